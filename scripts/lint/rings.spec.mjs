@@ -1,0 +1,134 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { tmpdir } from 'node:os';
+import { Linter } from 'eslint';
+import tseslint from 'typescript-eslint';
+import { afterEach, describe, expect, it } from 'vitest';
+import house, { inRepository, refusal } from './rings.mjs';
+
+/** The messages of one rule for `code` as it would stand in the file `filename`. */
+function lint(rule, filename, code) {
+  const config = {
+    files: ['**/*.ts'],
+    languageOptions: { parser: tseslint.parser },
+    plugins: { house },
+    rules: { [rule]: 'error' },
+  };
+  const cwd = dirname(filename);
+  return new Linter({ cwd }).verify(code, [config], { filename }).map(({ message }) => message);
+}
+
+describe('refusal', () => {
+  it.each([
+    ['src/kernel/http/filter.ts', 'src/kernel/errors/refused.ts'],
+    ['src/taxes/tax.rules.ts', 'src/taxes/tax.entity.ts'],
+    ['src/taxes/tax.rules.ts', 'src/kernel/errors/refused.ts'],
+    ['src/taxes/tax.rules.ts', 'src/models/index.ts'],
+    ['src/app.module.ts', 'src/taxes/index.ts'],
+    ['src/main.ts', 'src/app.module.ts'],
+    ['src/cli/serve.command.ts', 'src/main.ts'],
+    ['src/kernel/http/filter.spec.ts', 'test/support/server.ts'],
+    ['test/api/taxes.spec.ts', 'src/taxes/tax.entity.ts'],
+    ['test/support/server.ts', 'src/app.module.ts'],
+    ['plugins/printer/index.ts', 'src/documents/index.ts'],
+    ['ormconfig.ts', 'src/kernel/database/source.ts'],
+  ])('lets %s import %s', (from, to) => {
+    expect(refusal(from, to)).toBeNull();
+  });
+
+  it.each([
+    ['src/kernel/http/filter.ts', 'src/taxes/index.ts', 'nothing but itself'],
+    ['src/kernel/http/filter.ts', 'src/app.module.ts', 'nothing but itself'],
+    ['src/taxes/tax.rules.ts', 'src/models/registry.ts', 'src/models/index.js, its front door'],
+    ['src/taxes/tax.rules.ts', 'src/models/query/index.ts', 'src/models/index.js'],
+    ['src/app.module.ts', 'src/taxes/taxes.module.ts', 'src/taxes/index.js'],
+    ['src/taxes/tax.spec.ts', 'src/models/registry.ts', 'src/models/index.js'],
+    ['src/taxes/tax.rules.ts', 'src/main.ts', 'outermost'],
+    ['src/taxes/tax.rules.ts', 'src/app.module.ts', 'outermost'],
+    ['src/taxes/tax.rules.ts', 'src/cli/index.ts', 'outermost'],
+    ['src/taxes/tax.rules.ts', 'test/support/server.ts', 'outside'],
+    ['src/taxes/tax.rules.ts', 'plugins/printer/index.ts', 'outside'],
+    ['plugins/printer/index.ts', 'src/documents/document.entity.ts', 'src/documents/index.js'],
+    ['plugins/printer/index.ts', 'src/app.module.ts', 'outermost'],
+  ])('does not let %s import %s', (from, to, why) => {
+    expect(refusal(from, to)).toContain(why);
+  });
+});
+
+describe('rings', () => {
+  const file = inRepository('src/taxes/tax.rules.ts');
+
+  it.each([
+    `import { Registry } from '../models/registry.js';`,
+    `import type { Registry } from '../models/registry.js';`,
+    `export { Registry } from '../models/registry.js';`,
+    `export * from '../models/registry.js';`,
+    `const registry = await import('../models/registry.js');`,
+    `let registry: import('../models/registry.js').Registry;`,
+  ])('sees %s', (code) => {
+    expect(lint('house/rings', file, code)).toEqual([
+      'src/models/registry.ts is inside another module: import src/models/index.js, its front door.',
+    ]);
+  });
+
+  it('leaves packages alone', () => {
+    expect(lint('house/rings', file, `import { Module } from '@nestjs/common';`)).toEqual([]);
+  });
+});
+
+describe('no-cycle', () => {
+  let directory = '';
+
+  afterEach(() => rmSync(directory, { recursive: true, force: true }));
+
+  /** Writes files into a directory of their own and lints the first. */
+  function lintFirst(files) {
+    directory = mkdtempSync(join(tmpdir(), 'cycle-'));
+    for (const [name, code] of Object.entries(files)) {
+      mkdirSync(dirname(join(directory, name)), { recursive: true });
+      writeFileSync(join(directory, name), code);
+    }
+    const [name, code] = Object.entries(files)[0];
+    return lint('house/no-cycle', join(directory, name), code);
+  }
+
+  it('names the whole way round, through re-exports', () => {
+    const messages = lintFirst({
+      'a.ts': `import { b } from './b/index.js';`,
+      'b/index.ts': `export * from './b.js';`,
+      'b/b.ts': `import { a } from '../a.js';`,
+    });
+    expect(messages).toHaveLength(1);
+    expect(messages[0]).toMatch(/a\.ts → .*b\/index\.ts → .*b\/b\.ts → .*a\.ts\.$/);
+  });
+
+  it('sees a file that imports itself', () => {
+    expect(lintFirst({ 'a.ts': `import { a } from './a.js';` })).toHaveLength(1);
+  });
+
+  it.each([
+    `import type { A } from './a.js';`,
+    `import { type A } from './a.js';`,
+    `export type { A } from './a.js';`,
+    `type A = import('./a.js').A;`,
+  ])('lets %s close the circle, because it is erased', (back) => {
+    expect(lintFirst({ 'a.ts': `import { b } from './b.js';`, 'b.ts': back })).toEqual([]);
+    expect(lintFirst({ 'b.ts': back, 'a.ts': `import { b } from './b.js';` })).toEqual([]);
+  });
+
+  it('is content with a diamond', () => {
+    const messages = lintFirst({
+      'a.ts': `import './b.js'; import './c.js';`,
+      'b.ts': `import './d.js';`,
+      'c.ts': `import './d.js';`,
+      'd.ts': `export const d = 1;`,
+    });
+    expect(messages).toEqual([]);
+  });
+
+  it('does not mind packages and files that are not there', () => {
+    expect(
+      lintFirst({ 'a.ts': `import 'node:fs'; import './data.json'; import './no.js';` }),
+    ).toEqual([]);
+  });
+});

@@ -1,0 +1,18 @@
+import type { ModelBundle } from '../models/index.js';
+import { Account } from './account.entity.js';
+import { EntryConcept } from './entry-concept.entity.js';
+import { FiscalYear } from './fiscal-year.entity.js';
+import { JournalEntryLine } from './journal-entry-line.entity.js';
+import { JournalEntry } from './journal-entry.entity.js';
+import { Journal } from './journal.entity.js';
+import { SpecialAccount } from './special-account.entity.js';
+import { Subaccount } from './subaccount.entity.js';
+import { VatSettlement } from './vat-settlement.entity.js';
+
+export { Account, EntryConcept, FiscalYear, JournalEntryLine, JournalEntry, Journal, SpecialAccount, Subaccount, VatSettlement };
+
+/** The models of this folder and their rules. */
+export const ACCOUNTING: ModelBundle = {
+  entities: [Account, EntryConcept, FiscalYear, JournalEntryLine, JournalEntry, Journal, SpecialAccount, Subaccount, VatSettlement],
+  rules: [],
+};

@@ -1,0 +1,72 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { DataSource, type DataSourceOptions, type EntitySchema, type MigrationInterface } from 'typeorm';
+import type { Config } from '../config/config.js';
+import type { Database } from './database.js';
+import { EmbeddedDatabase } from './embedded.database.js';
+import { GuardedDatabase } from './libsql.js';
+import { MysqlDatabase } from './mysql.database.js';
+
+const POOL_SIZE = 20;
+
+export interface Schema {
+  readonly entities: EntitySchema[];
+  readonly migrations: (new () => MigrationInterface)[];
+}
+
+/** Which engine the configuration asks for. */
+export function engineOf(config: Pick<Config, 'database'>): 'mysql' | 'sqlite' {
+  return config.database ? 'mysql' : 'sqlite';
+}
+
+/** The file of the embedded database. */
+export function embeddedPath(config: Pick<Config, 'dataDir'>): string {
+  return join(config.dataDir, 'facturanest.db');
+}
+
+/** TypeORM's options for the configured database. */
+export function dataSourceOptions(config: Config, schema: Schema): DataSourceOptions {
+  const common = {
+    entities: schema.entities,
+    migrations: schema.migrations,
+    migrationsTableName: 'fn_migrations',
+    migrationsTransactionMode: 'each' as const,
+    synchronize: false,
+  };
+  if (!config.database) {
+    return {
+      ...common,
+      type: 'better-sqlite3',
+      driver: GuardedDatabase,
+      database: embeddedPath(config),
+      timeout: 5000,
+      enableWAL: true,
+      prepareDatabase: (database: GuardedDatabase) => {
+        database.exec('PRAGMA synchronous = NORMAL');
+      },
+    };
+  }
+  const { host, port, user, password, name } = config.database;
+  return {
+    ...common,
+    type: 'mysql',
+    host,
+    port,
+    username: user,
+    password,
+    database: name,
+    charset: 'utf8mb4_unicode_520_ci',
+    dateStrings: true,
+    poolSize: POOL_SIZE,
+  };
+}
+
+/** Connects to the configured database and brings its schema up to date. */
+export async function openDatabase(config: Config, schema: Schema): Promise<Database> {
+  if (!config.database) mkdirSync(config.dataDir, { recursive: true });
+  const dataSource = await new DataSource(dataSourceOptions(config, schema)).initialize();
+  await dataSource.runMigrations();
+  return config.database
+    ? new MysqlDatabase(dataSource)
+    : new EmbeddedDatabase(dataSource, embeddedPath(config));
+}

@@ -1,0 +1,73 @@
+/** What a statement was refused for, in words that both engines share. */
+export type Refusal =
+  /** A foreign key of the written row points to nothing. `column` is absent on SQLite. */
+  | { kind: 'missing-reference'; column?: string }
+  /** Another row points to the one that was to go. */
+  | { kind: 'still-referenced' }
+  /** A unique key is taken. MySQL names the key, SQLite its columns. */
+  | { kind: 'duplicate'; key?: string; columns?: string[] }
+  /** A value does not fit its column. */
+  | { kind: 'bad-value'; column?: string }
+  /** Another transaction was in the way; running the whole unit of work again may succeed. */
+  | { kind: 'conflict' };
+
+interface DriverError {
+  code?: string;
+  errno?: number;
+  message?: string;
+}
+
+/** Explains an error of either driver; null when it is no refusal but a failure. */
+export function refusalOf(error: unknown): Refusal | null {
+  const { code = '', errno, message = '' } = (error ?? {}) as DriverError;
+  return errno === undefined ? ofSqlite(code, message) : ofMysql(errno, message);
+}
+
+const IN_COLUMN = /column '(?:[^']*\.)?`?([\w]+)`?'/i;
+
+function ofMysql(errno: number, message: string): Refusal | null {
+  switch (errno) {
+    case 1205: // lock wait timeout
+    case 1213: // deadlock
+    case 1020: // record has changed since last read (MariaDB snapshot isolation)
+    case 1047: // Galera: node not ready
+      return { kind: 'conflict' };
+    case 1216:
+    case 1452: {
+      const column = /FOREIGN KEY \(`([^`]+)`\)/.exec(message)?.[1];
+      return { kind: 'missing-reference', ...(column && { column }) };
+    }
+    case 1217:
+    case 1451:
+      return { kind: 'still-referenced' };
+    case 1062: {
+      const key = /for key '(?:[^']*\.)?([^'.]+)'/.exec(message)?.[1];
+      return { kind: 'duplicate', ...(key && { key }) };
+    }
+    case 1048: // can not be null
+    case 1263:
+    case 1264: // out of range
+    case 1265: // data truncated
+    case 1292: // incorrect date
+    case 1364: // no default
+    case 1366: // incorrect value
+    case 1406: {
+      const column = IN_COLUMN.exec(message)?.[1] ?? /Field '([^']+)'/.exec(message)?.[1];
+      return { kind: 'bad-value', ...(column && { column }) };
+    }
+    default:
+      return null;
+  }
+}
+
+function ofSqlite(code: string, message: string): Refusal | null {
+  if (code.startsWith('SQLITE_BUSY')) return { kind: 'conflict' };
+  if (!code.startsWith('SQLITE_CONSTRAINT')) return null;
+  if (message.includes('FOREIGN KEY')) return { kind: 'missing-reference' };
+  const columns = [...message.matchAll(/\w+\.(\w+)/g)].map((match) => match[1] ?? '');
+  if (message.includes('UNIQUE')) {
+    const key = /index '([^']+)'/.exec(message)?.[1];
+    return { kind: 'duplicate', ...(key ? { key } : { columns }) };
+  }
+  return { kind: 'bad-value', ...(columns[0] && { column: columns[0] }) };
+}

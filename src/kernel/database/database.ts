@@ -1,0 +1,51 @@
+import type { DataSource } from 'typeorm';
+import type { Dialect } from './dialect.js';
+
+/** What a statement may be given: everything else is converted by the columns before. */
+export type SqlValue = string | number | null;
+
+/** A row in the order of the selected columns. */
+export type SqlRow = unknown[];
+
+export interface RunResult {
+  /** Rows that the statement inserted, matched or deleted. */
+  readonly affected: number;
+  /** The generated key of an insert; 0 when none was generated. */
+  readonly insertId: number;
+}
+
+/** Reads outside or inside a transaction. */
+export interface Reader {
+  readonly dialect: Dialect;
+  rows(sql: string, values?: readonly SqlValue[]): Promise<SqlRow[]>;
+}
+
+/** One open transaction of one connection. */
+export interface Connection extends Reader {
+  run(sql: string, values?: readonly SqlValue[]): Promise<RunResult>;
+}
+
+/**
+ * One database of either engine. Reads go through `rows` and `batches`; writes only through the
+ * `UnitOfWork`, which alone calls `transaction`.
+ */
+export abstract class Database implements Reader {
+  abstract readonly dialect: Dialect;
+  abstract readonly dataSource: DataSource;
+
+  abstract rows(sql: string, values?: readonly SqlValue[]): Promise<SqlRow[]>;
+
+  /** Rows of a long result in batches, as fast as the consumer takes them; memory stays flat. */
+  abstract batches(sql: string, values?: readonly SqlValue[]): AsyncIterable<SqlRow[]>;
+
+  /**
+   * Runs `work` between BEGIN and COMMIT; an error rolls back and is thrown as it came.
+   * Isolation is READ COMMITTED on MySQL; on the embedded engine writers queue.
+   */
+  abstract transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
+
+  /** Whether the table exists already, under this exact name. */
+  abstract tables(): Promise<string[]>;
+
+  abstract close(): Promise<void>;
+}

@@ -1,0 +1,65 @@
+import { fold, foldedName } from './fold.js';
+
+/** How a column compares: free text, a code of ASCII letters, a number, or a day or time. */
+export type Comparison = 'text' | 'code' | 'number' | 'time';
+
+/** The few places where the two engines want different SQL. Names come from the registry only. */
+export interface Dialect {
+  readonly engine: 'mysql' | 'sqlite';
+  quote(name: string): string;
+  /** The column (by its bare name) as one side of a comparison or sort. */
+  operand(name: string, comparison: Comparison): string;
+  /** The value that goes with `operand`. */
+  value<T>(value: T, comparison: Comparison): T;
+  /** Whether texts are kept a second time, folded, because the engine can not compare them. */
+  readonly keepsFolded: boolean;
+  /** The column as the text that `LIKE` sees; numbers without a trailing `.0`. */
+  likeOperand(name: string, comparison: Comparison): string;
+  /** After `LIKE ?`: blanks out the escape character, for `\` is an ordinary letter here. */
+  readonly likeSuffix: string;
+  /** The leading digits of a column as a number, for `sort[integer:x]`. */
+  asInteger(name: string): string;
+  /** A condition that holds for texts of digits only. */
+  isDigits(name: string): string;
+  /** Locks the selected rows until the transaction ends; empty where writers queue anyway. */
+  readonly forUpdate: string;
+  /** `INSERT` that leaves an existing row alone. */
+  readonly insertIgnore: string;
+}
+
+const backticked = (name: string) => '`' + name.replaceAll('`', '``') + '`';
+const quoted = (name: string) => '"' + name.replaceAll('"', '""') + '"';
+
+export const MYSQL: Dialect = {
+  engine: 'mysql',
+  quote: backticked,
+  operand: backticked,
+  value: (value) => value,
+  keepsFolded: false,
+  likeOperand: (name) => `LOWER(${backticked(name)})`,
+  likeSuffix: " ESCAPE ''",
+  asInteger: (name) => `CAST(${backticked(name)} AS unsigned)`,
+  isDigits: (name) => `${backticked(name)} REGEXP '^[0-9]+$'`,
+  forUpdate: ' FOR UPDATE',
+  insertIgnore: 'INSERT IGNORE',
+};
+
+export const SQLITE: Dialect = {
+  engine: 'sqlite',
+  quote: quoted,
+  operand: (name, comparison) => quoted(comparison === 'text' ? foldedName(name) : name),
+  value: (value, comparison) =>
+    comparison === 'text' && typeof value === 'string' ? (fold(value) as typeof value) : value,
+  keepsFolded: true,
+  likeOperand(name, comparison) {
+    const column = quoted(comparison === 'text' ? foldedName(name) : name);
+    if (comparison !== 'number') return column;
+    const whole = `CAST(${column} AS INTEGER)`;
+    return `CAST(CASE WHEN ${column} = ${whole} THEN ${whole} ELSE ${column} END AS TEXT)`;
+  },
+  likeSuffix: '',
+  asInteger: (name) => `CAST(${quoted(name)} AS INTEGER)`,
+  isDigits: (name) => `${quoted(name)} <> '' AND ${quoted(name)} NOT GLOB '*[^0-9]*'`,
+  forUpdate: '',
+  insertIgnore: 'INSERT OR IGNORE',
+};

@@ -1,0 +1,122 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { DataSource } from 'typeorm';
+import { Database, type Connection, type RunResult, type SqlRow, type SqlValue } from './database.js';
+import { SQLITE } from './dialect.js';
+import { GuardedDatabase, type GuardedStatement } from './libsql.js';
+
+const BATCH = 500;
+const CACHED_STATEMENTS = 300;
+
+/**
+ * The embedded engine: one connection that writes (the one TypeORM opened) and one that reads, on
+ * a write-ahead log, so that reads see the last commit and go on while a transaction is open.
+ * Transactions queue: there is one writer.
+ */
+export class EmbeddedDatabase extends Database {
+  readonly dialect = SQLITE;
+  private readonly writer: PreparedConnection;
+  private readonly reader: PreparedConnection;
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    readonly dataSource: DataSource,
+    private readonly path: string,
+  ) {
+    super();
+    const { databaseConnection } = dataSource.driver as unknown as {
+      databaseConnection: GuardedDatabase;
+    };
+    this.writer = new PreparedConnection(databaseConnection);
+    this.reader = new PreparedConnection(openForReading(path));
+  }
+
+  rows(sql: string, values: readonly SqlValue[] = []): Promise<SqlRow[]> {
+    return this.reader.rows(sql, values);
+  }
+
+  async *batches(sql: string, values: readonly SqlValue[] = []): AsyncIterable<SqlRow[]> {
+    const connection = openForReading(this.path);
+    try {
+      let batch: SqlRow[] = [];
+      for (const row of connection.statement(sql).raw().iterate([...values])) {
+        batch.push(row as SqlRow);
+        if (batch.length < BATCH) continue;
+        yield batch;
+        batch = [];
+        await nextTurn();
+      }
+      if (batch.length > 0) yield batch;
+    } finally {
+      connection.close();
+    }
+  }
+
+  transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const result = this.queue.then(() => this.alone(work));
+    this.queue = result.catch(() => undefined);
+    return result;
+  }
+
+  async tables(): Promise<string[]> {
+    const rows = await this.rows("SELECT name FROM sqlite_master WHERE type = 'table'");
+    return rows.map(([name]) => String(name));
+  }
+
+  async close(): Promise<void> {
+    await this.queue;
+    this.reader.close();
+    await this.dataSource.destroy();
+  }
+
+  private async alone<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    await this.writer.run('BEGIN IMMEDIATE');
+    try {
+      const result = await work(this.writer);
+      await this.writer.run('COMMIT');
+      return result;
+    } catch (error) {
+      await this.writer.run('ROLLBACK');
+      throw error;
+    }
+  }
+}
+
+class PreparedConnection implements Connection {
+  readonly dialect = SQLITE;
+  private readonly statements = new Map<string, GuardedStatement>();
+
+  constructor(private readonly database: GuardedDatabase) {}
+
+  async rows(sql: string, values: readonly SqlValue[] = []): Promise<SqlRow[]> {
+    return this.prepared(sql).all([...values]) as SqlRow[];
+  }
+
+  async run(sql: string, values: readonly SqlValue[] = []): Promise<RunResult> {
+    const { changes, lastInsertRowid } = this.prepared(sql).run([...values]);
+    return { affected: changes, insertId: Number(lastInsertRowid) };
+  }
+
+  close(): void {
+    this.statements.clear();
+    this.database.close();
+  }
+
+  private prepared(sql: string): GuardedStatement {
+    const known = this.statements.get(sql);
+    if (known) return known;
+    const statement = this.database.statement(sql);
+    if (statement.reader) statement.raw();
+    if (this.statements.size >= CACHED_STATEMENTS) {
+      const [oldest] = this.statements.keys();
+      if (oldest !== undefined) this.statements.delete(oldest);
+    }
+    this.statements.set(sql, statement);
+    return statement;
+  }
+}
+
+function openForReading(path: string): GuardedDatabase {
+  const database = new GuardedDatabase(path, { timeout: 5000 });
+  database.exec('PRAGMA query_only = ON; PRAGMA case_sensitive_like = OFF');
+  return database;
+}

@@ -1,0 +1,124 @@
+import type { Pool, PoolConnection, ResultSetHeader } from 'mysql2';
+import type { DataSource } from 'typeorm';
+import { Database, type Connection, type RunResult, type SqlRow, type SqlValue } from './database.js';
+import { MYSQL } from './dialect.js';
+
+const BATCH = 500;
+
+/** MySQL or MariaDB through the mysql2 pool that TypeORM's data source owns. */
+export class MysqlDatabase extends Database {
+  readonly dialect = MYSQL;
+  private readonly pool: Pool;
+
+  constructor(readonly dataSource: DataSource) {
+    super();
+    this.pool = (dataSource.driver as unknown as { pool: Pool }).pool;
+  }
+
+  rows(sql: string, values: readonly SqlValue[] = []): Promise<SqlRow[]> {
+    return rowsOf(this.pool, sql, values);
+  }
+
+  async *batches(sql: string, values: readonly SqlValue[] = []): AsyncIterable<SqlRow[]> {
+    const connection = await this.connect();
+    let finished = false;
+    try {
+      const stream = connection
+        .query({ sql, values: [...values], rowsAsArray: true })
+        .stream({ highWaterMark: BATCH });
+      let batch: SqlRow[] = [];
+      for await (const row of stream as AsyncIterable<SqlRow>) {
+        batch.push(row);
+        if (batch.length < BATCH) continue;
+        yield batch;
+        batch = [];
+      }
+      finished = true;
+      if (batch.length > 0) yield batch;
+    } finally {
+      // A reader that left early leaves unread packets behind: that connection is of no more use.
+      if (finished) connection.release();
+      else connection.destroy();
+    }
+  }
+
+  async transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T> {
+    const connection = await this.connect();
+    let usable = true;
+    try {
+      await command(connection, 'SET TRANSACTION ISOLATION LEVEL READ COMMITTED');
+      await command(connection, 'START TRANSACTION');
+      const result = await work(new MysqlConnection(connection));
+      await command(connection, 'COMMIT');
+      return result;
+    } catch (error) {
+      await command(connection, 'ROLLBACK').catch(() => (usable = false));
+      throw error;
+    } finally {
+      if (usable) connection.release();
+      else connection.destroy();
+    }
+  }
+
+  async tables(): Promise<string[]> {
+    const rows = await this.rows(
+      "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()",
+    );
+    return rows.map(([name]) => String(name));
+  }
+
+  async close(): Promise<void> {
+    await this.dataSource.destroy();
+  }
+
+  private connect(): Promise<PoolConnection> {
+    return new Promise((resolve, reject) => {
+      this.pool.getConnection((error, connection) => {
+        if (error) reject(error);
+        else resolve(connection);
+      });
+    });
+  }
+}
+
+class MysqlConnection implements Connection {
+  readonly dialect = MYSQL;
+
+  constructor(private readonly connection: PoolConnection) {}
+
+  rows(sql: string, values: readonly SqlValue[] = []): Promise<SqlRow[]> {
+    return rowsOf(this.connection, sql, values);
+  }
+
+  run(sql: string, values: readonly SqlValue[] = []): Promise<RunResult> {
+    return new Promise((resolve, reject) => {
+      this.connection.query(sql, [...values], (error, result) => {
+        if (error) return reject(error);
+        const { affectedRows = 0, insertId = 0 } = result as unknown as Partial<ResultSetHeader>;
+        resolve({ affected: affectedRows, insertId });
+      });
+    });
+  }
+}
+
+function rowsOf(
+  source: Pool | PoolConnection,
+  sql: string,
+  values: readonly SqlValue[],
+): Promise<SqlRow[]> {
+  return new Promise((resolve, reject) => {
+    source.query({ sql, values: values as SqlValue[], rowsAsArray: true }, (error, rows) => {
+      if (error) reject(error);
+      else resolve(rows as SqlRow[]);
+    });
+  });
+}
+
+function command(connection: PoolConnection, sql: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    connection.query(sql, (error) => {
+      if (error) reject(error);
+      else resolve();
+    });
+  });
+}

@@ -1,0 +1,38 @@
+import { decodePercent } from './form-fields.js';
+
+/** The parts of `/api/{version}/{resource}/{id}/{action}`, each empty when absent. */
+export interface ApiPath {
+  readonly version: string;
+  readonly resource: string;
+  /** Also `schema`, or the name of a plugin. */
+  readonly id: string;
+  readonly action: string;
+  /**
+   * Pieces between slashes as written, empty ones too. An exact route is one of depth 3:
+   * `/api/3/uploadFiles` is, `/api/3/uploadFiles/` is not.
+   */
+  readonly depth: number;
+}
+
+const VERSION_3 = /^\+?0*3(?:\.0*)?$/;
+
+/**
+ * Splits the URL of a request below `/api`, the base prefix already removed.
+ *
+ * The first empty piece ends the path, so that trailing slashes do not count and
+ * `/api/3//divisas` is the root. Pieces are decoded after splitting: `%2F` belongs to a key.
+ * What follows the action is ignored.
+ */
+export function parseApiPath(url: string): ApiPath {
+  const query = url.indexOf('?');
+  const pieces = (query === -1 ? url : url.slice(0, query)).split('/').slice(1);
+  const end = pieces.indexOf('');
+  const segments = (end === -1 ? pieces : pieces.slice(0, end)).slice(0, 5).map(decodePercent);
+  const [, version = '', resource = '', id = '', action = ''] = segments;
+  return { version, resource, id, action, depth: pieces.length };
+}
+
+/** Whether a version segment means 3, compared as a number: `3`, `03`, `3.0` and `+3` do. */
+export function isApiVersion(text: string): boolean {
+  return VERSION_3.test(text);
+}

@@ -1,0 +1,10 @@
+import type { Entity } from './registry/decorators.js';
+import type { ModelRules } from './life-cycle/rules.js';
+
+/** What a folder of business nouns gives to the server: its models and their rules. */
+export interface ModelBundle {
+  readonly entities: readonly Entity[];
+  /** Injectable classes, one for each model that has behaviour. */
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- constructors take what they like
+  readonly rules: readonly (new (...dependencies: any[]) => ModelRules<any>)[];
+}

@@ -1,0 +1,11 @@
+export * from './registry/decorators.js';
+export * from './registry/column.js';
+export { ModelDefinition } from './registry/model-definition.js';
+export { Registry } from './registry/registry.js';
+export type { ModelBundle } from './bundle.js';
+export { Context } from './life-cycle/context.js';
+export { LifeCycle, MODEL_RULES } from './life-cycle/life-cycle.js';
+export { isEmpty, RecordTest } from './life-cycle/record-test.js';
+export { ModelRules } from './life-cycle/rules.js';
+export type { FindOptions, Where } from './life-cycle/statements.js';
+export { DefaultSettings } from './settings/default-settings.js';

@@ -1,0 +1,144 @@
+import type { Transaction } from '../../kernel/database/unit-of-work.js';
+import type { Day, Moment } from '../../kernel/dates/calendar.js';
+import type { Language } from '../../kernel/config/config.js';
+import type { Entity } from '../registry/decorators.js';
+import type { ModelDefinition } from '../registry/model-definition.js';
+import type { LifeCycle } from './life-cycle.js';
+import { findRecords, updateStatement, whereClause, type FindOptions, type Where } from './statements.js';
+
+export interface Surroundings {
+  readonly today: Day;
+  readonly now: Moment;
+  readonly language: Language;
+  /** The `default` row of the settings. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** What the rules of one unit of work see and can do. */
+export class Context {
+  readonly today: Day;
+  readonly now: Moment;
+  readonly language: Language;
+  /** Fields of the body that are no columns, for the rules that asked for them. */
+  extra: Readonly<Record<string, unknown>> = {};
+
+  constructor(
+    private readonly lifeCycle: LifeCycle,
+    readonly transaction: Transaction,
+    private readonly surroundings: Surroundings,
+  ) {
+    this.today = surroundings.today;
+    this.now = surroundings.now;
+    this.language = surroundings.language;
+  }
+
+  /** A value of the `default` settings; null when it is not set. */
+  setting(name: string): unknown {
+    return this.surroundings.settings[name] ?? null;
+  }
+
+  /** A text of the `default` settings; empty when it is not set. */
+  settingText(name: string): string {
+    const value = this.setting(name);
+    return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  }
+
+  modelOf<T extends object>(entity: Entity<T>): ModelDefinition<T> {
+    return this.lifeCycle.registry.of(entity);
+  }
+
+  /** The record of that key, or null. */
+  async find<T extends object>(
+    entity: Entity<T>,
+    key: string | number | null | undefined,
+    options?: FindOptions,
+  ): Promise<T | null> {
+    if (key === null || key === undefined || key === '') return null;
+    return this.first(entity, { [this.modelOf(entity).key.name]: key }, options);
+  }
+
+  async first<T extends object>(
+    entity: Entity<T>,
+    where: Where,
+    options?: FindOptions,
+  ): Promise<T | null> {
+    const [record] = await this.list(entity, where, { ...options, limit: 1 });
+    return record ?? null;
+  }
+
+  list<T extends object>(entity: Entity<T>, where: Where = {}, options?: FindOptions): Promise<T[]> {
+    return findRecords(this.transaction, this.modelOf(entity), where, options);
+  }
+
+  async count<T extends object>(entity: Entity<T>, where: Where = {}): Promise<number> {
+    const model = this.modelOf(entity);
+    const { dialect } = this.transaction;
+    const { sql, values } = whereClause(model, where, dialect);
+    const table = dialect.quote(model.table);
+    const [row] = await this.transaction.rows(`SELECT COUNT(*) FROM ${table}${sql}`, values);
+    return Number(row?.[0]);
+  }
+
+  /** A new record of the model with its defaults and these values, through its whole life cycle. */
+  insert<T extends object>(entity: Entity<T>, values: Partial<T>): Promise<T> {
+    return this.lifeCycle.insert(this.modelOf(entity), values, this);
+  }
+
+  /** Changes an existing record through its whole life cycle. */
+  update<T extends object>(entity: Entity<T>, record: T, changes: Partial<T>): Promise<T> {
+    return this.lifeCycle.update(this.modelOf(entity), record, changes, this);
+  }
+
+  /** Deletes a record through its whole life cycle. */
+  remove<T extends object>(entity: Entity<T>, record: T): Promise<void> {
+    return this.lifeCycle.remove(this.modelOf(entity), record, this);
+  }
+
+  /** Sets columns of all records that meet `where`, without their rules: for links and sums. */
+  async assign<T extends object>(
+    entity: Entity<T>,
+    where: Where,
+    changes: Partial<T>,
+  ): Promise<number> {
+    const model = this.modelOf(entity);
+    const { sql, values } = updateStatement(
+      model,
+      changes as Where,
+      where,
+      this.transaction.dialect,
+    );
+    this.transaction.touch(model.table);
+    return (await this.transaction.run(sql, values)).affected;
+  }
+
+  /** Deletes all records that meet `where`, without their rules. */
+  async discard<T extends object>(entity: Entity<T>, where: Where): Promise<number> {
+    const model = this.modelOf(entity);
+    const { dialect } = this.transaction;
+    const { sql, values } = whereClause(model, where, dialect);
+    this.transaction.touch(...this.lifeCycle.registry.affectedByDelete(model.table));
+    const table = dialect.quote(model.table);
+    return (await this.transaction.run(`DELETE FROM ${table}${sql}`, values)).affected;
+  }
+
+  /**
+   * One more than the highest number in a column, texts counting when they are all digits. The
+   * allocation is this unit of work's alone until it ends.
+   */
+  nextNumber<T extends object>(entity: Entity<T>, column: keyof T & string): Promise<number> {
+    return this.lifeCycle.keys.next(this.modelOf(entity), column, this.transaction);
+  }
+
+  /** The first candidate that is no key yet, else the next number; both safe from other writers. */
+  async freeCode<T extends object>(
+    entity: Entity<T>,
+    candidates: Iterable<string> = [],
+  ): Promise<string> {
+    const model = this.modelOf(entity);
+    const next = await this.lifeCycle.keys.next(model, model.key.name, this.transaction);
+    for (const candidate of candidates) {
+      if (!(await this.find(entity, candidate))) return candidate;
+    }
+    return String(next);
+  }
+}

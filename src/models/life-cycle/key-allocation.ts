@@ -1,0 +1,36 @@
+import { Injectable } from '@nestjs/common';
+import type { Transaction } from '../../kernel/database/unit-of-work.js';
+import type { ModelDefinition } from '../registry/model-definition.js';
+
+/**
+ * Hands out the numbers that the models, not the database, generate. A row of `fn_counters` per
+ * column is locked until the transaction ends, so that parallel creations neither collide nor
+ * leave gaps; the number itself always comes from the data, which other programs may write too.
+ */
+@Injectable()
+export class KeyAllocation {
+  async next(model: ModelDefinition, column: string, transaction: Transaction): Promise<number> {
+    const { dialect } = transaction;
+    const name = `${model.table}.${column}`;
+    await this.lock(name, transaction);
+    const isText = model.column(column)?.kind !== 'integer';
+    const number = isText ? dialect.asInteger(column) : dialect.quote(column);
+    const [row] = await transaction.rows(
+      `SELECT MAX(${number}) FROM ${dialect.quote(model.table)}` +
+        `${isText ? ` WHERE ${dialect.isDigits(column)}` : ''}`,
+    );
+    return Math.max(0, Number(row?.[0] ?? 0)) + 1;
+  }
+
+  private async lock(name: string, transaction: Transaction): Promise<void> {
+    const { dialect } = transaction;
+    if (dialect.engine === 'sqlite') return;
+    const select = `SELECT value FROM fn_counters WHERE name = ?${dialect.forUpdate}`;
+    const [row] = await transaction.rows(select, [name]);
+    if (row) return;
+    await transaction.run(`${dialect.insertIgnore} INTO fn_counters (name, value) VALUES (?, 0)`, [
+      name,
+    ]);
+    await transaction.rows(select, [name]);
+  }
+}

@@ -1,0 +1,275 @@
+import { Injectable } from '@nestjs/common';
+import { UnitOfWork } from '../../kernel/database/unit-of-work.js';
+import { Clock } from '../../kernel/dates/clock.js';
+import { Translator } from '../../kernel/translation/translator.js';
+import { refusalOf, type Refusal } from '../../kernel/database/database-error.js';
+import { RuleError, type Problem } from '../../kernel/errors/problem.js';
+import type { ColumnDefinition, ColumnValue } from '../registry/column.js';
+import type { Entity } from '../registry/decorators.js';
+import type { ModelDefinition } from '../registry/model-definition.js';
+import { Registry } from '../registry/registry.js';
+import { DefaultSettings } from '../settings/default-settings.js';
+import { Context } from './context.js';
+import { KeyAllocation } from './key-allocation.js';
+import { RecordTest } from './record-test.js';
+import type { ModelRules } from './rules.js';
+import { findRecords, insertStatement, updateStatement, whereClause, type Where } from './statements.js';
+
+type Values = Record<string, ColumnValue>;
+
+/** The rules of all models, in one list that the modules give together. */
+export const MODEL_RULES = Symbol('MODEL_RULES');
+
+/**
+ * The one way in which records come to be, change and go, whoever asks: normalise, validate, save,
+ * react, all in one transaction.
+ */
+@Injectable()
+export class LifeCycle {
+  private readonly rules = new Map<Entity, ModelRules<object>>();
+
+  constructor(
+    readonly registry: Registry,
+    readonly keys: KeyAllocation,
+    private readonly units: UnitOfWork,
+    private readonly settings: DefaultSettings,
+    private readonly clock: Clock,
+    private readonly translator: Translator,
+    rules: readonly ModelRules<object>[],
+  ) {
+    for (const each of rules) this.rules.set(each.model, each);
+  }
+
+  /** One unit of work with the rules at hand. */
+  async run<R>(work: (context: Context) => Promise<R>): Promise<R> {
+    const settings = await this.settings.read();
+    return this.units.run((transaction) => {
+      const { language } = this.translator;
+      const now = this.clock.now();
+      const surroundings = { now, today: now.slice(0, 10), language, settings };
+      return work(new Context(this, transaction, surroundings));
+    });
+  }
+
+  rulesOf<T extends object>(model: ModelDefinition<T>): Partial<ModelRules<T>> {
+    return (this.rules.get(model.entity) ?? {}) as Partial<ModelRules<T>>;
+  }
+
+  /** A record as it is before anything is sent: initial values and defaults, no key. */
+  async blank<T extends object>(model: ModelDefinition<T>, context: Context): Promise<T> {
+    const record = new model.entity();
+    for (const column of model.columns) {
+      (record as Values)[column.name] = column.key ? null : initialValue(column, context);
+    }
+    await this.rulesOf(model).defaults?.(record, context);
+    return record;
+  }
+
+  /** @throws RuleError when a rule, a length or the database refuses */
+  async insert<T extends object>(
+    model: ModelDefinition<T>,
+    values: Partial<T>,
+    context: Context,
+  ): Promise<T> {
+    const record = Object.assign(await this.blank(model, context), values);
+    await this.insertRecord(model, record, context);
+    return record;
+  }
+
+  /** Saves a record that `blank` made; the caller sees in it how far the rules came. */
+  async insertRecord<T extends object>(
+    model: ModelDefinition<T>,
+    record: T,
+    context: Context,
+  ): Promise<void> {
+    const rules = this.rulesOf(model);
+    await this.test(model, record, null, context);
+    const values = record as Values;
+    const { key } = model;
+    if (values[key.name] === null) await rules.assignKey?.(record, context);
+    if (values[key.name] === null && !key.generated) throw new RuleError(missingKey(model));
+    const { sql, values: bound } = insertStatement(model, values, context.transaction.dialect);
+    context.transaction.touch(model.table);
+    const insertId = await this.attempt(model, values, context, async () => {
+      return (await context.transaction.run(sql, bound)).insertId;
+    });
+    if (values[key.name] === null) values[key.name] = insertId;
+    await rules.afterInsert?.(record, context);
+    await rules.afterSave?.(record, null, context);
+  }
+
+  /** @throws RuleError when a rule, a length or the database refuses */
+  async update<T extends object>(
+    model: ModelDefinition<T>,
+    record: T,
+    changes: Partial<T>,
+    context: Context,
+  ): Promise<T> {
+    const before: Readonly<T> = Object.assign(new model.entity(), record);
+    Object.assign(record, changes);
+    await this.updateRecord(model, record, before, context);
+    return record;
+  }
+
+  /** Saves a changed record over `before`, as it was read in this unit of work. */
+  async updateRecord<T extends object>(
+    model: ModelDefinition<T>,
+    record: T,
+    before: Readonly<T>,
+    context: Context,
+  ): Promise<void> {
+    const rules = this.rulesOf(model);
+    await this.test(model, record, before, context);
+    await rules.beforeUpdate?.(record, before, context);
+    const values = record as Values;
+    const changes = changedValues(model, values, before as Values);
+    if (Object.keys(changes).length > 0) {
+      const where = { [model.key.name]: (before as Values)[model.key.name] };
+      const statement = updateStatement(model, changes, where, context.transaction.dialect);
+      context.transaction.touch(model.table);
+      await this.attempt(model, values, context, () =>
+        context.transaction.run(statement.sql, statement.values),
+      );
+    }
+    await rules.afterUpdate?.(record, before, context);
+    await rules.afterSave?.(record, before, context);
+  }
+
+  /** @throws RuleError when a rule refuses or other records need this one */
+  async remove<T extends object>(
+    model: ModelDefinition<T>,
+    record: T,
+    context: Context,
+  ): Promise<void> {
+    const rules = this.rulesOf(model);
+    const { dialect } = context.transaction;
+    await rules.beforeDelete?.(record, context);
+    const where = { [model.key.name]: (record as Values)[model.key.name] };
+    const { sql, values } = whereClause(model, where, dialect);
+    context.transaction.touch(...this.registry.affectedByDelete(model.table));
+    try {
+      await context.transaction.run(`DELETE FROM ${dialect.quote(model.table)}${sql}`, values);
+    } catch (error) {
+      const kind = refusalOf(error)?.kind;
+      if (kind !== 'still-referenced' && kind !== 'missing-reference') throw error;
+      throw new RuleError({ code: 'record-in-use' });
+    }
+    await rules.afterDelete?.(record, context);
+  }
+
+  private async test<T extends object>(
+    model: ModelDefinition<T>,
+    record: T,
+    before: Readonly<T> | null,
+    context: Context,
+  ): Promise<void> {
+    const test = new RecordTest(record, model, context, before === null);
+    await this.rulesOf(model).test?.(record, test, before);
+    test.finish();
+  }
+
+  /** Runs a statement and explains in terms of fields what the database refuses. */
+  private async attempt<R>(
+    model: ModelDefinition,
+    values: Values,
+    context: Context,
+    statement: () => Promise<R>,
+  ): Promise<R> {
+    try {
+      return await statement();
+    } catch (error) {
+      const refusal = refusalOf(error);
+      if (!refusal || refusal.kind === 'conflict') throw error;
+      throw new RuleError(await this.explain(model, values, refusal, context));
+    }
+  }
+
+  private async explain(
+    model: ModelDefinition,
+    values: Values,
+    refusal: Refusal,
+    context: Context,
+  ): Promise<Problem> {
+    switch (refusal.kind) {
+      case 'duplicate': {
+        const unique = model.unique.find(({ name }) => name === refusal.key);
+        const columns = unique?.columns ?? refusal.columns ?? [model.key.name];
+        const field = columns.find((name) => model.column(name)) ?? model.key.name;
+        return {
+          code: 'duplicated-value',
+          field,
+          params: { columns: columns.join(', '), value: String(values[field] ?? '') },
+        };
+      }
+      case 'missing-reference': {
+        const field = refusal.column ?? (await this.danglingColumn(model, values, context));
+        const value = field ? String(values[field] ?? '') : '';
+        return { code: 'reference-not-found', ...(field && { field }), params: { value } };
+      }
+      default: {
+        const field = 'column' in refusal ? refusal.column : undefined;
+        return { code: 'invalid-value', ...(field && { field }) };
+      }
+    }
+  }
+
+  /** SQLite does not say which foreign key failed. */
+  private async danglingColumn(
+    model: ModelDefinition,
+    values: Values,
+    context: Context,
+  ): Promise<string | undefined> {
+    for (const { name, references } of model.columns) {
+      const value = values[name];
+      if (!references || value === null || value === undefined) continue;
+      const target = this.registry.ofTable(references.table);
+      const where: Where = { [references.column ?? target.key.name]: value };
+      const found = await findRecords(context.transaction, target, where, { limit: 1 });
+      if (found.length === 0) return name;
+    }
+    return undefined;
+  }
+}
+
+function initialValue(column: ColumnDefinition, context: Context): ColumnValue {
+  const { initial } = column;
+  if (initial) {
+    if ('constant' in initial) return initial.constant;
+    if ('setting' in initial) return settingValue(column, context.setting(initial.setting));
+    if (initial.clock === 'today') return context.today;
+    return initial.clock === 'now' ? context.now : context.now.slice(11);
+  }
+  if (column.kind === 'json') return [];
+  if (column.default !== null) {
+    return column.kind === 'boolean' ? column.default === '1' : Number(column.default);
+  }
+  return null;
+}
+
+/** Settings are edited by people and programs: a number may be kept as text. */
+function settingValue(column: ColumnDefinition, value: unknown): ColumnValue {
+  if (value === null || typeof value === 'object' || value === undefined) return null;
+  if (column.kind === 'integer') return Number(value) || null;
+  if (column.kind === 'boolean') return [true, 1, '1', 'true'].includes(value as string);
+  return String(value as string | number);
+}
+
+function changedValues(model: ModelDefinition, values: Values, before: Values): Values {
+  return Object.fromEntries(
+    model.columns
+      .filter(({ name, key, kind }) => {
+        if (key) return false;
+        if (kind === 'json') return JSON.stringify(values[name]) !== JSON.stringify(before[name]);
+        return values[name] !== before[name];
+      })
+      .map(({ name }) => [name, values[name] ?? null]),
+  );
+}
+
+function missingKey(model: ModelDefinition): Problem {
+  return {
+    code: 'field-can-not-be-null',
+    field: model.key.name,
+    params: { table: model.table },
+  };
+}

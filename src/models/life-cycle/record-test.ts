@@ -1,0 +1,145 @@
+import { isCode } from '../../kernel/text/alphanumeric-code.js';
+import { isEmail } from '../../kernel/text/email.js';
+import { escapeText } from '../../kernel/text/escape.js';
+import { isWebAddress } from '../../kernel/text/web-address.js';
+import { refuse, RuleError, type Problem } from '../../kernel/errors/problem.js';
+import type { ColumnDefinition } from '../registry/column.js';
+import type { ModelDefinition } from '../registry/model-definition.js';
+import type { Context } from './context.js';
+
+type Names<T> = (keyof T & string)[];
+type Values = Record<string, unknown>;
+
+/** The steps that the tests of many models share, over one record that is about to be saved. */
+export class RecordTest<T extends object> {
+  private columnsTested = false;
+
+  constructor(
+    readonly record: T,
+    private readonly model: ModelDefinition<T>,
+    readonly context: Context,
+    readonly isNew: boolean,
+  ) {}
+
+  /** Trims and escapes texts; null stays null. */
+  escape(...names: Names<T>): void {
+    const values = this.values;
+    for (const name of names) {
+      if (typeof values[name] === 'string') values[name] = escapeText(values[name]);
+    }
+  }
+
+  /** Trims and escapes texts; null becomes an empty text. */
+  escapeOrEmpty(...names: Names<T>): void {
+    for (const name of names) this.values[name] ??= '';
+    this.escape(...names);
+  }
+
+  /** Empty texts become null. */
+  emptyToNull(...names: Names<T>): void {
+    for (const name of names) if (this.values[name] === '') this.values[name] = null;
+  }
+
+  /** Refuses a code that is not 1 to `max` letters, digits or `_+.-`; a missing one passes. */
+  code(name: keyof T & string, max: number, extra?: string): void {
+    const value = this.values[name];
+    if (isEmpty(value) || isCode(String(value), max, extra)) return;
+    refuse('invalid-alphanumeric-code', name, { value: String(value), column: name, min: 1, max });
+  }
+
+  /** Refuses a missing or empty value. */
+  filled(name: keyof T & string, code = 'field-can-not-be-null'): void {
+    if (isEmpty(this.values[name])) refuse(code, name, { table: this.model.table });
+  }
+
+  /** Refuses a web address that is none; empty passes. */
+  webAddress(name: keyof T & string): void {
+    const value = this.values[name];
+    if (!isEmpty(value) && !isWebAddress(String(value))) {
+      refuse('invalid-web', name, { web: String(value) });
+    }
+  }
+
+  /** Telephone numbers escaped, then the e-mail address in lower case and checked. */
+  emailAndPhones(...phones: Names<T>): void {
+    this.escapeOrEmpty(...phones);
+    const values = this.values;
+    const sent = typeof values.email === 'string' ? values.email.trim().toLowerCase() : '';
+    values.email = '';
+    if (sent !== '' && !isEmail(sent)) refuse('not-valid-email', 'email', { email: sent });
+    values.email = escapeText(sent);
+    this.fits('email' as keyof T & string);
+  }
+
+  /**
+   * The generic test: an empty key becomes null, required columns must have a value, texts must
+   * fit, and an empty text that no rule gave a meaning is no number, day or truth value.
+   */
+  columns(): void {
+    this.columnsTested = true;
+    const values = this.values;
+    const { key } = this.model;
+    if ([null, '', 0, '0'].includes(values[key.name] as null)) values[key.name] = null;
+    const problems = this.model.columns.flatMap((column) => this.problemOf(column) ?? []);
+    const [first, ...others] = problems;
+    if (first) throw new RuleError(first, ...others);
+  }
+
+  /** The generic test, unless the rules of the model ran it already at their place. */
+  finish(): void {
+    if (!this.columnsTested) this.columns();
+  }
+
+  /** Refuses a text that grew over the length of its column. */
+  fits(name: keyof T & string): void {
+    const column = this.model.column(name);
+    const problem = column && this.problemOf(column);
+    if (problem) throw new RuleError(problem);
+  }
+
+  private problemOf(column: ColumnDefinition): Problem | null {
+    const { name } = column;
+    const value = this.values[name];
+    if (value === null || value === undefined) {
+      const required = !column.nullable && column.default === null && !column.key;
+      return required
+        ? { code: 'field-can-not-be-null', field: name, params: { table: this.model.table } }
+        : null;
+    }
+    if (typeof value !== 'string') return null;
+    if (value === '' && column.kind in EMPTY) {
+      return { code: EMPTY[column.kind] ?? '', field: name, params: { value: '' } };
+    }
+    if (column.length !== undefined && value.length > column.length) {
+      const length = [...value].length;
+      if (length > column.length) {
+        return {
+          code: 'field-value-too-long',
+          field: name,
+          params: { table: this.model.table, length, max: column.length },
+        };
+      }
+    }
+    return null;
+  }
+
+  private get values(): Values {
+    return this.record as Values;
+  }
+}
+
+/** What an empty text is called in a column that can not hold one. */
+const EMPTY: Partial<Record<ColumnDefinition['kind'], string>> = {
+  integer: 'invalid-integer',
+  real: 'invalid-number',
+  money: 'invalid-number',
+  boolean: 'invalid-boolean',
+  day: 'invalid-date',
+  moment: 'invalid-date',
+  time: 'invalid-time',
+};
+
+/** Null, undefined or an empty text. */
+export function isEmpty(value: unknown): value is null | undefined | '' {
+  return value === null || value === undefined || value === '';
+}

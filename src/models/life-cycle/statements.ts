@@ -1,0 +1,121 @@
+import type { Reader, SqlValue } from '../../kernel/database/database.js';
+import type { Dialect } from '../../kernel/database/dialect.js';
+import {
+  comparisonOf,
+  fromDatabase,
+  toDatabase,
+  type ColumnDefinition,
+  type ColumnValue,
+} from '../registry/column.js';
+import type { ModelDefinition } from '../registry/model-definition.js';
+
+/** Columns that must equal these values; null means IS NULL. */
+export type Where = Readonly<Record<string, ColumnValue | undefined>>;
+
+export interface Statement {
+  readonly sql: string;
+  readonly values: SqlValue[];
+}
+
+/** `WHERE …` for equalities over columns of the model; nothing for an empty one. */
+export function whereClause(model: ModelDefinition, where: Where, dialect: Dialect): Statement {
+  const values: SqlValue[] = [];
+  const conditions = Object.entries(where).map(([name, value]) => {
+    const column = columnOf(model, name);
+    if (value === null || value === undefined) return `${dialect.quote(name)} IS NULL`;
+    const comparison = comparisonOf(column);
+    values.push(dialect.value(toDatabase(column, value), comparison));
+    return `${dialect.operand(name, comparison)} = ?`;
+  });
+  return { sql: conditions.length ? ` WHERE ${conditions.join(' AND ')}` : '', values };
+}
+
+export function insertStatement(
+  model: ModelDefinition,
+  record: Readonly<Record<string, unknown>>,
+  dialect: Dialect,
+): Statement {
+  const given = model.columns
+    .filter(({ name, key }) => record[name] !== undefined && !(key && record[name] === null))
+    .map(({ name }) => name);
+  const cells = given.flatMap((name) => cellsOf(columnOf(model, name), record[name], dialect));
+  return {
+    sql:
+      `INSERT INTO ${dialect.quote(model.table)} (${cells.map(([name]) => name).join(', ')}) ` +
+      `VALUES (${cells.map(() => '?').join(', ')})`,
+    values: cells.map(([, value]) => value),
+  };
+}
+
+export function updateStatement(
+  model: ModelDefinition,
+  changes: Where,
+  where: Where,
+  dialect: Dialect,
+): Statement {
+  const cells = Object.entries(changes).flatMap(([name, value]) =>
+    cellsOf(columnOf(model, name), value, dialect),
+  );
+  const condition = whereClause(model, where, dialect);
+  return {
+    sql:
+      `UPDATE ${dialect.quote(model.table)} ` +
+      `SET ${cells.map(([name]) => `${name} = ?`).join(', ')}${condition.sql}`,
+    values: [...cells.map(([, value]) => value), ...condition.values],
+  };
+}
+
+/** A value with the quoted column that it goes to, and its folded text where the engine wants it. */
+function cellsOf(column: ColumnDefinition, value: unknown, dialect: Dialect): [string, SqlValue][] {
+  const bound = toDatabase(column, value);
+  const cell: [string, SqlValue] = [dialect.quote(column.name), bound];
+  const comparison = comparisonOf(column);
+  if (!dialect.keepsFolded || comparison !== 'text') return [cell];
+  return [cell, [dialect.operand(column.name, comparison), dialect.value(bound, comparison)]];
+}
+
+export interface FindOptions {
+  readonly orderBy?: readonly string[];
+  readonly descending?: boolean;
+  readonly limit?: number;
+  /** Keeps other writers off the rows until the transaction ends. */
+  readonly lock?: boolean;
+}
+
+/** The records that meet `where`, typed, in the order of the key unless told otherwise. */
+export async function findRecords<T extends object>(
+  reader: Reader,
+  model: ModelDefinition<T>,
+  where: Where,
+  { orderBy = [model.key.name], descending = false, limit, lock = false }: FindOptions = {},
+): Promise<T[]> {
+  const { dialect } = reader;
+  const { quote } = dialect;
+  const condition = whereClause(model, where, dialect);
+  const order = orderBy.map((name) => {
+    const operand = dialect.operand(name, comparisonOf(columnOf(model, name)));
+    return descending ? `${operand} DESC` : operand;
+  });
+  const rows = await reader.rows(
+    `SELECT ${model.columns.map(({ name }) => quote(name)).join(', ')} FROM ${quote(model.table)}` +
+      `${condition.sql} ORDER BY ${order.join(', ')}` +
+      `${limit === undefined ? '' : ` LIMIT ${limit}`}${lock ? dialect.forUpdate : ''}`,
+    condition.values,
+  );
+  return rows.map((row) => recordOf(model, row));
+}
+
+/** A row of all columns of the model as a record. */
+export function recordOf<T extends object>(model: ModelDefinition<T>, row: readonly unknown[]): T {
+  const record = new model.entity() as Record<string, ColumnValue>;
+  model.columns.forEach((column, index) => {
+    record[column.name] = fromDatabase(column, row[index]);
+  });
+  return record as T;
+}
+
+function columnOf(model: ModelDefinition, name: string): ColumnDefinition {
+  const column = model.column(name);
+  if (!column) throw new Error(`Model ${model.name} has no column ${name}`);
+  return column;
+}

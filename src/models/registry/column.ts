@@ -1,0 +1,136 @@
+import type { Comparison } from '../../kernel/database/dialect.js';
+import type { SqlValue } from '../../kernel/database/database.js';
+
+/** The kinds of column that the data model has. */
+export type ColumnKind =
+  | 'code'
+  | 'text'
+  | 'longText'
+  | 'integer'
+  | 'real'
+  | 'money'
+  | 'boolean'
+  | 'day'
+  | 'time'
+  | 'moment'
+  | 'json';
+
+/** A value of a record in memory: days as `YYYY-MM-DD`, moments as `YYYY-MM-DD HH:MM:SS`. */
+export type ColumnValue = string | number | boolean | null | object;
+
+/** What a new record holds before anything is sent: a constant, or what the moment or setting says. */
+export type Initial =
+  | { readonly constant: string | number | boolean }
+  | { readonly clock: 'today' | 'now' | 'time' }
+  | { readonly setting: string };
+
+export type DeleteRule = 'RESTRICT' | 'CASCADE' | 'SET NULL';
+
+/** A foreign key: the table (and column, when it is not the key) that the value must exist in. */
+export interface Reference {
+  readonly table: string;
+  readonly column?: string;
+  readonly onDelete: DeleteRule;
+}
+
+/** Everything that is known of a column; written once, by its decorator. */
+export interface ColumnDefinition {
+  readonly name: string;
+  readonly kind: ColumnKind;
+  readonly description: string;
+  /** Most characters, of codes and texts. */
+  readonly length?: number;
+  readonly nullable: boolean;
+  /** The database's own default, as the text that `SHOW COLUMNS` gives. */
+  readonly default: string | null;
+  readonly initial?: Initial;
+  readonly key: boolean;
+  /** An integer key that the database generates. */
+  readonly generated: boolean;
+  readonly references?: Reference;
+  /** Never readable, filterable, sortable nor echoed. */
+  readonly hidden: boolean;
+  /** Written by rules only: ignored when a client sends it. */
+  readonly protected: boolean;
+}
+
+/** How the column compares and sorts. */
+export function comparisonOf(column: ColumnDefinition): Comparison {
+  return COMPARISONS[column.kind];
+}
+
+const COMPARISONS: Readonly<Record<ColumnKind, Comparison>> = {
+  code: 'code',
+  text: 'text',
+  longText: 'text',
+  json: 'code',
+  integer: 'number',
+  real: 'number',
+  money: 'number',
+  boolean: 'number',
+  day: 'time',
+  time: 'time',
+  moment: 'time',
+};
+
+/** The type as `SHOW COLUMNS` of MariaDB writes it; the embedded engine declares the same. */
+export function databaseType(column: Pick<ColumnDefinition, 'kind' | 'length'>): string {
+  if (column.kind === 'code' || column.kind === 'text') return `varchar(${column.length})`;
+  return DATABASE_TYPES[column.kind];
+}
+
+const DATABASE_TYPES: Readonly<Record<Exclude<ColumnKind, 'code' | 'text'>, string>> = {
+  longText: 'text',
+  json: 'text',
+  integer: 'int(11)',
+  real: 'double',
+  money: 'double',
+  boolean: 'tinyint(1)',
+  day: 'date',
+  time: 'time',
+  moment: 'timestamp',
+};
+
+/** The value as the driver gets it. */
+export function toDatabase(column: ColumnDefinition, value: unknown): SqlValue {
+  if (value === null || value === undefined) return null;
+  if (typeof value === 'boolean') return value ? 1 : 0;
+  if (typeof value === 'number' || typeof value === 'string') return value;
+  if (column.kind === 'json') return JSON.stringify(value);
+  throw new TypeError(`Column ${column.name} can not hold a value of type ${typeof value}`);
+}
+
+/** The value of a database row as a record holds it. */
+export function fromDatabase(column: ColumnDefinition, value: unknown): ColumnValue {
+  switch (column.kind) {
+    case 'boolean':
+      if (value === null) return column.nullable ? null : false;
+      return Number(value) === 1;
+    case 'integer':
+      if (value === null) return column.nullable || column.key ? null : 0;
+      return Math.trunc(Number(value));
+    case 'real':
+    case 'money':
+      if (value === null) return column.nullable ? null : 0;
+      return Number(value);
+    case 'day':
+    case 'time':
+    case 'moment':
+      return value === null || value === '' ? null : String(value);
+    case 'json':
+      return parsedJson(value);
+    default:
+      if (value === null) return column.nullable ? null : '';
+      return String(value);
+  }
+}
+
+/** Stored JSON as a value; text that is no JSON stays the text, nothing is an empty list. */
+function parsedJson(value: unknown): ColumnValue {
+  if (value === null || value === '') return [];
+  try {
+    return JSON.parse(String(value)) as ColumnValue;
+  } catch {
+    return String(value);
+  }
+}

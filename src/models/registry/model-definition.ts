@@ -1,0 +1,43 @@
+import type { ColumnDefinition } from './column.js';
+import { declaredModel, type Entity, type UniqueKey } from './decorators.js';
+
+/** A model as the server uses it: its declaration, looked up by name. */
+export class ModelDefinition<T extends object = object> {
+  readonly name: string;
+  readonly resource: string;
+  readonly table: string;
+  readonly description: string;
+  readonly unique: readonly UniqueKey[];
+  readonly key: ColumnDefinition;
+  readonly columns: readonly ColumnDefinition[];
+  /** The columns that clients may read, filter and sort by. */
+  readonly visible: readonly ColumnDefinition[];
+  private readonly byName: ReadonlyMap<string, ColumnDefinition>;
+
+  constructor(
+    readonly entity: Entity<T>,
+    columns?: readonly ColumnDefinition[],
+  ) {
+    const declared = declaredModel(entity);
+    this.name = declared.name;
+    this.resource = declared.resource;
+    this.table = declared.table;
+    this.description = declared.description;
+    this.unique = declared.unique ?? [];
+    this.columns = columns ?? declared.columns;
+    this.visible = this.columns.filter((column) => !column.hidden);
+    this.byName = new Map(this.columns.map((column) => [column.name, column]));
+    const key = this.columns.find((column) => column.key);
+    if (!key) throw new Error(`Model ${this.name} has no key`);
+    this.key = key;
+  }
+
+  column(name: string): ColumnDefinition | undefined {
+    return this.byName.get(name);
+  }
+
+  /** The same model over the columns that a live table really has. */
+  withColumns(columns: readonly ColumnDefinition[]): ModelDefinition<T> {
+    return new ModelDefinition(this.entity, columns);
+  }
+}

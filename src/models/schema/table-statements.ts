@@ -1,0 +1,106 @@
+import type { Dialect } from '../../kernel/database/dialect.js';
+import { comparisonOf, databaseType, type ColumnDefinition } from '../registry/column.js';
+import type { ModelDefinition } from '../registry/model-definition.js';
+import type { Registry } from '../registry/registry.js';
+
+/** The collation that the reference installation has; the embedded engine imitates it. */
+export const COLLATION = 'utf8mb4_unicode_520_ci';
+
+/**
+ * The statements that create the table of a model where it is missing: columns, keys, foreign
+ * keys; on the embedded engine the indexes too that MySQL makes by itself.
+ */
+export function createTableStatements(
+  model: ModelDefinition,
+  registry: Registry,
+  dialect: Dialect,
+  collation = COLLATION,
+): string[] {
+  const { quote } = dialect;
+  const parts = [
+    ...model.columns.map((column) => columnClause(column, dialect)),
+    ...foldedColumns(model, dialect),
+    ...(dialect.engine === 'mysql' || !model.key.generated
+      ? [`PRIMARY KEY (${quote(model.key.name)})`]
+      : []),
+    ...model.unique.map(
+      ({ name, columns }) =>
+        `${dialect.engine === 'mysql' ? `UNIQUE KEY ${quote(name)}` : 'UNIQUE'} ` +
+        `(${columns.map(quote).join(', ')})`,
+    ),
+    ...model.columns.flatMap((column) => foreignKeyClause(model, column, registry, dialect)),
+  ];
+  const options =
+    dialect.engine === 'mysql' ? ` ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=${collation}` : '';
+  return [
+    `CREATE TABLE IF NOT EXISTS ${quote(model.table)} (\n  ${parts.join(',\n  ')}\n)${options}`,
+    ...(dialect.engine === 'sqlite' ? embeddedIndexes(model, dialect) : []),
+  ];
+}
+
+function columnClause(column: ColumnDefinition, { engine, quote }: Dialect): string {
+  const name = quote(column.name);
+  if (engine === 'sqlite' && column.generated) {
+    return `${name} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL`;
+  }
+  const type = databaseType(column);
+  const collate = engine === 'sqlite' && isLetters(column) ? ' COLLATE NOCASE' : '';
+  const nullable = column.nullable ? (column.kind === 'moment' ? ' NULL' : '') : ' NOT NULL';
+  const byDefault =
+    column.default !== null
+      ? ` DEFAULT ${column.default}`
+      : column.nullable && column.kind !== 'longText'
+        ? ' DEFAULT NULL'
+        : '';
+  return `${name} ${type}${collate}${nullable}${byDefault}${column.generated ? ' AUTO_INCREMENT' : ''}`;
+}
+
+/** Folded texts stand behind the columns of the model. */
+function foldedColumns(model: ModelDefinition, dialect: Dialect): string[] {
+  if (!dialect.keepsFolded) return [];
+  return model.columns
+    .filter((column) => comparisonOf(column) === 'text')
+    .map(({ name }) => `${dialect.operand(name, 'text')} text`);
+}
+
+function foreignKeyClause(
+  model: ModelDefinition,
+  column: ColumnDefinition,
+  registry: Registry,
+  { quote }: Dialect,
+): string[] {
+  if (!column.references) return [];
+  const { table, onDelete } = column.references;
+  const target = column.references.column ?? registry.ofTable(table).key.name;
+  return [
+    `CONSTRAINT ${quote(`ca_${model.table}_${column.name}`)} FOREIGN KEY (${quote(column.name)}) ` +
+      `REFERENCES ${quote(table)} (${quote(target)}) ON DELETE ${onDelete} ON UPDATE CASCADE`,
+  ];
+}
+
+/**
+ * Foreign keys need an index to be followed backwards, and unique keys over free text one that
+ * ignores accents, under the name that MySQL would report.
+ */
+function embeddedIndexes(model: ModelDefinition, dialect: Dialect): string[] {
+  const { quote } = dialect;
+  const onReferences = model.columns
+    .filter(({ references }) => references)
+    .map(
+      ({ name }) =>
+        `CREATE INDEX IF NOT EXISTS ${quote(`ca_${model.table}_${name}`)} ` +
+        `ON ${quote(model.table)} (${quote(name)})`,
+    );
+  const onText = model.unique.map(({ name, columns }) => {
+    const operands = columns.map((columnName) => {
+      const column = model.column(columnName);
+      return column ? dialect.operand(columnName, comparisonOf(column)) : quote(columnName);
+    });
+    return `CREATE UNIQUE INDEX IF NOT EXISTS ${quote(name)} ON ${quote(model.table)} (${operands.join(', ')})`;
+  });
+  return [...onReferences, ...onText];
+}
+
+function isLetters(column: ColumnDefinition): boolean {
+  return ['code', 'text', 'longText', 'json'].includes(column.kind);
+}

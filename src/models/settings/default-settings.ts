@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { Database } from '../../kernel/database/database.js';
+import { TableVersions } from '../../kernel/database/table-versions.js';
+
+const FRESH_MS = 1000;
+
+/**
+ * The `default` row of the settings table. Remembered for a second at most, and forgotten at once
+ * when this server writes settings.
+ */
+@Injectable()
+export class DefaultSettings {
+  private known: Promise<Readonly<Record<string, unknown>>> | null = null;
+  private version = -1;
+  private readAt = 0;
+
+  constructor(
+    private readonly database: Database,
+    private readonly versions: TableVersions,
+  ) {}
+
+  /** The properties by name; none when the row is absent or no JSON object. */
+  read(): Promise<Readonly<Record<string, unknown>>> {
+    const version = this.versions.of('settings');
+    const now = Date.now();
+    if (!this.known || version !== this.version || now - this.readAt > FRESH_MS) {
+      this.version = version;
+      this.readAt = now;
+      const reading = this.load();
+      this.known = reading;
+      reading.catch(() => (this.known = null));
+    }
+    return this.known;
+  }
+
+  private async load(): Promise<Readonly<Record<string, unknown>>> {
+    const [row] = await this.database.rows(
+      `SELECT properties FROM settings WHERE name = 'default'`,
+    );
+    try {
+      const value: unknown = JSON.parse(String(row?.[0] ?? '{}'));
+      return typeof value === 'object' && value !== null ? { ...value } : {};
+    } catch {
+      return {};
+    }
+  }
+}

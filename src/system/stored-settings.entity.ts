@@ -1,0 +1,12 @@
+import { LongText, Model, Text } from '../models/index.js';
+
+@Model({
+  name: 'Settings',
+  resource: 'settings',
+  table: 'settings',
+  description: 'A group of program settings, kept as name and value pairs.',
+})
+export class StoredSettings {
+  @Text(50, 'Name of the group, e.g. default or email', { key: true }) name!: string;
+  @LongText('Settings of the group as a JSON object') properties!: string | null;
+}

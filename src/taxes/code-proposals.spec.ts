@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { retentionCodeProposals, serieCodeProposals, taxCodeProposals } from './code-proposals.js';
+
+const ALPHABET = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
+
+describe('taxCodeProposals', () => {
+  it.each([
+    ['M3 test 13', 13, ['MTE13', 'MTES13']],
+    ['IVA 21%', 21, ['IVA21']],
+    ['igic 9,5', 9.5, ['IGI9', 'IGIC9']],
+    ['Época', 0.5, ['POC0', 'POCA0']],
+    ['12', 9.5, []],
+    ['T 7%', 7, []],
+    ['', 0, []],
+  ])('%s at %d', (descripcion, iva, codes) => {
+    expect(taxCodeProposals(descripcion, iva)).toEqual(codes);
+  });
+});
+
+describe('retentionCodeProposals', () => {
+  it.each([
+    ['IRPF alquiler 19', 19, ['IRP19', 'IRPF19']],
+    ['IRPF 15', 15.5, ['IRP15', 'IRPF15']],
+    ['ab', 7, []],
+  ])('%s at %d', (descripcion, porcentaje, codes) => {
+    expect(retentionCodeProposals(descripcion, porcentaje)).toEqual(codes);
+  });
+});
+
+describe('serieCodeProposals', () => {
+  it.each([
+    ['Manual tres', ['M', 'MA', 'MAN', 'MANU']],
+    ['2 de mayo', ['2', '2D', '2DE', '2DEM']],
+    ['ñ/z', ['Z']],
+    ['', []],
+    ['***', []],
+  ])('%s', (descripcion, prefixes) => {
+    const letters = ALPHABET.filter((letter) => !prefixes.includes(letter));
+    expect(serieCodeProposals(descripcion)).toEqual([...prefixes, ...letters]);
+  });
+});

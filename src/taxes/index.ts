@@ -1,0 +1,12 @@
+import type { ModelBundle } from '../models/index.js';
+import { TaxZone } from './tax-zone.entity.js';
+import { Tax } from './tax.entity.js';
+import { Withholding } from './withholding.entity.js';
+
+export { TaxZone, Tax, Withholding };
+
+/** The models of this folder and their rules. */
+export const TAXES: ModelBundle = {
+  entities: [TaxZone, Tax, Withholding],
+  rules: [],
+};

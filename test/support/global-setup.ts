@@ -1,0 +1,44 @@
+import { connect } from 'node:net';
+
+/**
+ * Says once whether the tests run on MySQL or MariaDB too, before the first of them.
+ *
+ * @throws Error when TEST_MYSQL_URL is set but names no server that can be reached
+ */
+export default async function setup(): Promise<void> {
+  const given = process.env['TEST_MYSQL_URL']?.trim();
+  if (!given) {
+    say('MySQL part: skipped (TEST_MYSQL_URL is not set)');
+    return;
+  }
+  if (!URL.canParse(given)) {
+    throw new Error('TEST_MYSQL_URL must look like mysql://user:password@host:3306.');
+  }
+  const { hostname, port } = new URL(given);
+  const server = { host: hostname, port: Number(port || 3306) };
+  await reach(server);
+  say(`MySQL part: runs on ${server.host}:${server.port}`);
+}
+
+async function reach(server: { host: string; port: number }): Promise<void> {
+  const socket = connect({ ...server, timeout: 5000 });
+  try {
+    await new Promise<void>((resolve, reject) => {
+      socket.once('connect', resolve);
+      socket.once('error', reject);
+      socket.once('timeout', () => {
+        reject(new Error('no answer within 5 s'));
+      });
+    });
+  } catch (cause) {
+    throw new Error(`TEST_MYSQL_URL names ${server.host}:${server.port}: nothing answers there.`, {
+      cause,
+    });
+  } finally {
+    socket.destroy();
+  }
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

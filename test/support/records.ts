@@ -1,0 +1,68 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { readConfig } from '../../src/kernel/config/config.js';
+import { openDatabase } from '../../src/kernel/database/data-source.js';
+import type { Database } from '../../src/kernel/database/database.js';
+import { TableVersions } from '../../src/kernel/database/table-versions.js';
+import { UnitOfWork } from '../../src/kernel/database/unit-of-work.js';
+import { Clock } from '../../src/kernel/dates/clock.js';
+import { Translator } from '../../src/kernel/translation/translator.js';
+import { MODEL_BUNDLES } from '../../src/model-bundles.js';
+import { KeyAllocation } from '../../src/models/life-cycle/key-allocation.js';
+import { createSchemaMigration } from '../../src/models/schema/create-schema.migration.js';
+import { entitySchemas } from '../../src/models/schema/entity-schemas.js';
+import {
+  DefaultSettings,
+  LifeCycle,
+  Registry,
+  type Context,
+  type ModelRules,
+} from '../../src/models/index.js';
+
+export interface RecordsBench {
+  readonly database: Database;
+  readonly lifeCycle: LifeCycle;
+  /** Runs in one unit of work. */
+  run<T>(work: (context: Context) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+/** The life cycle over an empty embedded database: for tests of rules, without HTTP. */
+export async function openRecords(settings: Record<string, unknown> = {}): Promise<RecordsBench> {
+  const folder = mkdtempSync(join(tmpdir(), 'facturanest-'));
+  const registry = new Registry(MODEL_BUNDLES.flatMap(({ entities }) => entities));
+  const database = await openDatabase(readConfig({ DATA_DIR: folder }), {
+    entities: entitySchemas(registry, 'sqlite'),
+    migrations: [createSchemaMigration(registry)],
+  });
+  const versions = new TableVersions();
+  const units = new UnitOfWork(database, versions);
+  await units.run((transaction) =>
+    transaction.run('INSERT INTO settings (name, properties) VALUES (?, ?)', [
+      'default',
+      JSON.stringify(settings),
+    ]),
+  );
+  const rules = MODEL_BUNDLES.flatMap((bundle) => bundle.rules).map(
+    (Rules) => new Rules() as ModelRules<object>,
+  );
+  const lifeCycle = new LifeCycle(
+    registry,
+    new KeyAllocation(),
+    units,
+    new DefaultSettings(database, versions),
+    new Clock('Europe/Madrid'),
+    new Translator({ es_ES: {}, en_EN: {} }, 'en_EN'),
+    rules,
+  );
+  return {
+    database,
+    lifeCycle,
+    run: (work) => lifeCycle.run(work),
+    async close() {
+      await database.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { availableParallelism } from 'node:os';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['src/**/*.spec.ts', 'test/**/*.spec.ts', 'scripts/**/*.spec.mjs'],
+    globalSetup: 'test/support/global-setup.ts',
+    // Without it the compiled decorators silently leave out their type metadata.
+    setupFiles: ['reflect-metadata'],
+    // The files of one worker share their modules: Nest and TypeORM load once, not once a file.
+    // Processes, not threads: the embedded database is native code.
+    isolate: false,
+    pool: 'forks',
+    // vitest would leave one of two cores idle.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    testTimeout: 20_000,
+    // A hook may create a database with all its tables and seeds.
+    hookTimeout: 90_000,
+    teardownTimeout: 10_000,
+    restoreMocks: true,
+    unstubEnvs: true,
+  },
+});
