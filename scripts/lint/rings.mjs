@@ -18,7 +18,7 @@ const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 // ---- rings
 
 const KERNEL = 'src/kernel/';
-const OUTERMOST = /^src\/(main\.ts|app\.module\.ts|cli\/.*)$/;
+const OUTERMOST = /^src\/((main|app\.module)(\.spec)?\.ts|cli\/.*)$/;
 
 /**
  * Why the file `from` must not import the file `to`, or null when it may. Both are paths from the

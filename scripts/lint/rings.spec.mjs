@@ -27,6 +27,7 @@ describe('refusal', () => {
     ['src/app.module.ts', 'src/taxes/index.ts'],
     ['src/main.ts', 'src/app.module.ts'],
     ['src/cli/serve.command.ts', 'src/main.ts'],
+    ['src/app.module.spec.ts', 'src/app.module.ts'],
     ['src/kernel/http/filter.spec.ts', 'test/support/server.ts'],
     ['test/api/taxes.spec.ts', 'src/taxes/tax.entity.ts'],
     ['test/support/server.ts', 'src/app.module.ts'],

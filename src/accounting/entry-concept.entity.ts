@@ -7,6 +7,9 @@ import { Code, Model, Text } from '../models/index.js';
   description: 'A ready-made explanatory text for journal lines.',
 })
 export class EntryConcept {
-  @Code(6, 'Code that identifies the text template', { key: true }) codconcepto!: string;
-  @Text(255, 'Text to use as concept of a journal line', { required: true }) descripcion!: string;
+  @Code(6, 'Code that identifies the text template', { key: true })
+  codconcepto!: string;
+
+  @Text(255, 'Text to use as concept of a journal line', { required: true })
+  descripcion!: string;
 }

@@ -7,6 +7,9 @@ import { Integer, Model, Text } from '../models/index.js';
   description: 'A journal (book) in which journal entries are grouped.',
 })
 export class Journal {
-  @Text(100, 'Name of the journal, e.g. invoices or payments', { required: true }) descripcion!: string;
-  @Integer('Number that identifies the journal', { key: true }) iddiario!: number;
+  @Text(100, 'Name of the journal, e.g. invoices or payments', { required: true })
+  descripcion!: string;
+
+  @Integer('Number that identifies the journal', { key: true })
+  iddiario!: number;
 }

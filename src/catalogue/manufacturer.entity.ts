@@ -7,7 +7,12 @@ import { Code, Integer, Model, Text } from '../models/index.js';
   description: 'A manufacturer or brand of products.',
 })
 export class Manufacturer {
-  @Code(8, 'Code that identifies the manufacturer', { key: true }) codfabricante!: string;
-  @Text(100, 'Name of the manufacturer', { required: true }) nombre!: string;
-  @Integer('Number of products of this manufacturer', { required: true, default: 0 }) numproductos!: number;
+  @Code(8, 'Code that identifies the manufacturer', { key: true })
+  codfabricante!: string;
+
+  @Text(100, 'Name of the manufacturer', { required: true })
+  nombre!: string;
+
+  @Integer('Number of products of this manufacturer', { required: true, default: 0 })
+  numproductos!: number;
 }

@@ -1,13 +1,17 @@
 import type { ModelBundle } from '../models/index.js';
 import { Carrier } from './carrier.entity.js';
+import { CarrierRules } from './carrier.rules.js';
 import { Company } from './company.entity.js';
+import { CompanyRules } from './company.rules.js';
 import { Currency } from './currency.entity.js';
+import { CurrencyRules } from './currency.rules.js';
 import { Warehouse } from './warehouse.entity.js';
+import { WarehouseRules } from './warehouse.rules.js';
 
 export { Carrier, Company, Currency, Warehouse };
 
 /** The models of this folder and their rules. */
 export const COMPANY: ModelBundle = {
   entities: [Carrier, Company, Currency, Warehouse],
-  rules: [],
+  rules: [CarrierRules, CompanyRules, CurrencyRules, WarehouseRules],
 };

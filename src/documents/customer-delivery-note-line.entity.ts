@@ -5,8 +5,13 @@ import { SalesLine } from './sales-line.entity.js';
   name: 'LineaAlbaranCliente',
   resource: 'lineaalbaranclientes',
   table: 'lineasalbaranescli',
-  description: 'One line of a sales delivery note: a quantity of a product, or a free text, with its price, discounts and taxes.',
+  description:
+    'One line of a sales delivery note: a quantity of a product, or a free text, with its price, discounts and taxes.',
 })
 export class CustomerDeliveryNoteLine extends SalesLine {
-  @Integer('Delivery note that contains the line', { required: true, references: to('albaranescli', 'CASCADE') }) idalbaran!: number;
+  @Integer('Delivery note that contains the line', {
+    required: true,
+    references: to('albaranescli', 'CASCADE'),
+  })
+  idalbaran!: number;
 }

@@ -5,8 +5,13 @@ import { SalesLine } from './sales-line.entity.js';
   name: 'LineaPedidoCliente',
   resource: 'lineapedidoclientes',
   table: 'lineaspedidoscli',
-  description: 'One line of a sales order: a quantity of a product, or a free text, with its price, discounts and taxes.',
+  description:
+    'One line of a sales order: a quantity of a product, or a free text, with its price, discounts and taxes.',
 })
 export class CustomerOrderLine extends SalesLine {
-  @Integer('Order that contains the line', { required: true, references: to('pedidoscli', 'CASCADE') }) idpedido!: number;
+  @Integer('Order that contains the line', {
+    required: true,
+    references: to('pedidoscli', 'CASCADE'),
+  })
+  idpedido!: number;
 }

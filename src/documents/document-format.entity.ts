@@ -4,16 +4,36 @@ import { Bool, Code, GeneratedKey, Integer, LongText, Model, Text, to } from '..
   name: 'FormatoDocumento',
   resource: 'formatodocumentos',
   table: 'formatos_documentos',
-  description: 'A print format: the title, text and logo that a kind of document gets when printed.',
+  description:
+    'A print format: the title, text and logo that a kind of document gets when printed.',
 })
 export class DocumentFormat {
-  @Bool('True to apply the format without being asked', { default: true }) autoaplicar!: boolean | null;
-  @Code(4, 'Numbering series to which the format is limited', { references: to('series', 'CASCADE') }) codserie!: string | null;
-  @GeneratedKey('Internal number of the format') id!: number;
-  @Integer('Own company to which the format is limited', { references: to('empresas', 'CASCADE') }) idempresa!: number | null;
-  @Integer('Stored file with the logo to print', { references: to('attached_files', 'SET NULL') }) idlogo!: number | null;
-  @Text(30, 'Name of the format in lists') nombre!: string | null;
-  @LongText('Additional text printed on the document') texto!: string | null;
-  @Code(30, 'Model name of the documents to which it applies') tipodoc!: string | null;
-  @Text(30, 'Title printed on the document, e.g. Proforma') titulo!: string | null;
+  @Bool('True to apply the format without being asked', { default: true })
+  autoaplicar!: boolean | null;
+
+  @Code(4, 'Numbering series to which the format is limited', {
+    references: to('series', 'CASCADE'),
+  })
+  codserie!: string | null;
+
+  @GeneratedKey('Internal number of the format')
+  id!: number;
+
+  @Integer('Own company to which the format is limited', { references: to('empresas', 'CASCADE') })
+  idempresa!: number | null;
+
+  @Integer('Stored file with the logo to print', { references: to('attached_files', 'SET NULL') })
+  idlogo!: number | null;
+
+  @Text(30, 'Name of the format in lists')
+  nombre!: string | null;
+
+  @LongText('Additional text printed on the document')
+  texto!: string | null;
+
+  @Code(30, 'Model name of the documents to which it applies')
+  tipodoc!: string | null;
+
+  @Text(30, 'Title printed on the document, e.g. Proforma')
+  titulo!: string | null;
 }

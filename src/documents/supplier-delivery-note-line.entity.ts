@@ -5,8 +5,13 @@ import { PurchaseLine } from './purchase-line.entity.js';
   name: 'LineaAlbaranProveedor',
   resource: 'lineaalbaranproveedores',
   table: 'lineasalbaranesprov',
-  description: 'One line of a purchase delivery note: a quantity of a product, or a free text, with its price, discounts and taxes.',
+  description:
+    'One line of a purchase delivery note: a quantity of a product, or a free text, with its price, discounts and taxes.',
 })
 export class SupplierDeliveryNoteLine extends PurchaseLine {
-  @Integer('Delivery note that contains the line', { required: true, references: to('albaranesprov', 'CASCADE') }) idalbaran!: number;
+  @Integer('Delivery note that contains the line', {
+    required: true,
+    references: to('albaranesprov', 'CASCADE'),
+  })
+  idalbaran!: number;
 }

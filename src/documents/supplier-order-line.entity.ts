@@ -5,8 +5,13 @@ import { PurchaseLine } from './purchase-line.entity.js';
   name: 'LineaPedidoProveedor',
   resource: 'lineapedidoproveedores',
   table: 'lineaspedidosprov',
-  description: 'One line of a purchase order: a quantity of a product, or a free text, with its price, discounts and taxes.',
+  description:
+    'One line of a purchase order: a quantity of a product, or a free text, with its price, discounts and taxes.',
 })
 export class SupplierOrderLine extends PurchaseLine {
-  @Integer('Order that contains the line', { required: true, references: to('pedidosprov', 'CASCADE') }) idpedido!: number;
+  @Integer('Order that contains the line', {
+    required: true,
+    references: to('pedidosprov', 'CASCADE'),
+  })
+  idpedido!: number;
 }

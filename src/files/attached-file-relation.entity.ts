@@ -1,4 +1,14 @@
-import { Code, GeneratedKey, Integer, LongText, Model, Moment, now, Text, to } from '../models/index.js';
+import {
+  Code,
+  GeneratedKey,
+  Integer,
+  LongText,
+  Model,
+  Moment,
+  now,
+  Text,
+  to,
+} from '../models/index.js';
 
 @Model({
   name: 'AttachedFileRelation',
@@ -7,13 +17,33 @@ import { Code, GeneratedKey, Integer, LongText, Model, Moment, now, Text, to } f
   description: 'The link that attaches a stored file to a record of any kind.',
 })
 export class AttachedFileRelation {
-  @Moment('Moment at which the file was attached', { initial: now }) creationdate!: string | null;
-  @GeneratedKey('Internal number of the link') id!: number;
-  @Integer('Stored file that is attached', { required: true, references: to('attached_files', 'CASCADE') }) idfile!: number;
-  @Code(30, 'Model name of the record, e.g. FacturaCliente', { required: true }) model!: string;
-  @Integer('Numeric key of the record with the file', { required: true }) modelid!: number;
-  @Text(40, 'Text key of the record, for models without numeric key') modelcode!: string | null;
-  @Code(50, 'User who attached the file', { references: to('users', 'SET NULL') }) nick!: string | null;
-  @LongText('Free notes about the attachment') observations!: string | null;
-  @Integer('Position among the files of the same record') orden!: number | null;
+  @Moment('Moment at which the file was attached', { initial: now })
+  creationdate!: string | null;
+
+  @GeneratedKey('Internal number of the link')
+  id!: number;
+
+  @Integer('Stored file that is attached', {
+    required: true,
+    references: to('attached_files', 'CASCADE'),
+  })
+  idfile!: number;
+
+  @Code(30, 'Model name of the record, e.g. FacturaCliente', { required: true })
+  model!: string;
+
+  @Integer('Numeric key of the record with the file', { required: true })
+  modelid!: number;
+
+  @Text(40, 'Text key of the record, for models without numeric key')
+  modelcode!: string | null;
+
+  @Code(50, 'User who attached the file', { references: to('users', 'SET NULL') })
+  nick!: string | null;
+
+  @LongText('Free notes about the attachment')
+  observations!: string | null;
+
+  @Integer('Position among the files of the same record')
+  orden!: number | null;
 }

@@ -7,9 +7,26 @@ import { GeneratedKey, Integer, Model, Text, to } from '../models/index.js';
   description: 'A picture of a product or of one of its variants.',
 })
 export class ProductImage {
-  @GeneratedKey('Internal number of the picture') id!: number;
-  @Integer('Stored image file: jpeg, png, gif or webp', { required: true, references: to('attached_files', 'CASCADE') }) idfile!: number;
-  @Integer('Product shown in the picture', { required: true, references: to('productos', 'CASCADE') }) idproducto!: number;
-  @Text(30, 'Variant shown in the picture; empty for the whole product', { references: to('variantes.referencia', 'CASCADE') }) referencia!: string | null;
-  @Integer('Position among the pictures of the product') orden!: number | null;
+  @GeneratedKey('Internal number of the picture')
+  id!: number;
+
+  @Integer('Stored image file: jpeg, png, gif or webp', {
+    required: true,
+    references: to('attached_files', 'CASCADE'),
+  })
+  idfile!: number;
+
+  @Integer('Product shown in the picture', {
+    required: true,
+    references: to('productos', 'CASCADE'),
+  })
+  idproducto!: number;
+
+  @Text(30, 'Variant shown in the picture; empty for the whole product', {
+    references: to('variantes.referencia', 'CASCADE'),
+  })
+  referencia!: string | null;
+
+  @Integer('Position among the pictures of the product')
+  orden!: number | null;
 }

@@ -8,6 +8,14 @@ import { Receipt } from './receipt.entity.js';
   description: 'A receipt: one instalment of a supplier invoice, with its amount and due date.',
 })
 export class SupplierReceipt extends Receipt {
-  @Code(10, 'Supplier who is owed the money', { required: true, references: to('proveedores', 'RESTRICT') }) codproveedor!: string;
-  @Integer('Invoice of which the receipt is an instalment', { references: to('facturasprov', 'CASCADE') }) override idfactura!: number | null;
+  @Code(10, 'Supplier who is owed the money', {
+    required: true,
+    references: to('proveedores', 'RESTRICT'),
+  })
+  codproveedor!: string;
+
+  @Integer('Invoice of which the receipt is an instalment', {
+    references: to('facturasprov', 'CASCADE'),
+  })
+  override idfactura!: number | null;
 }

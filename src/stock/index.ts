@@ -1,10 +1,12 @@
 import type { ModelBundle } from '../models/index.js';
 import { Stock } from './stock.entity.js';
+import { StockRules } from './stock.rules.js';
 
 export { Stock };
+export { refreshStockTotals, type StockedVariant } from './stock-totals.js';
 
 /** The models of this folder and their rules. */
 export const STOCK: ModelBundle = {
   entities: [Stock],
-  rules: [],
+  rules: [StockRules],
 };

@@ -1,4 +1,13 @@
-import { Code, GeneratedKey, Integer, LongText, Model, Moment, now, Text } from '../models/index.js';
+import {
+  Code,
+  GeneratedKey,
+  Integer,
+  LongText,
+  Model,
+  Moment,
+  now,
+  Text,
+} from '../models/index.js';
 
 @Model({
   name: 'LogMessage',
@@ -7,16 +16,39 @@ import { Code, GeneratedKey, Integer, LongText, Model, Moment, now, Text } from 
   description: 'One message of the activity or error log.',
 })
 export class LogMessage {
-  @Code(40, 'Part of the program that wrote it, e.g. api or audit') channel!: string | null;
-  @LongText('Additional data of the message as JSON') context!: string | null;
-  @GeneratedKey('Internal number of the message') id!: number;
-  @Integer('Contact who was signed in, if any') idcontacto!: number | null;
-  @Text(45, 'Network address from which the request came') ip!: string | null;
-  @Code(15, 'Severity: critical, error, warning, notice, info or debug', { required: true }) level!: string;
-  @LongText('Text of the message, translated, up to 3000 characters', { required: true }) message!: string;
-  @Code(30, 'Model name of the record concerned') model!: string | null;
-  @Text(40, 'Key of the record concerned') modelcode!: string | null;
-  @Code(50, 'User who was signed in; empty for API calls') nick!: string | null;
-  @Moment('Moment at which the message was written', { required: true, initial: now }) time!: string;
-  @Text(200, 'Path of the request, without its query') uri!: string | null;
+  @Code(40, 'Part of the program that wrote it, e.g. api or audit')
+  channel!: string | null;
+
+  @LongText('Additional data of the message as JSON')
+  context!: string | null;
+
+  @GeneratedKey('Internal number of the message')
+  id!: number;
+
+  @Integer('Contact who was signed in, if any')
+  idcontacto!: number | null;
+
+  @Text(45, 'Network address from which the request came')
+  ip!: string | null;
+
+  @Code(15, 'Severity: critical, error, warning, notice, info or debug', { required: true })
+  level!: string;
+
+  @LongText('Text of the message, translated, up to 3000 characters', { required: true })
+  message!: string;
+
+  @Code(30, 'Model name of the record concerned')
+  model!: string | null;
+
+  @Text(40, 'Key of the record concerned')
+  modelcode!: string | null;
+
+  @Code(50, 'User who was signed in; empty for API calls')
+  nick!: string | null;
+
+  @Moment('Moment at which the message was written', { required: true, initial: now })
+  time!: string;
+
+  @Text(200, 'Path of the request, without its query')
+  uri!: string | null;
 }

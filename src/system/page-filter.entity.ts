@@ -7,9 +7,20 @@ import { Code, GeneratedKey, Json, Model, Text, to } from '../models/index.js';
   description: 'A set of list filters that a user saved under a name for one screen.',
 })
 export class PageFilter {
-  @Text(50, 'Name that the user gave to the filters', { required: true }) description!: string;
-  @Json('Saved filter values, as JSON') filters!: unknown;
-  @GeneratedKey('Internal number of the saved filters') id!: number;
-  @Text(40, 'Screen to which the filters belong', { required: true }) name!: string;
-  @Code(50, 'User who owns the filters; empty for everybody', { references: to('users', 'CASCADE') }) nick!: string | null;
+  @Text(50, 'Name that the user gave to the filters', { required: true })
+  description!: string;
+
+  @Json('Saved filter values, as JSON')
+  filters!: unknown;
+
+  @GeneratedKey('Internal number of the saved filters')
+  id!: number;
+
+  @Text(40, 'Screen to which the filters belong', { required: true })
+  name!: string;
+
+  @Code(50, 'User who owns the filters; empty for everybody', {
+    references: to('users', 'CASCADE'),
+  })
+  nick!: string | null;
 }

@@ -8,12 +8,30 @@ import { Bool, Code, GeneratedKey, Model, to } from '../models/index.js';
   unique: [{ name: 'unique_roles_access', columns: ['codrole', 'pagename'] }],
 })
 export class RoleAccess {
-  @Bool('True if the role may delete records on the screen', { required: true, default: true }) allowdelete!: boolean;
-  @Bool('True if the role may export data from the screen', { required: true, default: true }) allowexport!: boolean;
-  @Bool('True if the role may import data on the screen', { required: true, default: true }) allowimport!: boolean;
-  @Bool('True if the role may change records on the screen', { required: true, default: true }) allowupdate!: boolean;
-  @Code(20, 'Role that receives the permission', { required: true, references: to('roles', 'CASCADE') }) codrole!: string;
-  @GeneratedKey('Internal number of the permission') id!: number;
-  @Bool('True to show only the records of the user', { required: true, default: false }) onlyownerdata!: boolean;
-  @Code(40, 'Name of the screen, e.g. EditCliente', { required: true }) pagename!: string;
+  @Bool('True if the role may delete records on the screen', { required: true, default: true })
+  allowdelete!: boolean;
+
+  @Bool('True if the role may export data from the screen', { required: true, default: true })
+  allowexport!: boolean;
+
+  @Bool('True if the role may import data on the screen', { required: true, default: true })
+  allowimport!: boolean;
+
+  @Bool('True if the role may change records on the screen', { required: true, default: true })
+  allowupdate!: boolean;
+
+  @Code(20, 'Role that receives the permission', {
+    required: true,
+    references: to('roles', 'CASCADE'),
+  })
+  codrole!: string;
+
+  @GeneratedKey('Internal number of the permission')
+  id!: number;
+
+  @Bool('True to show only the records of the user', { required: true, default: false })
+  onlyownerdata!: boolean;
+
+  @Code(40, 'Name of the screen, e.g. EditCliente', { required: true })
+  pagename!: string;
 }

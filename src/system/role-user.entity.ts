@@ -8,7 +8,12 @@ import { Code, GeneratedKey, Model, to } from '../models/index.js';
   unique: [{ name: 'unique_roles_users', columns: ['codrole', 'nick'] }],
 })
 export class RoleUser {
-  @Code(20, 'Role that the user receives', { required: true, references: to('roles', 'CASCADE') }) codrole!: string;
-  @GeneratedKey('Internal number of the assignment') id!: number;
-  @Code(50, 'User who receives the role', { required: true, references: to('users', 'CASCADE') }) nick!: string;
+  @Code(20, 'Role that the user receives', { required: true, references: to('roles', 'CASCADE') })
+  codrole!: string;
+
+  @GeneratedKey('Internal number of the assignment')
+  id!: number;
+
+  @Code(50, 'User who receives the role', { required: true, references: to('users', 'CASCADE') })
+  nick!: string;
 }

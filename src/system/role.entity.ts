@@ -7,6 +7,9 @@ import { Code, Model, Text } from '../models/index.js';
   description: 'A role: a set of screen permissions that can be given to users.',
 })
 export class Role {
-  @Code(20, 'Code that identifies the role', { key: true }) codrole!: string;
-  @Text(200, 'Name of the role', { required: true }) descripcion!: string;
+  @Code(20, 'Code that identifies the role', { key: true })
+  codrole!: string;
+
+  @Text(200, 'Name of the role', { required: true })
+  descripcion!: string;
 }

@@ -1,4 +1,5 @@
 import { LongText, Model, Text } from '../models/index.js';
+import { visibleProperties } from './settings-properties.js';
 
 @Model({
   name: 'Settings',
@@ -7,6 +8,9 @@ import { LongText, Model, Text } from '../models/index.js';
   description: 'A group of program settings, kept as name and value pairs.',
 })
 export class StoredSettings {
-  @Text(50, 'Name of the group, e.g. default or email', { key: true }) name!: string;
-  @LongText('Settings of the group as a JSON object') properties!: string | null;
+  @Text(50, 'Name of the group, e.g. default or email', { key: true })
+  name!: string;
+
+  @LongText('Settings of the group as a JSON object', { shown: visibleProperties })
+  properties!: string | null;
 }

@@ -1,12 +1,14 @@
 import type { ModelBundle } from '../models/index.js';
 import { TaxZone } from './tax-zone.entity.js';
 import { Tax } from './tax.entity.js';
+import { TaxRules } from './tax.rules.js';
 import { Withholding } from './withholding.entity.js';
+import { WithholdingRules } from './withholding.rules.js';
 
 export { TaxZone, Tax, Withholding };
 
 /** The models of this folder and their rules. */
 export const TAXES: ModelBundle = {
   entities: [TaxZone, Tax, Withholding],
-  rules: [],
+  rules: [TaxRules, WithholdingRules],
 };

@@ -7,10 +7,21 @@ import { Bool, Code, Model, Real, Text } from '../models/index.js';
   description: 'A rate of income tax withholding with the ledger accounts where it is posted.',
 })
 export class Withholding {
-  @Bool('True while the withholding can be chosen', { default: true }) activa!: boolean | null;
-  @Code(10, 'Code that identifies the withholding, e.g. IRPF15', { key: true }) codretencion!: string;
-  @Code(15, 'Ledger account for tax that customers withhold from us') codsubcuentaret!: string | null;
-  @Code(15, 'Ledger account for tax that we withhold from suppliers') codsubcuentaacr!: string | null;
-  @Text(50, 'Name of the withholding') descripcion!: string | null;
-  @Real('Withholding rate in percent, at least 1', { required: true, initial: 0 }) porcentaje!: number;
+  @Bool('True while the withholding can be chosen', { default: true })
+  activa!: boolean | null;
+
+  @Code(10, 'Code that identifies the withholding, e.g. IRPF15', { key: true })
+  codretencion!: string;
+
+  @Code(15, 'Ledger account for tax that customers withhold from us')
+  codsubcuentaret!: string | null;
+
+  @Code(15, 'Ledger account for tax that we withhold from suppliers')
+  codsubcuentaacr!: string | null;
+
+  @Text(50, 'Name of the withholding')
+  descripcion!: string | null;
+
+  @Real('Withholding rate in percent, at least 1', { required: true, initial: 0 })
+  porcentaje!: number;
 }

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { DataSource, type DataSourceOptions, type EntitySchema, type MigrationInterface } from 'typeorm';
 import type { Config } from '../config/config.js';
 import type { Database } from './database.js';
@@ -61,12 +61,23 @@ export function dataSourceOptions(config: Config, schema: Schema): DataSourceOpt
   };
 }
 
-/** Connects to the configured database and brings its schema up to date. */
-export async function openDatabase(config: Config, schema: Schema): Promise<Database> {
-  if (!config.database) mkdirSync(config.dataDir, { recursive: true });
-  const dataSource = await new DataSource(dataSourceOptions(config, schema)).initialize();
+/** Connects, and brings the schema up to date. */
+export async function connect(options: DataSourceOptions | undefined): Promise<DataSource> {
+  if (!options) throw new Error('No options for the data source');
+  if (options.type === 'better-sqlite3') mkdirSync(dirname(options.database), { recursive: true });
+  const dataSource = await new DataSource(options).initialize();
   await dataSource.runMigrations();
+  return dataSource;
+}
+
+/** The database behind a connected data source. */
+export function databaseOver(dataSource: DataSource, config: Config): Database {
   return config.database
     ? new MysqlDatabase(dataSource)
     : new EmbeddedDatabase(dataSource, embeddedPath(config));
+}
+
+/** Both in one: for programs and tests without Nest. */
+export async function openDatabase(config: Config, schema: Schema): Promise<Database> {
+  return databaseOver(await connect(dataSourceOptions(config, schema)), config);
 }

@@ -44,8 +44,19 @@ export abstract class Database implements Reader {
    */
   abstract transaction<T>(work: (connection: Connection) => Promise<T>): Promise<T>;
 
-  /** Whether the table exists already, under this exact name. */
+  /** Names of the tables that there are. */
   abstract tables(): Promise<string[]>;
 
-  abstract close(): Promise<void>;
+  /** Waits for open work and gives back what is not the data source's. */
+  release?(): Promise<void>;
+
+  /** Nest closes the data source itself. */
+  async onApplicationShutdown(): Promise<void> {
+    await this.release?.();
+  }
+
+  async close(): Promise<void> {
+    await this.release?.();
+    await this.dataSource.destroy();
+  }
 }

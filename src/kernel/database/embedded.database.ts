@@ -62,10 +62,9 @@ export class EmbeddedDatabase extends Database {
     return rows.map(([name]) => String(name));
   }
 
-  async close(): Promise<void> {
+  override async release(): Promise<void> {
     await this.queue;
     this.reader.close();
-    await this.dataSource.destroy();
   }
 
   private async alone<T>(work: (connection: Connection) => Promise<T>): Promise<T> {

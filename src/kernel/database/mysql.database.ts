@@ -67,10 +67,6 @@ export class MysqlDatabase extends Database {
     return rows.map(([name]) => String(name));
   }
 
-  async close(): Promise<void> {
-    await this.dataSource.destroy();
-  }
-
   private connect(): Promise<PoolConnection> {
     return new Promise((resolve, reject) => {
       this.pool.getConnection((error, connection) => {

@@ -1,4 +1,4 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Database, type Connection, type RunResult, type SqlRow, type SqlValue } from './database.js';
 import { refusalOf } from './database-error.js';
@@ -39,6 +39,8 @@ export class Transaction implements Connection {
 /** The only way to write: one transaction, repeated when another one was in its way. */
 @Injectable()
 export class UnitOfWork {
+  private readonly logger = new Logger(UnitOfWork.name);
+
   constructor(
     private readonly database: Database,
     private readonly versions: TableVersions,
@@ -69,6 +71,13 @@ export class UnitOfWork {
 
   private async finish(transaction: Transaction): Promise<void> {
     this.versions.bump(transaction.touched);
-    for (const followUp of transaction.followUps) await followUp();
+    for (const followUp of transaction.followUps) {
+      try {
+        await followUp();
+      } catch (error) {
+        // What is committed stays: the caller must not be told otherwise.
+        this.logger.error(error);
+      }
+    }
   }
 }

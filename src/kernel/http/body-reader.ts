@@ -45,6 +45,7 @@ const METHODS_WITH_FIELDS = new Set(['POST', 'PUT', 'PATCH']);
 const FILES_MAX = 100;
 const DISCARD_BYTES_MIN = 1024 * 1024;
 const DISCARD_MS = 5000;
+const LINGER_MS = 5000;
 const INFLATERS = new Map<string, Inflater>([
   ['gzip', createUnzip],
   ['x-gzip', createUnzip],
@@ -72,9 +73,23 @@ export async function readBody(request: IncomingMessage, limits: BodyLimits): Pr
   }
 }
 
-/** Ends the connection after the answer when the client is still sending a refused body. */
+/**
+ * Ends the connection after the answer when the client is still sending a refused body. Node
+ * would close it at once, and the reset could overtake the answer (RFC 9112, 9.6): what still
+ * comes is thrown away for LINGER_MS.
+ */
 export function closeIfUnread(request: IncomingMessage, response: ServerResponse): void {
-  if (!request.complete) response.setHeader('Connection', 'close');
+  if (request.complete) return;
+  response.setHeader('Connection', 'close');
+  const { socket } = request;
+  const closeNow = socket.destroySoon.bind(socket);
+  socket.destroySoon = () => {
+    if (request.complete) return closeNow();
+    const timer = setTimeout(closeNow, LINGER_MS);
+    socket.once('close', () => clearTimeout(timer));
+    request.once('end', closeNow);
+    socket.end();
+  };
 }
 
 function hasBody({ headers }: IncomingMessage): boolean {

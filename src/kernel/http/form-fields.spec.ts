@@ -151,6 +151,7 @@ describe('parseFields', () => {
     const started = performance.now();
     parseFields(`a${'['.repeat(1_000_000)}=1`);
     parseFields('%'.repeat(1_000_000));
+    parseFields(`a=${'+'.repeat(1_000_000)}`);
     parseFields('l[]=1&'.repeat(100_000), limits);
     parseFields('&'.repeat(1_000_000));
     expect(performance.now() - started).toBeLessThan(2000);

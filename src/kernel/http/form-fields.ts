@@ -34,8 +34,14 @@ export type PlainValue = string | PlainValue[] | PlainFields;
 /** Has no prototype, so that `__proto__` and `constructor` are names like any other. */
 export type PlainFields = { [name: string]: PlainValue };
 
+const SPACE = 0x20;
 const PERCENT = 0x25;
+const PLUS = 0x2b;
+const DOT = 0x2e;
+const BRACKET = 0x5b;
+const UNDERSCORE = 0x5f;
 const ENCODED = /[%\u0080-\uffff]/;
+const FORM_ENCODED = /[%+\u0080-\uffff]/;
 const NON_ASCII = /[\u0080-\uffff]/;
 const INDEX = /^(?:0|[1-9]\d{0,14})$/;
 
@@ -140,16 +146,17 @@ function textDecoder(charset: string): TextDecoder | undefined {
 }
 
 function decodeForm(text: string, decode: DecodeBytes): string {
-  const spaced = text.includes('+') ? text.replaceAll('+', ' ') : text;
-  return ENCODED.test(spaced) ? decodeBytes(spaced, decode) : spaced;
+  return FORM_ENCODED.test(text) ? decodeBytes(text, decode, SPACE) : text;
 }
 
-function decodeBytes(text: string, decode: DecodeBytes): string {
+function decodeBytes(text: string, decode: DecodeBytes, plus = PLUS): string {
   const bytes = Buffer.from(text, 'latin1');
   let length = 0;
   for (let at = 0; at < bytes.length; at += 1) {
     let byte = bytes[at] ?? 0;
-    if (byte === PERCENT) {
+    if (byte === PLUS) {
+      byte = plus;
+    } else if (byte === PERCENT) {
       const escaped = hexDigit(bytes[at + 1]) * 16 + hexDigit(bytes[at + 2]);
       if (!Number.isNaN(escaped)) {
         byte = escaped;
@@ -194,7 +201,13 @@ function pathOfName(name: string, depthMax: number): string[] {
 }
 
 function topLevelName(text: string): string {
-  return /[. []/.test(text) ? text.replace(/[. []/g, '_') : text;
+  if (!/[. []/.test(text)) return text;
+  // In bytes, because replacing millions of characters in a string takes gigabytes.
+  const bytes = Buffer.from(text, 'utf8');
+  for (const [at, byte] of bytes.entries()) {
+    if (byte === DOT || byte === SPACE || byte === BRACKET) bytes[at] = UNDERSCORE;
+  }
+  return bytes.toString('utf8');
 }
 
 function childMap(map: FieldMap, key: string): FieldMap {

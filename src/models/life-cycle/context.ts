@@ -1,8 +1,10 @@
 import type { Transaction } from '../../kernel/database/unit-of-work.js';
 import type { Day, Moment } from '../../kernel/dates/calendar.js';
 import type { Language } from '../../kernel/config/config.js';
+import type { ColumnValue } from '../registry/column.js';
 import type { Entity } from '../registry/decorators.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
+import type { Problem } from '../../kernel/errors/problem.js';
 import type { LifeCycle } from './life-cycle.js';
 import { findRecords, updateStatement, whereClause, type FindOptions, type Where } from './statements.js';
 
@@ -12,6 +14,8 @@ export interface Surroundings {
   readonly language: Language;
   /** The `default` row of the settings. */
   readonly settings: Readonly<Record<string, unknown>>;
+  /** The text of a message key in the language of the server. */
+  readonly text: (key: string, params?: Problem['params']) => string;
 }
 
 /** What the rules of one unit of work see and can do. */
@@ -43,8 +47,31 @@ export class Context {
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
   }
 
+  /** Whether a switch of the `default` settings is on, however it is kept. */
+  isOn(name: string): boolean {
+    return [true, 1, '1', 'true'].includes(this.setting(name) as string);
+  }
+
+  /** The text of a message key in the language of the server. */
+  text(key: string, params?: Problem['params']): string {
+    return this.surroundings.text(key, params);
+  }
+
   modelOf<T extends object>(entity: Entity<T>): ModelDefinition<T> {
     return this.lifeCycle.registry.of(entity);
+  }
+
+  /** The model that records of other tables name, such as `FacturaCliente`. */
+  modelNamed(name: string): ModelDefinition | undefined {
+    return this.lifeCycle.registry.ofName(name);
+  }
+
+  /**
+   * The model of a table, for rules whose folder must not import that model because its folder
+   * imports theirs: the same way in which foreign keys name tables.
+   */
+  entityOf(table: string): Entity<Record<string, ColumnValue>> {
+    return this.lifeCycle.registry.ofTable(table).entity as Entity<Record<string, ColumnValue>>;
   }
 
   /** The record of that key, or null. */
@@ -77,6 +104,27 @@ export class Context {
     const table = dialect.quote(model.table);
     const [row] = await this.transaction.rows(`SELECT COUNT(*) FROM ${table}${sql}`, values);
     return Number(row?.[0]);
+  }
+
+  /**
+   * The tables with rows that refer to this record and that its deletion would take along or that
+   * forbid it; links that would only become null do not count.
+   */
+  async referencedBy<T extends object>(entity: Entity<T>, record: T): Promise<string[]> {
+    const target = this.modelOf(entity);
+    const values = record as Record<string, ColumnValue>;
+    const tables = new Set<string>();
+    for (const model of this.lifeCycle.registry.all) {
+      for (const { name, references } of model.columns) {
+        if (references?.table !== target.table || references.onDelete === 'SET NULL') continue;
+        const value = values[references.column ?? target.key.name] ?? null;
+        if (value === null) continue;
+        const where = { [name]: value };
+        const [row] = await findRecords(this.transaction, model, where, { limit: 1 });
+        if (row) tables.add(model.table);
+      }
+    }
+    return [...tables];
   }
 
   /** A new record of the model with its defaults and these values, through its whole life cycle. */

@@ -8,17 +8,14 @@ import type { ColumnDefinition, ColumnValue } from '../registry/column.js';
 import type { Entity } from '../registry/decorators.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import { Registry } from '../registry/registry.js';
-import { DefaultSettings } from '../settings/default-settings.js';
-import { Context } from './context.js';
+import { DefaultSettings } from '../../kernel/settings/default-settings.js';
+import { Context, type Surroundings } from './context.js';
 import { KeyAllocation } from './key-allocation.js';
 import { RecordTest } from './record-test.js';
 import type { ModelRules } from './rules.js';
 import { findRecords, insertStatement, updateStatement, whereClause, type Where } from './statements.js';
 
 type Values = Record<string, ColumnValue>;
-
-/** The rules of all models, in one list that the modules give together. */
-export const MODEL_RULES = Symbol('MODEL_RULES');
 
 /**
  * The one way in which records come to be, change and go, whoever asks: normalise, validate, save,
@@ -46,7 +43,8 @@ export class LifeCycle {
     return this.units.run((transaction) => {
       const { language } = this.translator;
       const now = this.clock.now();
-      const surroundings = { now, today: now.slice(0, 10), language, settings };
+      const text: Surroundings['text'] = (key, params) => this.translator.text(key, params);
+      const surroundings = { now, today: now.slice(0, 10), language, settings, text };
       return work(new Context(this, transaction, surroundings));
     });
   }

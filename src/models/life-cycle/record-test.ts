@@ -68,7 +68,7 @@ export class RecordTest<T extends object> {
     values.email = '';
     if (sent !== '' && !isEmail(sent)) refuse('not-valid-email', 'email', { email: sent });
     values.email = escapeText(sent);
-    this.fits('email' as keyof T & string);
+    for (const name of ['email' as keyof T & string, ...phones]) this.fits(name);
   }
 
   /**

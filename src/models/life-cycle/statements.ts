@@ -35,16 +35,24 @@ export function insertStatement(
   record: Readonly<Record<string, unknown>>,
   dialect: Dialect,
 ): Statement {
-  const given = model.columns
-    .filter(({ name, key }) => record[name] !== undefined && !(key && record[name] === null))
-    .map(({ name }) => name);
-  const cells = given.flatMap((name) => cellsOf(columnOf(model, name), record[name], dialect));
+  const cells = insertCells(model, record, dialect);
   return {
     sql:
       `INSERT INTO ${dialect.quote(model.table)} (${cells.map(([name]) => name).join(', ')}) ` +
       `VALUES (${cells.map(() => '?').join(', ')})`,
     values: cells.map(([, value]) => value),
   };
+}
+
+/** The quoted columns that an insert fills, with their values; a null key is left out. */
+export function insertCells(
+  model: ModelDefinition,
+  record: Readonly<Record<string, unknown>>,
+  dialect: Dialect,
+): [string, SqlValue][] {
+  return model.columns
+    .filter(({ name, key }) => record[name] !== undefined && !(key && record[name] === null))
+    .flatMap((column) => cellsOf(column, record[column.name], dialect));
 }
 
 export function updateStatement(

@@ -52,6 +52,8 @@ export interface ColumnDefinition {
   readonly hidden: boolean;
   /** Written by rules only: ignored when a client sends it. */
   readonly protected: boolean;
+  /** What goes out instead of the stored text, which then can not be filtered or sorted by. */
+  readonly shown?: (stored: string) => string;
 }
 
 /** How the column compares and sorts. */
@@ -94,9 +96,9 @@ const DATABASE_TYPES: Readonly<Record<Exclude<ColumnKind, 'code' | 'text'>, stri
 /** The value as the driver gets it. */
 export function toDatabase(column: ColumnDefinition, value: unknown): SqlValue {
   if (value === null || value === undefined) return null;
+  if (column.kind === 'json') return JSON.stringify(value);
   if (typeof value === 'boolean') return value ? 1 : 0;
   if (typeof value === 'number' || typeof value === 'string') return value;
-  if (column.kind === 'json') return JSON.stringify(value);
   throw new TypeError(`Column ${column.name} can not hold a value of type ${typeof value}`);
 }
 

@@ -11,6 +11,8 @@ export interface ColumnOptions {
   references?: Reference;
   hidden?: boolean;
   protected?: boolean;
+  /** What goes out instead of the stored text, which then can not be filtered or sorted by. */
+  shown?: (stored: string) => string;
 }
 
 /** A unique key over several columns, under the name that the database knows. */
@@ -138,6 +140,7 @@ function column(
         ...(options.references && { references: options.references }),
         hidden: options.hidden ?? false,
         protected: options.protected ?? false,
+        ...(options.shown && { shown: options.shown }),
       },
     ]);
   };

@@ -21,6 +21,11 @@ export class Registry {
     return this.byResource.get(resource);
   }
 
+  /** By the name that records of other tables use, such as `FacturaCliente`. */
+  ofName(name: string): ModelDefinition | undefined {
+    return this.all.find((model) => model.name === name);
+  }
+
   ofTable(table: string): ModelDefinition {
     return known(this.byTable.get(table), table);
   }

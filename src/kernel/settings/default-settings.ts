@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '../../kernel/database/database.js';
-import { TableVersions } from '../../kernel/database/table-versions.js';
+import { Database } from '../database/database.js';
+import { TableVersions } from '../database/table-versions.js';
 
 const FRESH_MS = 1000;
 

@@ -1,0 +1,46 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER } from '@nestjs/core';
+import { AuthModule } from './auth/index.js';
+import { IncidentsModule } from './incidents/index.js';
+import { InstallModule } from './install/index.js';
+import type { Config } from './kernel/config/config.js';
+import { engineOf, type Schema } from './kernel/database/data-source.js';
+import { CUSTOM_RESOURCES } from './custom-resources.js';
+import { ErrorFilter } from './kernel/http/error.filter.js';
+import { KernelModule } from './kernel/kernel.module.js';
+import type { Log } from './kernel/logging/log.js';
+import { MODEL_BUNDLES } from './model-bundles.js';
+import { createSchemaMigration, entitySchemas, ModelsModule, Registry } from './models/index.js';
+import { CATALOGUES } from './translations/index.js';
+
+/** The server: its modules in reading order. */
+@Module({})
+export class AppModule {
+  static forRoot(config: Config, log: Log): DynamicModule {
+    const registry = newRegistry();
+    return {
+      module: AppModule,
+      imports: [
+        KernelModule.forRoot({ config, log, schema: schemaFor(registry, config), catalogues: CATALOGUES }),
+        IncidentsModule,
+        AuthModule,
+        InstallModule,
+        ModelsModule.forRoot({ registry, bundles: MODEL_BUNDLES, customResources: CUSTOM_RESOURCES }),
+      ],
+      providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],
+    };
+  }
+}
+
+/** The models that this server is built with. */
+export function newRegistry(): Registry {
+  return new Registry(MODEL_BUNDLES.flatMap(({ entities }) => entities));
+}
+
+/** Entities and migrations of the configured engine. */
+export function schemaFor(registry: Registry, config: Config): Schema {
+  return {
+    entities: entitySchemas(registry, engineOf(config)),
+    migrations: [createSchemaMigration(registry)],
+  };
+}

@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { IncidentsModule } from '../incidents/index.js';
+import { EnabledGuard } from './enabled.guard.js';
+import { KeyActivity } from './key-activity.js';
+import { KeyStore } from './key-store.js';
+import { PermissionGuard } from './permission.guard.js';
+import { PreflightController } from './preflight.controller.js';
+import { TokenGuard } from './token.guard.js';
+import { VersionGuard } from './version.guard.js';
+
+/** Who may call what: keys, permissions, versions. */
+@Module({
+  imports: [IncidentsModule],
+  controllers: [PreflightController],
+  providers: [KeyStore, KeyActivity, EnabledGuard, TokenGuard, PermissionGuard, VersionGuard],
+  exports: [
+    IncidentsModule,
+    KeyStore,
+    KeyActivity,
+    EnabledGuard,
+    TokenGuard,
+    PermissionGuard,
+    VersionGuard,
+  ],
+})
+export class AuthModule {}

@@ -1,0 +1,98 @@
+import { Injectable } from '@nestjs/common';
+import { refuse } from '../kernel/errors/problem.js';
+import { ProductImage } from '../files/index.js';
+import { isEmpty, ModelRules, type Context, type RecordTest } from '../models/index.js';
+import { Stock } from '../stock/index.js';
+import { Tax } from '../taxes/index.js';
+import { mainVariant } from './main-variant.js';
+import { Product } from './product.entity.js';
+import {
+  nextReference,
+  refuseReferenceOfOthers,
+  refuseWhenUsedInDocuments,
+} from './references.js';
+import { Variant } from './variant.entity.js';
+
+/**
+ * A product and its main variant are two rows of one thing: reference and price are those of the
+ * main variant and go back and forth; the stock is the sum of its rows and can not be typed in.
+ */
+@Injectable()
+export class ProductRules extends ModelRules<Product> {
+  readonly model = Product;
+
+  override defaults(product: Product): void {
+    product.ventasinstock ??= true;
+  }
+
+  override async test(
+    product: Product,
+    test: RecordTest<Product>,
+    before: Readonly<Product> | null,
+  ): Promise<void> {
+    const c = test.context;
+    if (before) product.stockfis = before.stockfis;
+    test.escape('referencia');
+    test.escapeOrEmpty('descripcion', 'observaciones');
+    if (isEmpty(product.referencia)) product.referencia = await nextReference(c);
+    if (product.nostock === true) Object.assign(product, { stockfis: 0, ventasinstock: true });
+    if (product.bloqueado === true) {
+      Object.assign(product, { publico: false, sevende: false, secompra: false });
+    }
+    product.actualizado = c.now;
+    await this.testTax(product, c);
+    test.columns();
+    if (product.referencia !== before?.referencia) await refuseReferenceOfOthers(c, product);
+  }
+
+  override async afterInsert(product: Product, c: Context): Promise<void> {
+    const { idproducto, referencia, precio, stockfis } = product;
+    const variant = await c.insert(Variant, { idproducto, referencia, precio, stockfis });
+    product.stockfis = variant.stockfis;
+  }
+
+  override async afterUpdate(
+    product: Product,
+    before: Readonly<Product>,
+    c: Context,
+  ): Promise<void> {
+    const { idproducto } = product;
+    if (product.nostock === true && before.stockfis) {
+      await c.discard(Stock, { idproducto });
+      await c.assign(Variant, { idproducto }, { stockfis: 0 });
+    }
+    await this.changeMainVariant(product, before, c);
+  }
+
+  override async beforeDelete(product: Product, c: Context): Promise<void> {
+    const { idproducto } = product;
+    await refuseWhenUsedInDocuments(c, { idproducto });
+    for (const image of await c.list(ProductImage, { idproducto })) {
+      await c.remove(ProductImage, image);
+    }
+  }
+
+  /** A reason for exemption belongs to a tax of 0 %. */
+  private async testTax(product: Product, c: Context): Promise<void> {
+    if (isEmpty(product.excepcioniva)) return;
+    if (isEmpty(product.codimpuesto)) refuse('product-without-tax', 'codimpuesto');
+    const tax = await c.find(Tax, product.codimpuesto);
+    if (!tax || tax.iva === 0) return;
+    refuse('product-with-tax-exception-distinct-cero', 'excepcioniva', { tax: tax.codimpuesto });
+  }
+
+  /** The reference of another variant of the product makes that one the main variant. */
+  private async changeMainVariant(product: Product, before: Readonly<Product>, c: Context) {
+    const { idproducto, referencia, precio } = product;
+    const changes = {
+      ...(referencia !== before.referencia && { referencia }),
+      ...(precio !== before.precio && { precio }),
+    };
+    if (Object.keys(changes).length === 0) return;
+    const main =
+      (await c.first(Variant, { idproducto, referencia })) ?? (await mainVariant(c, before));
+    if (!main) return;
+    await c.update(Variant, main, changes);
+    Object.assign(product, { referencia: main.referencia, precio: main.precio });
+  }
+}

@@ -1,0 +1,28 @@
+import { Injectable } from '@nestjs/common';
+import { refuse } from '../kernel/errors/problem.js';
+import { keepDefault, ModelRules, type Context, type RecordTest } from '../models/index.js';
+import { Currency } from './currency.entity.js';
+
+/** Currencies: codes of letters and digits alone, and rates that can be divided by. */
+@Injectable()
+export class CurrencyRules extends ModelRules<Currency> {
+  readonly model = Currency;
+
+  override test(record: Currency, test: RecordTest<Currency>): void {
+    if (record.coddivisa) testCode('coddivisa', record.coddivisa, 3);
+    if (record.codiso !== null) testCode('codiso', record.codiso, 5);
+    test.escape('descripcion', 'simbolo');
+    for (const name of ['tasaconv', 'tasaconvcompra'] as const) {
+      if (record[name] === 0) refuse('conversion-rate-not-0', name);
+    }
+  }
+
+  override beforeDelete({ coddivisa }: Currency, context: Context): void {
+    keepDefault(context, 'coddivisa', coddivisa);
+  }
+}
+
+function testCode(column: string, value: string, max: number): void {
+  if (value.length <= max && /^[A-Z0-9]+$/i.test(value)) return;
+  refuse('invalid-alphanumeric-code', column, { value, column, min: 1, max });
+}

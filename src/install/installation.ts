@@ -1,0 +1,165 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { hash } from 'bcryptjs';
+import { randomBytes, randomInt } from 'node:crypto';
+import { CONFIG, type Config } from '../kernel/config/config.js';
+import { Database } from '../kernel/database/database.js';
+import { UnitOfWork, type Transaction } from '../kernel/database/unit-of-work.js';
+import { Clock } from '../kernel/dates/clock.js';
+import { LifeCycle, Registry } from '../models/index.js';
+import { ApiKey } from '../system/index.js';
+import { bulkInsert } from './bulk-insert.js';
+import { chartOfAccounts } from './chart-of-accounts.js';
+import { readSeed, readSeedSettings, seededCountries, type SeedRow } from './seed-files.js';
+
+/** What a fresh installation tells its operator, once. */
+export interface InstallationReport {
+  /** The password of the user `admin`. */
+  readonly adminPassword: string;
+  /** The full-access API key. */
+  readonly apiKey: string;
+}
+
+/** Seed files in the order in which their tables refer to each other. */
+const TABLES = [
+  'pages',
+  'empresas',
+  'almacenes',
+  'agenciastrans',
+  'divisas',
+  'diarios',
+  'idsfiscales',
+  'impuestos',
+  'retenciones',
+  'series',
+  'formaspago',
+  'estados_documentos',
+  'formatos_documentos',
+  'emails_notifications',
+  'cuentasesp',
+  'paises',
+  'provincias',
+  'roles',
+  'roles_access',
+  'users',
+  'familias',
+  'productos',
+  'variantes',
+] as const;
+
+/** Fills an empty database with the data that a country starts with. */
+@Injectable()
+export class Installation {
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly database: Database,
+    private readonly units: UnitOfWork,
+    private readonly registry: Registry,
+    private readonly lifeCycle: LifeCycle,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Whether the database has a company already, ours or another program's. */
+  async isDone(): Promise<boolean> {
+    return (await this.database.rows('SELECT 1 FROM empresas LIMIT 1')).length > 0;
+  }
+
+  /**
+   * Installs, all or nothing; null when the database was not empty.
+   *
+   * @throws Error naming the countries that there are, when the wanted one has no seeds
+   */
+  async run(country = this.config.country): Promise<InstallationReport | null> {
+    if (!seededCountries().includes(country)) {
+      throw new Error(`There is no country ${country}; known are ${seededCountries().join(', ')}.`);
+    }
+    const adminPassword = randomBytes(12).toString('base64url');
+    const places = {
+      company: `E-${randomInt(1, 10000)}`,
+      password: await hash(adminPassword, 10),
+      today: this.clock.today(),
+      year: this.clock.today().slice(0, 4),
+    };
+    const installed = await this.units.run((transaction) =>
+      this.fill(country, places, transaction),
+    );
+    if (!installed) return null;
+    return { adminPassword, apiKey: await this.createKey() };
+  }
+
+  private async fill(
+    country: string,
+    places: Record<string, string>,
+    transaction: Transaction,
+  ): Promise<boolean> {
+    await this.waitForOthers(transaction);
+    if ((await transaction.rows('SELECT 1 FROM empresas LIMIT 1')).length > 0) return false;
+    for (const table of TABLES) {
+      const rows = readSeed(country, table).map((row) => filled(row, places));
+      if (table === 'users') for (const row of rows) row.langcode = this.config.language;
+      await this.insert(table, rows, transaction);
+    }
+    const year = places.year ?? '';
+    await this.insert('ejercicios', [fiscalYear(year)], transaction);
+    const chart = chartOfAccounts(readSeed(country, 'plan-contable'), year);
+    await this.insert('cuentas', chart.accounts, transaction);
+    await this.insert('subcuentas', chart.subaccounts, transaction);
+    const settings = Object.entries(readSeedSettings(country)).map(([name, properties]) => ({
+      name,
+      properties: JSON.stringify(properties),
+    }));
+    await this.insert('settings', settings, transaction);
+    return true;
+  }
+
+  /** Two servers may start on the same empty database: the second waits, then finds it filled. */
+  private async waitForOthers(transaction: Transaction): Promise<void> {
+    const { dialect } = transaction;
+    await transaction.run(
+      `${dialect.insertIgnore} INTO fn_counters (name, value) VALUES ('install', 0)`,
+    );
+    await transaction.rows(
+      `SELECT value FROM fn_counters WHERE name = 'install'${dialect.forUpdate}`,
+    );
+  }
+
+  private async insert(
+    table: string,
+    rows: readonly Record<string, unknown>[],
+    transaction: Transaction,
+  ): Promise<void> {
+    transaction.touch(table);
+    await bulkInsert(this.registry.ofTable(table), rows, transaction);
+  }
+
+  private async createKey(): Promise<string> {
+    const apikey = randomBytes(24).toString('base64url');
+    await this.lifeCycle.run((context) =>
+      context.insert(ApiKey, { apikey, description: 'Installation', fullaccess: true }),
+    );
+    return apikey;
+  }
+}
+
+/** The row with `{{name}}` places filled in. */
+function filled(row: SeedRow, places: Readonly<Record<string, string>>): SeedRow {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, cell]) => [
+      name,
+      typeof cell === 'string'
+        ? cell.replace(/\{\{(\w+)\}\}/g, (place, key: string) => places[key] ?? place)
+        : cell,
+    ]),
+  );
+}
+
+function fiscalYear(year: string): Record<string, unknown> {
+  return {
+    codejercicio: year,
+    nombre: year,
+    estado: 'ABIERTO',
+    fechainicio: `${year}-01-01`,
+    fechafin: `${year}-12-31`,
+    idempresa: 1,
+    longsubcuenta: 10,
+  };
+}

@@ -1,0 +1,29 @@
+/** Headers of every answer under `/api`; a browser client may read them all. */
+export const COMMON_HEADERS: Readonly<Record<string, string>> = {
+  'Strict-Transport-Security': 'max-age=31536000',
+  'X-Content-Type-Options': 'nosniff',
+  'X-Frame-Options': 'SAMEORIGIN',
+  'X-XSS-Protection': '1; mode=block',
+  'Cache-Control': 'private, no-cache, must-revalidate',
+  'Access-Control-Allow-Origin': '*',
+  'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE, PATCH, OPTIONS',
+  'Access-Control-Expose-Headers':
+    'X-Total-Count, X-Core-Version, Content-Disposition, X-Ignored-Fields, Link, ETag, ' +
+    'Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset',
+};
+
+export type HeaderMap = Readonly<Record<string, string | number>>;
+
+/** A whole answer, sent as it is: a JSON text, or the pieces of one that is too long to hold. */
+export class Answer {
+  constructor(
+    readonly status: number,
+    readonly body: string | AsyncIterable<string>,
+    readonly headers: HeaderMap = {},
+  ) {}
+
+  /** Any value as JSON. */
+  static of(value: unknown, status = 200, headers?: HeaderMap): Answer {
+    return new Answer(status, JSON.stringify(value), headers);
+  }
+}

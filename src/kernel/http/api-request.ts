@@ -1,0 +1,49 @@
+import type { NextFunction, Request, Response } from 'express';
+import { LANGUAGES, type Language } from '../config/config.js';
+import { parseApiPath, type ApiPath } from './api-path.js';
+import { clientAddress, type Trust } from './client-address.js';
+import { parseFields, type FieldMap } from './form-fields.js';
+
+/** Who calls: the configured key, or a row of `api_keys`. */
+export interface Caller {
+  /** Null for the configured key. */
+  readonly id: number | null;
+  readonly fullAccess: boolean;
+}
+
+/** What the server knows of a request beyond Express's own. */
+export interface ApiRequest extends Request {
+  apiPath: ApiPath;
+  address: string;
+  /** Set by the token guard. */
+  caller?: Caller;
+}
+
+/** Reads path and address of each request once. */
+export function prepareRequest(trusted: Trust) {
+  return (request: Request, _response: Response, next: NextFunction): void => {
+    const prepared = request as ApiRequest;
+    prepared.apiPath = parseApiPath(request.url);
+    prepared.address = clientAddress(request, trusted);
+    next();
+  };
+}
+
+/** The query string of a request, in its order. */
+export function queryOf(request: Request): FieldMap {
+  const start = request.url.indexOf('?');
+  return parseFields(start === -1 ? '' : request.url.slice(start + 1));
+}
+
+/** The language that the `fsLang` cookie asks for; undefined without a known one. */
+export function languageOf(request: Request): Language | undefined {
+  const cookie = request.headers.cookie;
+  const wanted = cookie && /(?:^|;\s*)fsLang=([A-Za-z]{2}_[A-Za-z]{2})/.exec(cookie)?.[1];
+  return LANGUAGES.find((language) => language === wanted);
+}
+
+/** The API key that a request shows; `X-Auth-Token` wins even when it is empty. */
+export function tokenOf({ headers }: Request): string {
+  const token = headers['x-auth-token'] ?? headers.token ?? '';
+  return Array.isArray(token) ? (token[0] ?? '') : token;
+}

@@ -1,0 +1,91 @@
+import {
+  Catch,
+  HttpException,
+  Injectable,
+  type ArgumentsHost,
+  type ExceptionFilter,
+} from '@nestjs/common';
+import type { Response } from 'express';
+import { ApiError } from '../errors/api-error.js';
+import { RuleError, type Problem } from '../errors/problem.js';
+import { Log } from '../logging/log.js';
+import { Translator } from '../translation/translator.js';
+import type { Language } from '../config/config.js';
+import { languageOf, type ApiRequest } from './api-request.js';
+import { Answer } from './answer.js';
+import { send } from './api.adapter.js';
+import { closeIfUnread } from './body-reader.js';
+import { RequestError } from './request-error.js';
+
+/** Every error that leaves the server passes here and takes the one envelope. */
+@Catch()
+@Injectable()
+export class ErrorFilter implements ExceptionFilter {
+  constructor(
+    private readonly translator: Translator,
+    private readonly log: Log,
+  ) {}
+
+  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
+    const response = host.switchToHttp().getResponse<Response>();
+    const request = host.switchToHttp().getRequest<ApiRequest>();
+    if (response.headersSent) {
+      this.log.error({ error }, 'An answer broke off');
+      response.destroy();
+      return;
+    }
+    if (error instanceof RequestError && error.code === 'request-aborted') {
+      response.destroy();
+      return;
+    }
+    const known = this.known(error, request);
+    if (known.status >= 500) this.log.error({ error, url: request.url }, 'A request failed');
+    closeIfUnread(request, response);
+    await send(response, this.answer(known, languageOf(request)));
+  }
+
+  /** Any error as one of ours; what is unknown says nothing of itself. */
+  private known(error: unknown, request: ApiRequest): ApiError {
+    if (error instanceof ApiError) return error;
+    if (error instanceof RuleError) {
+      return new ApiError(400, 'record-save-error', { problems: error.problems });
+    }
+    if (error instanceof RequestError) {
+      const problem: Problem = { code: error.code, ...(error.field && { field: error.field }) };
+      return new ApiError(error.status, error.code, { problems: error.field ? [problem] : [] });
+    }
+    if (error instanceof HttpException && error.getStatus() < 500) {
+      const underApi = request.url.startsWith('/api/');
+      return error.getStatus() === 404
+        ? new ApiError(404, underApi ? 'api-resource-invalid' : 'page-not-found')
+        : new ApiError(error.getStatus(), 'bad-request');
+    }
+    if (error instanceof URIError || statusOf(error) === 400)
+      return new ApiError(400, 'bad-request');
+    return new ApiError(500, 'api-error');
+  }
+
+  private answer({ status, code, options }: ApiError, language?: Language): Answer {
+    const { problems = [], data, headers, params, text } = options;
+    const own = text ?? this.translator.text(code, params, language);
+    const reasons = problems.map((problem) => this.translator.problem(problem, language));
+    const message = [own, ...reasons].join(' - ');
+    const details = problems.map((problem, index) => ({
+      ...(problem.field && { field: problem.field }),
+      code: problem.code,
+      message: reasons[index],
+    }));
+    return new Answer(
+      status,
+      `{"status":"error","error":${JSON.stringify(message)},"message":${JSON.stringify(message)},` +
+        `"code":${JSON.stringify(code)}` +
+        `${details.length ? `,"details":${JSON.stringify(details)}` : ''}` +
+        `${data === undefined ? '' : `,"data":${typeof data === 'string' ? data : JSON.stringify(data)}`}}`,
+      headers,
+    );
+  }
+}
+
+function statusOf(error: unknown): number | undefined {
+  return (error as { status?: number } | null)?.status;
+}

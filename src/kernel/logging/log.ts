@@ -1,0 +1,46 @@
+import type { LoggerService } from '@nestjs/common';
+import { pino, type Logger } from 'pino';
+import type { LogLevel } from '../config/config.js';
+
+const SECRETS = ['apikey', 'password', 'token', 'newPassword', 'logkey'];
+
+/** Structured lines on standard output; never a key or a password in them. */
+export class Log implements LoggerService {
+  private readonly logger: Logger;
+
+  constructor(level: LogLevel) {
+    this.logger = pino({
+      level,
+      base: undefined,
+      redact: SECRETS.flatMap((name) => [name, `*.${name}`]),
+      serializers: { error: pino.stdSerializers.err },
+      timestamp: pino.stdTimeFunctions.isoTime,
+    });
+  }
+
+  info(values: object, message: string): void {
+    this.logger.info(values, message);
+  }
+
+  debug(values: object | string, message?: unknown): void {
+    this.write('debug', values, message);
+  }
+
+  error(values: object | string, message?: unknown): void {
+    this.write('error', values, message);
+  }
+
+  warn(values: object | string, message?: unknown): void {
+    this.write('warn', values, message);
+  }
+
+  /** What Nest itself has to say goes a level lower. */
+  log(message: unknown, source?: unknown): void {
+    this.write('debug', String(message), source);
+  }
+
+  private write(level: 'debug' | 'warn' | 'error', values: object | string, message: unknown): void {
+    if (typeof values === 'string') this.logger[level]({ source: message }, values);
+    else this.logger[level](values, String(message));
+  }
+}

@@ -1,0 +1,77 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { AuthModule } from '../auth/index.js';
+import { CONFIG, type Config } from '../kernel/config/config.js';
+import { Database } from '../kernel/database/database.js';
+import { UnitOfWork } from '../kernel/database/unit-of-work.js';
+import { Clock } from '../kernel/dates/clock.js';
+import { FIELD_LIMITS } from '../kernel/http/form-fields.js';
+import { DefaultSettings } from '../kernel/settings/default-settings.js';
+import { Translator } from '../kernel/translation/translator.js';
+import type { ModelBundle } from './bundle.js';
+import { KeyAllocation } from './life-cycle/key-allocation.js';
+import { LifeCycle } from './life-cycle/life-cycle.js';
+import type { ModelRules } from './life-cycle/rules.js';
+import { ModelsController } from './models.controller.js';
+import { CUSTOM_RESOURCES, ModelsService } from './models.service.js';
+import { ListMemory } from './query/list-memory.js';
+import { ListReader } from './query/list-reader.js';
+import { RecordsService } from './records.service.js';
+import { Registry } from './registry/registry.js';
+
+export interface ModelsOptions {
+  readonly registry: Registry;
+  readonly bundles: readonly ModelBundle[];
+  /** Names of resources that other controllers serve. */
+  readonly customResources: readonly string[];
+}
+
+/** The life cycle of all records, and the generic API over them. */
+@Module({})
+export class ModelsModule {
+  static forRoot({ registry, bundles, customResources }: ModelsOptions): DynamicModule {
+    const rules = bundles.flatMap((bundle) => bundle.rules);
+    return {
+      module: ModelsModule,
+      global: true,
+      imports: [AuthModule],
+      controllers: [ModelsController],
+      providers: [
+        ...rules,
+        KeyAllocation,
+        ListMemory,
+        ListReader,
+        ModelsService,
+        { provide: Registry, useValue: registry },
+        { provide: CUSTOM_RESOURCES, useValue: customResources },
+        {
+          provide: LifeCycle,
+          inject: [Registry, KeyAllocation, UnitOfWork, DefaultSettings, Clock, Translator, ...rules],
+          useFactory: (
+            models: Registry,
+            keys: KeyAllocation,
+            units: UnitOfWork,
+            settings: DefaultSettings,
+            clock: Clock,
+            translator: Translator,
+            ...instances: ModelRules<object>[]
+          ) => new LifeCycle(models, keys, units, settings, clock, translator, instances),
+        },
+        {
+          provide: RecordsService,
+          inject: [Database, LifeCycle, Translator, CONFIG],
+          useFactory: (
+            database: Database,
+            lifeCycle: LifeCycle,
+            translator: Translator,
+            config: Config,
+          ) =>
+            new RecordsService(database, lifeCycle, translator, {
+              ...FIELD_LIMITS,
+              bytes: config.bodyLimit,
+            }),
+        },
+      ],
+      exports: [LifeCycle, Registry],
+    };
+  }
+}

@@ -1,0 +1,70 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { ApiError } from '../kernel/errors/api-error.js';
+import { Answer } from '../kernel/http/answer.js';
+import { queryOf, type ApiRequest } from '../kernel/http/api-request.js';
+import { ListReader } from './query/list-reader.js';
+import { RecordsService } from './records.service.js';
+import type { ModelDefinition } from './registry/model-definition.js';
+import { Registry } from './registry/registry.js';
+import { schemaOf } from './schema/schema-answer.js';
+
+/** Names of resources that other controllers serve; they are listed in the root too. */
+export const CUSTOM_RESOURCES = Symbol('CUSTOM_RESOURCES');
+
+/** Sends a request below `/api/3` to what answers it. */
+@Injectable()
+export class ModelsService {
+  private readonly root: Answer;
+
+  constructor(
+    private readonly registry: Registry,
+    private readonly lists: ListReader,
+    private readonly records: RecordsService,
+    @Inject(CUSTOM_RESOURCES) custom: readonly string[],
+  ) {
+    const names = new Set([...custom, ...registry.all.map(({ resource }) => resource)]);
+    this.root = Answer.of({ resources: [...names].sort() });
+  }
+
+  read(request: ApiRequest): Promise<Answer> | Answer {
+    const { resource, id } = request.apiPath;
+    if (resource === '') return this.root;
+    const model = this.model(request);
+    if (id === 'schema') return Answer.of(schemaOf(model));
+    return id === ''
+      ? this.lists.read(model, queryOf(request), request.url)
+      : this.records.read(model, request);
+  }
+
+  create(request: ApiRequest): Promise<Answer> | Answer {
+    return this.orRoot(request, (model) => this.records.create(model, request));
+  }
+
+  update(request: ApiRequest): Promise<Answer> | Answer {
+    return this.orRoot(request, (model) => this.records.update(model, request));
+  }
+
+  remove(request: ApiRequest): Promise<Answer> | Answer {
+    return this.orRoot(request, (model) => this.records.remove(model, request));
+  }
+
+  /** @throws ApiError 405 `method-not-allowed` */
+  other(request: ApiRequest): Answer {
+    this.orRoot(request, () => Answer.of({}));
+    throw new ApiError(405, 'method-not-allowed', { text: 'method-not-allowed' });
+  }
+
+  private orRoot(
+    request: ApiRequest,
+    answer: (model: ModelDefinition) => Promise<Answer> | Answer,
+  ): Promise<Answer> | Answer {
+    return request.apiPath.resource === '' ? this.root : answer(this.model(request));
+  }
+
+  /** @throws ApiError 404 `api-resource-invalid` */
+  private model({ apiPath }: ApiRequest): ModelDefinition {
+    const model = this.registry.ofResource(apiPath.resource);
+    if (!model) throw new ApiError(404, 'api-resource-invalid');
+    return model;
+  }
+}

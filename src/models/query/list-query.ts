@@ -1,0 +1,279 @@
+import { parseDay, parseMoment, parseTime } from '../../kernel/dates/calendar.js';
+import type { SqlValue } from '../../kernel/database/database.js';
+import { ApiError } from '../../kernel/errors/api-error.js';
+import { FieldMap, type FieldValue } from '../../kernel/http/form-fields.js';
+import type { ColumnDefinition } from '../registry/column.js';
+import type { ModelDefinition } from '../registry/model-definition.js';
+
+export type Operator = '=' | '>' | '>=' | '<' | '<=' | '!=' | 'like' | 'null' | 'notnull' | 'in';
+
+/** One comparison of a column of the model with values of its type. */
+export interface Condition {
+  readonly column: ColumnDefinition;
+  readonly operator: Operator;
+  readonly values: readonly SqlValue[];
+  /** What joins it to the condition before it. */
+  readonly connector: 'AND' | 'OR';
+}
+
+export interface SortKey {
+  readonly column: ColumnDefinition;
+  readonly descending: boolean;
+  /** Sort a text column as the number that it begins with. */
+  readonly asInteger: boolean;
+}
+
+/** A list request with every name checked against the model and every value typed. */
+export interface ListQuery {
+  /** Columns of the answer. */
+  readonly columns: readonly ColumnDefinition[];
+  /** The `filter[…]` conditions, flat: AND binds before OR. */
+  readonly filters: readonly Condition[];
+  /** Bare column parameters: equalities that all hold besides the filters. */
+  readonly equalities: readonly Condition[];
+  /** Ends with the key, so that the order is total. */
+  readonly sort: readonly SortKey[];
+  /** Null: all rows, and no offset. */
+  readonly limit: number | null;
+  readonly offset: number;
+  /** The cursor as it was sent; an empty one starts at the first row. */
+  readonly after: string | null;
+}
+
+const DEFAULT_LIMIT = 50;
+const MOST_CONDITIONS = 200;
+const MOST_CHOICES = 1000;
+const LONGEST_VALUE = 5000;
+
+const SUFFIXES: readonly (readonly [string, Operator])[] = [
+  ['_notnull', 'notnull'],
+  ['_isnot', 'notnull'],
+  ['_null', 'null'],
+  ['_like', 'like'],
+  ['_gte', '>='],
+  ['_lte', '<='],
+  ['_neq', '!='],
+  ['_gt', '>'],
+  ['_lt', '<'],
+  ['_is', 'null'],
+  ['_in', 'in'],
+];
+const SORT_PREFIX = /^(integer|lower|upper):(.*)$/s;
+const RESERVED = new Set(['limit', 'offset', 'filter', 'sort', 'operation', 'fields', 'after']);
+
+/**
+ * Reads a query string as a list request on a model.
+ *
+ * @throws ApiError 400 `fields-not-allowed` for names that are no visible columns, with the text
+ *   that the reference gives; `invalid-filter` for a value that its column can not be compared with
+ */
+export function parseListQuery(model: ModelDefinition, query: FieldMap): ListQuery {
+  const refused = new Set<string>();
+  const sort = parseSort(model, mapOf(query, 'sort'), refused);
+  const filters = parseFilters(model, mapOf(query, 'filter'), mapOf(query, 'operation'), refused);
+  const columns = parseColumns(model, query.get('fields'), refused);
+  if (refused.size > 0) throw fieldsNotAllowed([...refused]);
+  const equalities = parseEqualities(model, query);
+  if (filters.length + equalities.length > MOST_CONDITIONS) {
+    throw new ApiError(400, 'too-many-filters', { params: { max: MOST_CONDITIONS } });
+  }
+  const limit = query.has('limit') ? leadingNumber(query.get('limit')) : DEFAULT_LIMIT;
+  const after = query.get('after');
+  return {
+    columns,
+    filters,
+    equalities,
+    sort,
+    limit: limit > 0 ? limit : null,
+    offset: limit > 0 ? Math.max(0, leadingNumber(query.get('offset'))) : 0,
+    after: typeof after === 'string' ? after : null,
+  };
+}
+
+function fieldsNotAllowed(names: readonly string[]): ApiError {
+  return new ApiError(400, 'fields-not-allowed', {
+    text: `api: fields not allowed: ${names.join(', ')}`,
+  });
+}
+
+function parseSort(model: ModelDefinition, sort: FieldMap, refused: Set<string>): SortKey[] {
+  const keys: SortKey[] = [];
+  for (const [expression, direction] of sort) {
+    if (typeof direction !== 'string') throw scalarExpected(`sort[${expression}]`);
+    const [, prefix, name] = SORT_PREFIX.exec(expression) ?? [null, null, expression];
+    const column = visibleColumn(model, name ?? '');
+    if (!column) refused.add(expression);
+    else {
+      const descending = direction.trim().toUpperCase() === 'DESC';
+      keys.push({ column, descending, asInteger: prefix === 'integer' && isText(column) });
+    }
+  }
+  if (!keys.some(({ column }) => column.key)) {
+    keys.push({ column: model.key, descending: false, asInteger: false });
+  }
+  return keys;
+}
+
+function parseFilters(
+  model: ModelDefinition,
+  filters: FieldMap,
+  operations: FieldMap,
+  refused: Set<string>,
+): Condition[] {
+  const connectors = new Map<string, 'AND' | 'OR'>();
+  for (const [name, connector] of operations) {
+    const word = typeof connector === 'string' ? connector.trim().toUpperCase() : '';
+    if (word === 'AND' || word === 'OR') connectors.set(name, word);
+    else refused.add(name);
+    if (!filters.has(name) && !fieldOf(model, name)) refused.add(name);
+  }
+  const conditions: Condition[] = [];
+  for (const [name, value] of filters) {
+    const field = fieldOf(model, name);
+    if (!field) refused.add(bareName(name));
+    else {
+      const connector = connectors.get(name) ?? 'AND';
+      conditions.push(condition(field.column, field.operator, value, `filter[${name}]`, connector));
+    }
+  }
+  return conditions;
+}
+
+function parseColumns(
+  model: ModelDefinition,
+  fields: FieldValue | undefined,
+  refused: Set<string>,
+): readonly ColumnDefinition[] {
+  if (fields === undefined) return model.visible;
+  if (typeof fields !== 'string') throw scalarExpected('fields');
+  const names = new Set(fields.split(',').map((name) => name.trim()).filter(Boolean));
+  if (names.size === 0) return model.visible;
+  for (const name of names) if (!readableColumn(model, name)) refused.add(name);
+  return model.visible.filter(({ name }) => names.has(name));
+}
+
+/** A bare parameter is a condition when it is the name of a visible column, else it is ignored. */
+function parseEqualities(model: ModelDefinition, query: FieldMap): Condition[] {
+  const conditions: Condition[] = [];
+  for (const [name, value] of query) {
+    const column = RESERVED.has(name) ? undefined : visibleColumn(model, name);
+    if (column) conditions.push(condition(column, '=', value, name, 'AND'));
+  }
+  return conditions;
+}
+
+function condition(
+  column: ColumnDefinition,
+  operator: Operator,
+  value: FieldValue,
+  parameter: string,
+  connector: 'AND' | 'OR',
+): Condition {
+  if (operator === 'null' || operator === 'notnull') {
+    return { column, operator, values: [], connector };
+  }
+  if (typeof value !== 'string') throw scalarExpected(parameter);
+  if (value.length > LONGEST_VALUE && operator !== 'in') throw invalidFilter(parameter, value);
+  if (operator === 'like') {
+    const pattern = isoDay(column, value);
+    return { column, operator, values: [pattern.includes('%') ? pattern : `%${pattern}%`], connector };
+  }
+  const texts = operator === 'in' ? value.split(',').map((text) => text.trim()) : [value];
+  if (texts.length > MOST_CHOICES) throw invalidFilter(parameter, value);
+  const values = texts.map((text) => comparable(column, text) ?? invalid(parameter, text));
+  return { column, operator, values, connector };
+}
+
+/** The text as a value that the column can be compared with on both engines; null when none is. */
+function comparable(column: ColumnDefinition, text: string): SqlValue {
+  switch (column.kind) {
+    case 'integer':
+    case 'real':
+    case 'money': {
+      const number = Number(text.trim());
+      return Number.isFinite(number) && /^[\d.+-]/.test(`${text.trim()}0`) ? number : null;
+    }
+    case 'boolean': {
+      const word = text.trim().toLowerCase();
+      if (['1', 't', 'true'].includes(word)) return 1;
+      if (['0', 'f', 'false', ''].includes(word)) return 0;
+      const number = Number(word);
+      return Number.isFinite(number) ? number : null;
+    }
+    case 'day':
+      return parseDay(text) ?? parseMoment(text)?.replace(' 00:00:00', '') ?? null;
+    case 'moment':
+      return parseMoment(text);
+    case 'time':
+      return parseTime(text);
+    default:
+      return text.includes('\0') ? null : text.toWellFormed();
+  }
+}
+
+/** Days in a pattern may be written as answers show them. */
+function isoDay(column: ColumnDefinition, text: string): string {
+  return column.kind === 'day' || column.kind === 'moment'
+    ? (parseDay(text) ?? text)
+    : text.toWellFormed().replaceAll('\0', '');
+}
+
+function fieldOf(
+  model: ModelDefinition,
+  name: string,
+): { column: ColumnDefinition; operator: Operator } | null {
+  const exact = visibleColumn(model, name);
+  if (exact) return { column: exact, operator: '=' };
+  for (const [suffix, operator] of SUFFIXES) {
+    if (!name.endsWith(suffix)) continue;
+    const column = visibleColumn(model, name.slice(0, -suffix.length));
+    if (column) return { column, operator };
+  }
+  return null;
+}
+
+/** The column that clients may filter and sort by: also as `table.column` of the own table. */
+function visibleColumn(model: ModelDefinition, name: string): ColumnDefinition | undefined {
+  const own = `${model.table}.`;
+  const column = readableColumn(model, name.startsWith(own) ? name.slice(own.length) : name);
+  return column?.shown ? undefined : column;
+}
+
+function readableColumn(model: ModelDefinition, name: string): ColumnDefinition | undefined {
+  const column = model.column(name);
+  return column?.hidden ? undefined : column;
+}
+
+/** The name in a refused filter, without a suffix. */
+function bareName(name: string): string {
+  const suffix = SUFFIXES.find(([text]) => name.endsWith(text))?.[0] ?? '';
+  return name.slice(0, name.length - suffix.length);
+}
+
+function isText({ kind }: ColumnDefinition): boolean {
+  return kind === 'code' || kind === 'text' || kind === 'longText';
+}
+
+function mapOf(query: FieldMap, name: string): FieldMap {
+  const value = query.get(name);
+  return value instanceof FieldMap ? value : new FieldMap();
+}
+
+/** As the reference casts: `2.9` is 2, `1e1` is 10, anything else 0. */
+function leadingNumber(value: FieldValue | undefined): number {
+  const number = typeof value === 'string' ? Math.trunc(Number.parseFloat(value)) : 0;
+  return Number.isSafeInteger(number) ? number : 0;
+}
+
+function scalarExpected(field: string): ApiError {
+  return new ApiError(400, 'invalid-filter', { problems: [{ code: 'scalar-expected', field }] });
+}
+
+function invalidFilter(field: string, value: string): ApiError {
+  const problem = { code: 'invalid-value', field, params: { value: value.slice(0, 60) } };
+  return new ApiError(400, 'invalid-filter', { problems: [problem] });
+}
+
+function invalid(parameter: string, text: string): never {
+  throw invalidFilter(parameter, text);
+}

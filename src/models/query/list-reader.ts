@@ -1,0 +1,146 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type SqlRow, type SqlValue } from '../../kernel/database/database.js';
+import { ApiError } from '../../kernel/errors/api-error.js';
+import { Answer } from '../../kernel/http/answer.js';
+import type { FieldMap } from '../../kernel/http/form-fields.js';
+import { Presenter, presenterOf } from '../presenter.js';
+import type { ColumnDefinition } from '../registry/column.js';
+import type { ModelDefinition } from '../registry/model-definition.js';
+import { decodeCursor, encodeCursor } from './cursor.js';
+import { ListMemory } from './list-memory.js';
+import { parseListQuery, type ListQuery, type SortKey } from './list-query.js';
+import { conditionsOf, countStatement, pageStatement, type Position, type Sql } from './list-statement.js';
+
+/** Longer answers are sent in pieces while they are read. */
+const LONGEST_HELD = 1000;
+/** From here on it pays to remember where a page begins. */
+const FAR_OFFSET = 100;
+
+/** Answers list requests: checked query, raw rows, JSON text; no record is ever made. */
+@Injectable()
+export class ListReader {
+  constructor(
+    private readonly database: Database,
+    private readonly memory: ListMemory,
+  ) {}
+
+  /**
+   * @param path the address of the list, for the link to the next page
+   * @throws ApiError 400 as `parseListQuery` and `decodeCursor`
+   */
+  async read(model: ModelDefinition, parameters: FieldMap, path: string): Promise<Answer> {
+    const query = parseListQuery(model, parameters);
+    const where = conditionsOf(query, this.database.dialect);
+    const list = this.memory.list(model.table, where, () => this.count(model, where));
+    if (query.limit === null || query.limit > LONGEST_HELD) {
+      const total = await list.total;
+      return new Answer(200, this.pieces(model, query, where), { 'X-Total-Count': total });
+    }
+    const start = this.startOf(query);
+    const order = orderName(query.sort);
+    const from = start ?? this.memory.position(list, order, query.offset);
+    const columns = withSortColumns(query);
+    const page = { columns, where, sort: query.sort, limit: query.limit };
+    const { text, values } = pageStatement(
+      model,
+      from ? { ...page, offset: 0, from } : { ...page, offset: query.offset },
+      this.database.dialect,
+    );
+    const [total, rows] = await Promise.all([list.total, this.database.rows(text, values)]);
+    const first = rows[0];
+    const last = rows.at(-1);
+    if (!start && first && query.offset >= FAR_OFFSET && isSeekable(query.sort)) {
+      const position = { values: sortValues(query.sort, columns, first), inclusive: true };
+      this.memory.remember(list, order, query.offset, position);
+    }
+    const complete = start ? rows.length < query.limit : query.offset + rows.length >= total;
+    const headers = {
+      'X-Total-Count': total,
+      ...(last && !complete && isSeekable(query.sort) && {
+        Link: nextLink(path, encodeCursor(query.sort, sortValues(query.sort, columns, last))),
+      }),
+    };
+    return new Answer(200, this.written(model, query, rows), headers);
+  }
+
+  private async count(model: ModelDefinition, where: Sql): Promise<number> {
+    const { text, values } = countStatement(model, where, this.database.dialect);
+    const [row] = await this.database.rows(text, values);
+    return Number(row?.[0]);
+  }
+
+  /** Where a cursor points to; undefined without one and for the empty one of the first page. */
+  private startOf({ after, sort }: ListQuery): Position | undefined {
+    if (after === null) return undefined;
+    if (!isSeekable(sort)) throw new ApiError(400, 'invalid-cursor');
+    return after === '' ? undefined : { values: decodeCursor(sort, after), inclusive: false };
+  }
+
+  private written(model: ModelDefinition, query: ListQuery, rows: readonly SqlRow[]): string {
+    const presenter = presenterFor(model, query);
+    let text = '[';
+    for (let index = 0; index < rows.length; index++) {
+      text += (index === 0 ? '' : ',') + presenter.row(rows[index] ?? []);
+    }
+    return text + ']';
+  }
+
+  private async *pieces(
+    model: ModelDefinition,
+    query: ListQuery,
+    where: Sql,
+  ): AsyncIterable<string> {
+    const presenter = presenterFor(model, query);
+    const from = this.startOf(query);
+    const { columns, sort, limit, offset } = query;
+    const page = { columns, where, sort, limit, offset: from ? 0 : offset };
+    const statement = pageStatement(model, from ? { ...page, from } : page, this.database.dialect);
+    let separator = '[';
+    for await (const rows of this.database.batches(statement.text, statement.values)) {
+      yield separator + rows.map((row) => presenter.row(row)).join(',');
+      separator = ',';
+    }
+    yield separator === '[' ? '[]' : ']';
+  }
+}
+
+function presenterFor(model: ModelDefinition, query: ListQuery): Presenter {
+  return query.columns === model.visible ? presenterOf(model) : new Presenter(query.columns);
+}
+
+/** The columns to select: those of the answer, then those that only the order needs. */
+function withSortColumns({ columns, sort }: ListQuery): readonly ColumnDefinition[] {
+  const further = sort.map(({ column }) => column).filter((column) => !columns.includes(column));
+  return further.length > 0 ? [...columns, ...further] : columns;
+}
+
+function sortValues(
+  sort: readonly SortKey[],
+  columns: readonly ColumnDefinition[],
+  row: SqlRow,
+): SqlValue[] {
+  return sort.map(({ column }) => row[columns.indexOf(column)] as SqlValue);
+}
+
+/** Whether a row's own values say where it stands in the order. */
+function isSeekable(sort: readonly SortKey[]): boolean {
+  return sort.every(({ asInteger }) => !asInteger);
+}
+
+function orderName(sort: readonly SortKey[]): string {
+  return sort
+    .map(({ column, descending, asInteger }) => `${column.name}${descending}${asInteger}`)
+    .join();
+}
+
+/** The address of the list with its cursor replaced, as RFC 8288 writes it. */
+function nextLink(path: string, cursor: string): string {
+  const [address = '', search = ''] = path.split('?', 2);
+  const kept = search.split('&').filter((pair) => pair && !/^(?:after|offset)(?:=|$)/.test(pair));
+  return `<${encodeLink(address)}?${[...kept.map(encodeLink), `after=${cursor}`].join('&')}>; rel="next"`;
+}
+
+/** Header values may hold neither raw brackets of the URI syntax nor letters beyond Latin-1. */
+function encodeLink(text: string): string {
+  return text.replace(/[^!#$%&'()*+,\-./0-9:;=?@A-Z_a-z~]/g, encodeURIComponent);
+}

@@ -1,0 +1,180 @@
+import type { SqlValue } from '../../kernel/database/database.js';
+import type { Dialect } from '../../kernel/database/dialect.js';
+import { comparisonOf, type ColumnDefinition } from '../registry/column.js';
+import type { ModelDefinition } from '../registry/model-definition.js';
+import type { Condition, ListQuery, SortKey } from './list-query.js';
+
+/** SQL text with its bound values. */
+export interface Sql {
+  readonly text: string;
+  readonly values: readonly SqlValue[];
+}
+
+/** Where a page begins: the values of the sort columns of a row, and whether that row belongs. */
+export interface Position {
+  readonly values: readonly SqlValue[];
+  readonly inclusive: boolean;
+}
+
+const NOTHING: Sql = { text: '', values: [] };
+
+/** The conditions of a list: `(filters) AND equalities`; empty when there are none. */
+export function conditionsOf(query: ListQuery, dialect: Dialect): Sql {
+  const flat = query.filters.map((condition, index) => {
+    const sql = conditionSql(condition, dialect);
+    return { ...sql, text: index === 0 ? sql.text : `${condition.connector} ${sql.text}` };
+  });
+  const filters: Sql[] = flat.length
+    ? [{ text: `(${flat.map(({ text }) => text).join(' ')})`, values: valuesOf(flat) }]
+    : [];
+  return allOf([
+    ...filters,
+    ...query.equalities.map((condition) => conditionSql(condition, dialect)),
+  ]);
+}
+
+export function countStatement(model: ModelDefinition, where: Sql, { quote }: Dialect): Sql {
+  return {
+    text: `SELECT COUNT(*) FROM ${quote(model.table)}${whereText(where)}`,
+    values: where.values,
+  };
+}
+
+export interface PageRequest {
+  readonly columns: readonly ColumnDefinition[];
+  readonly where: Sql;
+  readonly sort: readonly SortKey[];
+  readonly limit: number | null;
+  readonly offset: number;
+  readonly from?: Position;
+}
+
+/**
+ * Selects a page. A far offset walks over keys only and fetches whole rows for the page alone:
+ * skipping a row then costs a fraction of reading it.
+ */
+export function pageStatement(model: ModelDefinition, page: PageRequest, dialect: Dialect): Sql {
+  const { quote } = dialect;
+  const table = quote(model.table);
+  const where = page.from
+    ? allOf([page.where, seekCondition(page.sort, page.from, dialect)])
+    : page.where;
+  const order = orderBy(page.sort, dialect);
+  const columns = page.columns.map(({ name }) => quote(name)).join(', ');
+  const limits =
+    page.limit === null
+      ? ''
+      : ` LIMIT ${page.limit}${page.offset > 0 ? ` OFFSET ${page.offset}` : ''}`;
+  if (page.offset < FAR) {
+    const text = `SELECT ${columns} FROM ${table}${whereText(where)} ORDER BY ${order}${limits}`;
+    return { text, values: where.values };
+  }
+  const key = quote(model.key.name);
+  const keys = `SELECT ${key} AS page_key FROM ${table}${whereText(where)} ORDER BY ${order}${limits}`;
+  return {
+    text:
+      `SELECT ${columns} FROM (${keys}) AS page ` +
+      `JOIN ${table} ON ${table}.${key} = page.page_key ORDER BY ${order}`,
+    values: where.values,
+  };
+}
+
+const FAR = 100;
+
+function conditionSql({ column, operator, values }: Condition, dialect: Dialect): Sql {
+  const comparison = comparisonOf(column);
+  const operand = dialect.operand(column.name, comparison);
+  switch (operator) {
+    case 'null':
+      return { text: `${dialect.quote(column.name)} IS NULL`, values: [] };
+    case 'notnull':
+      return { text: `${dialect.quote(column.name)} IS NOT NULL`, values: [] };
+    case 'like': {
+      const text = `${dialect.likeOperand(column.name, comparison)} LIKE ${
+        dialect.engine === 'mysql' ? 'LOWER(?)' : '?'
+      }${dialect.likeSuffix}`;
+      return { text, values: values.map((value) => dialect.value(value, 'text')) };
+    }
+    case 'in':
+      return {
+        text: `${operand} IN (${values.map(() => '?').join(', ')})`,
+        values: values.map((value) => dialect.value(value, comparison)),
+      };
+    default:
+      return {
+        text: `${operand} ${operator} ?`,
+        values: values.map((value) => dialect.value(value, comparison)),
+      };
+  }
+}
+
+function orderBy(sort: readonly SortKey[], dialect: Dialect): string {
+  return sort
+    .map(({ column, descending, asInteger }) => {
+      const operand = asInteger
+        ? dialect.asInteger(column.name)
+        : dialect.operand(column.name, comparisonOf(column));
+      return descending ? `${operand} DESC` : operand;
+    })
+    .join(', ');
+}
+
+/**
+ * Rows that follow a position in the sort order; null sorts lowest. For `(a, b)` it reads
+ * `a > x OR (a = x AND b > y)`.
+ */
+function seekCondition(sort: readonly SortKey[], from: Position, dialect: Dialect): Sql {
+  const alternatives: Sql[] = [];
+  let equal: Sql = NOTHING;
+  sort.forEach((key, index) => {
+    const value = from.values[index] ?? null;
+    const last = index === sort.length - 1;
+    const beyond = beyondSql(key, value, last && from.inclusive, dialect);
+    if (beyond) alternatives.push(allOf([equal, beyond]));
+    equal = allOf([equal, equalSql(key, value, dialect)]);
+  });
+  return {
+    text: `(${alternatives.map(({ text }) => text).join(' OR ') || '1 = 0'})`,
+    values: valuesOf(alternatives),
+  };
+}
+
+function beyondSql(
+  { column, descending }: SortKey,
+  value: SqlValue,
+  inclusive: boolean,
+  dialect: Dialect,
+): Sql | null {
+  const comparison = comparisonOf(column);
+  const operand = dialect.operand(column.name, comparison);
+  if (value === null) {
+    if (!descending) return { text: `${operand} IS NOT NULL`, values: [] };
+    return inclusive ? { text: `${operand} IS NULL`, values: [] } : null;
+  }
+  const text = `${operand} ${descending ? '<' : '>'}${inclusive ? '=' : ''} ?`;
+  const values = [dialect.value(value, comparison)];
+  return descending && column.nullable
+    ? { text: `(${text} OR ${operand} IS NULL)`, values }
+    : { text, values };
+}
+
+function equalSql({ column }: SortKey, value: SqlValue, dialect: Dialect): Sql {
+  const comparison = comparisonOf(column);
+  const operand = dialect.operand(column.name, comparison);
+  return value === null
+    ? { text: `${operand} IS NULL`, values: [] }
+    : { text: `${operand} = ?`, values: [dialect.value(value, comparison)] };
+}
+
+function allOf(parts: readonly Sql[]): Sql {
+  const given = parts.filter(({ text }) => text !== '');
+  return { text: given.map(({ text }) => text).join(' AND '), values: valuesOf(given) };
+}
+
+function valuesOf(parts: readonly Sql[]): SqlValue[] {
+  return parts.flatMap(({ values }) => values);
+}
+
+function whereText({ text }: Sql): string {
+  return text && ` WHERE ${text}`;
+}

@@ -1,0 +1,220 @@
+import { Injectable } from '@nestjs/common';
+import { createHash } from 'node:crypto';
+import { Database } from '../kernel/database/database.js';
+import { fold } from '../kernel/database/fold.js';
+import { ApiError } from '../kernel/errors/api-error.js';
+import { RuleError } from '../kernel/errors/problem.js';
+import { Answer } from '../kernel/http/answer.js';
+import { languageOf, queryOf, type ApiRequest } from '../kernel/http/api-request.js';
+import { readBody, type BodyLimits } from '../kernel/http/body-reader.js';
+import { Translator } from '../kernel/translation/translator.js';
+import type { Context } from './life-cycle/context.js';
+import { readInput, typedValue, type RecordInput } from './life-cycle/input.js';
+import { LifeCycle } from './life-cycle/life-cycle.js';
+import { recordOf, whereClause } from './life-cycle/statements.js';
+import { presenterOf } from './presenter.js';
+import type { ColumnValue } from './registry/column.js';
+import type { ModelDefinition } from './registry/model-definition.js';
+
+type Values = Record<string, ColumnValue>;
+type Fields = Readonly<Record<string, unknown>>;
+
+/** The generic create, read, update and delete of one record, as requests ask for it. */
+@Injectable()
+export class RecordsService {
+  constructor(
+    private readonly database: Database,
+    private readonly lifeCycle: LifeCycle,
+    private readonly translator: Translator,
+    private readonly limits: BodyLimits,
+  ) {}
+
+  /** @throws ApiError 404 `record-not-found` */
+  async read(model: ModelDefinition, request: ApiRequest): Promise<Answer> {
+    const { fields } = { fields: queryOf(request).get('fields') };
+    const row = await this.row(model, request.apiPath.id);
+    if (!row) throw new ApiError(404, 'record-not-found');
+    const presenter = presenterOf(model);
+    const body =
+      typeof fields === 'string' && fields.trim() !== ''
+        ? this.someFields(model, recordOf(model, row), fields)
+        : presenter.record(recordOf(model, row));
+    const tag = `"${createHash('sha1').update(body).digest('base64url')}"`;
+    const known = request.headers['if-none-match']?.split(',').map((each) => each.trim());
+    return known?.some((each) => each === tag || each === `W/${tag}` || each === '*')
+      ? new Answer(304, '', { ETag: tag })
+      : new Answer(200, body, { ETag: tag });
+  }
+
+  /** @throws ApiError 400 `duplicate-record`, `no-data-received-form`, `record-save-error` */
+  async create(model: ModelDefinition, request: ApiRequest): Promise<Answer> {
+    const fields = await this.fields(request);
+    const input = this.input(model, fields);
+    const key = keyOf(model, input) ?? typedKey(model, request.apiPath.id);
+    const saved = await this.lifeCycle.run(async (context) => {
+      const existing = key === null ? null : await context.find(model.entity, key);
+      if (existing) {
+        const data = presenterOf(model).record(existing);
+        throw new ApiError(400, 'duplicate-record', { data });
+      }
+      if (Object.keys(fields).length === 0) throw new ApiError(400, 'no-data-received-form');
+      context.extra = input.extra;
+      const record = Object.assign(await this.lifeCycle.blank(model, context), input.values);
+      await this.saving(model, record, input, () =>
+        this.lifeCycle.insertRecord(model, record, context),
+      );
+      return this.saved(model, record, context);
+    });
+    return this.written(saved, input, request);
+  }
+
+  /** @throws ApiError 404 `record-not-found`, 400 as `create` and `primary-key-mismatch` */
+  async update(model: ModelDefinition, request: ApiRequest): Promise<Answer> {
+    const fields = await this.fields(request);
+    const input = this.input(model, fields);
+    const key = this.keyToUpdate(model, input, request.apiPath.id);
+    const saved = await this.lifeCycle.run(async (context) => {
+      const record = key === null ? null : await context.find(model.entity, key, { lock: true });
+      if (!record) throw new ApiError(404, 'record-not-found');
+      if (Object.keys(fields).length === 0) throw new ApiError(400, 'no-data-received-form');
+      context.extra = input.extra;
+      const before: Readonly<object> = Object.assign(new model.entity(), record);
+      const { [model.key.name]: _key, ...changes } = input.values;
+      Object.assign(record, changes);
+      await this.saving(model, record, input, () =>
+        this.lifeCycle.updateRecord(model, record, before, context),
+      );
+      return this.saved(model, record, context);
+    });
+    return this.written(saved, input, request);
+  }
+
+  /** @throws ApiError 404 `record-not-found`, 400 `record-deleted-error` with the reasons */
+  async remove(model: ModelDefinition, request: ApiRequest): Promise<Answer> {
+    const key = typedKey(model, request.apiPath.id);
+    const data = await this.lifeCycle.run(async (context) => {
+      const record = key === null ? null : await context.find(model.entity, key, { lock: true });
+      if (!record) throw new ApiError(404, 'record-not-found');
+      try {
+        await this.lifeCycle.remove(model, record, context);
+      } catch (error) {
+        if (!(error instanceof RuleError)) throw error;
+        throw new ApiError(400, 'record-deleted-error', { problems: error.problems });
+      }
+      return presenterOf(model).record(record);
+    });
+    return this.confirmation('record-deleted-correctly', data, request);
+  }
+
+  private async fields(request: ApiRequest): Promise<Fields> {
+    const body = await readBody(request, this.limits);
+    await body.dispose();
+    return body.fields;
+  }
+
+  private input(model: ModelDefinition, fields: Fields): RecordInput {
+    return readInput(model, fields, this.lifeCycle.rulesOf(model).extraFields);
+  }
+
+  private async row(model: ModelDefinition, id: string): Promise<unknown[] | undefined> {
+    const key = typedKey(model, id);
+    if (key === null) return undefined;
+    const { dialect } = this.database;
+    const { sql, values } = whereClause(model, { [model.key.name]: key }, dialect);
+    const columns = model.columns.map(({ name }) => dialect.quote(name)).join(', ');
+    const rows = await this.database.rows(
+      `SELECT ${columns} FROM ${dialect.quote(model.table)}${sql}`,
+      values,
+    );
+    return rows[0];
+  }
+
+  private someFields(model: ModelDefinition, record: object, fields: string): string {
+    const wanted = fields.split(',').map((name) => name.trim());
+    const unknown = wanted.filter((name) => !model.visible.some((column) => column.name === name));
+    if (unknown.length > 0) {
+      const text = `api: fields not allowed: ${unknown.join(', ')}`;
+      throw new ApiError(400, 'fields-not-allowed', { text });
+    }
+    const all = JSON.parse(presenterOf(model).record(record)) as Record<string, unknown>;
+    return JSON.stringify(
+      Object.fromEntries(Object.entries(all).filter(([name]) => wanted.includes(name))),
+    );
+  }
+
+  /** The key in the body finds the record; one in the path must then be the same. */
+  private keyToUpdate(model: ModelDefinition, input: RecordInput, id: string): string | number | null {
+    const inBody = keyOf(model, input);
+    const inPath = typedKey(model, id);
+    if (id === '' || inBody === null) return id === '' ? inBody : inPath;
+    if (inPath !== null && fold(String(inBody)) !== fold(String(inPath))) {
+      const problem = { code: 'primary-key-mismatch', field: model.key.name };
+      throw new ApiError(400, 'record-save-error', { problems: [problem] });
+    }
+    return inPath;
+  }
+
+  /** Runs the rules; a refusal shows the record as far as they came. */
+  private async saving(
+    model: ModelDefinition,
+    record: object,
+    input: RecordInput,
+    save: () => Promise<void>,
+  ): Promise<void> {
+    try {
+      const [first, ...others] = input.problems;
+      if (first) throw new RuleError(first, ...others);
+      await save();
+    } catch (error) {
+      if (!(error instanceof RuleError)) throw error;
+      const data = presenterOf(model).record(record);
+      throw new ApiError(400, 'record-save-error', { problems: error.problems, data });
+    }
+  }
+
+  /** The saved record as a following GET would show it. */
+  private async saved(model: ModelDefinition, record: object, context: Context): Promise<string> {
+    const key = (record as Values)[model.key.name] as string | number;
+    const stored = (await context.find(model.entity, key)) ?? record;
+    const text = presenterOf(model).record(stored);
+    const shownOnce = this.lifeCycle.rulesOf(model).created?.(record, context);
+    return shownOnce && Object.keys(shownOnce).length > 0
+      ? `${text.slice(0, -1)},${JSON.stringify(shownOnce).slice(1)}`
+      : text;
+  }
+
+  private written(data: string, input: RecordInput, request: ApiRequest): Answer {
+    const ignored = input.ignored.slice(0, 50).map(encodeURIComponent).join(', ');
+    return this.confirmation(
+      'record-updated-correctly',
+      data,
+      request,
+      ignored ? { 'X-Ignored-Fields': ignored } : {},
+    );
+  }
+
+  private confirmation(
+    code: string,
+    data: string,
+    request: ApiRequest,
+    headers: Readonly<Record<string, string>> = {},
+  ): Answer {
+    const text = this.translator.text(code, {}, languageOf(request));
+    return new Answer(200, `{"ok":${JSON.stringify(text)},"data":${data}}`, headers);
+  }
+}
+
+/** The key that a body carries; null without one. */
+function keyOf(model: ModelDefinition, { values }: RecordInput): string | number | null {
+  const value = values[model.key.name];
+  if (value === '' || value === 0 || value === '0') return null;
+  return typeof value === 'string' || typeof value === 'number' ? value : null;
+}
+
+/** The key that a path segment means; null when the model can have no such key. */
+function typedKey(model: ModelDefinition, id: string): string | number | null {
+  if (id === '' || id.includes('\0')) return null;
+  if (model.key.kind !== 'integer') return id.toWellFormed();
+  const typed = /^\d+$/.test(id) ? typedValue(model.key, id) : { value: null };
+  return 'value' in typed && typeof typed.value === 'number' ? typed.value : null;
+}

@@ -1,0 +1,18 @@
+import { Injectable } from '@nestjs/common';
+import { ModelRules, type Context, type RecordTest } from '../models/index.js';
+import { CustomerGroup } from './customer-group.entity.js';
+
+/** Customer groups: a code, given or counted, and a name. */
+@Injectable()
+export class CustomerGroupRules extends ModelRules<CustomerGroup> {
+  readonly model = CustomerGroup;
+
+  override test(_record: CustomerGroup, test: RecordTest<CustomerGroup>): void {
+    test.escape('nombre');
+    test.code('codgrupo', 6);
+  }
+
+  override async assignKey(record: CustomerGroup, context: Context): Promise<void> {
+    record.codgrupo = await context.freeCode(CustomerGroup);
+  }
+}

@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import { ModelRules, type Context, type RecordTest } from '../models/index.js';
+import { Contact } from './contact.entity.js';
+import { linkOrNull, testTaxId, testTradingParty } from './party-steps.js';
+import { Supplier } from './supplier.entity.js';
+
+/** Suppliers and creditors: fiscal data for purchases, and a contact with their address. */
+@Injectable()
+export class SupplierRules extends ModelRules<Supplier> {
+  readonly model = Supplier;
+
+  override async test(record: Supplier, test: RecordTest<Supplier>): Promise<void> {
+    testTradingParty(test, 'codproveedor', 'purchases');
+    record.idcontacto = linkOrNull(record.idcontacto);
+    test.columns();
+    test.emailAndPhones('telefono1', 'telefono2');
+    await testTaxId(test);
+  }
+
+  override async assignKey(record: Supplier, context: Context): Promise<void> {
+    record.codproveedor = await context.freeCode(Supplier);
+  }
+
+  override async afterInsert(record: Supplier, context: Context): Promise<void> {
+    if (record.idcontacto !== null) return;
+    const contact = await context.insert(Contact, {
+      apellidos: '',
+      cifnif: record.cifnif,
+      codproveedor: record.codproveedor,
+      descripcion: record.nombre,
+      email: record.email,
+      empresa: record.razonsocial,
+      nombre: record.nombre,
+      personafisica: record.personafisica,
+      telefono1: record.telefono1,
+      telefono2: record.telefono2,
+      tipoidfiscal: record.tipoidfiscal,
+    });
+    const { idcontacto } = contact;
+    record.idcontacto = idcontacto;
+    await context.assign(Supplier, { codproveedor: record.codproveedor }, { idcontacto });
+  }
+}

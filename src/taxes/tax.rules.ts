@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import { unescapeText } from '../kernel/text/escape.js';
+import { keepDefault, ModelRules, type Context, type RecordTest } from '../models/index.js';
+import { taxCodeProposals } from './code-proposals.js';
+import { Tax } from './tax.entity.js';
+
+/** Tax rates: a code, given or made from the description, and the accounts where they are posted. */
+@Injectable()
+export class TaxRules extends ModelRules<Tax> {
+  readonly model = Tax;
+
+  override test(_record: Tax, test: RecordTest<Tax>): void {
+    test.code('codimpuesto', 10);
+    test.escape('descripcion');
+    test.emptyToNull('codsubcuentarep', 'codsubcuentarepintra', 'codsubcuentarepre');
+    test.emptyToNull('codsubcuentasop', 'codsubcuentasopintra', 'codsubcuentasopre');
+  }
+
+  override async assignKey(record: Tax, context: Context): Promise<void> {
+    const description = unescapeText(record.descripcion ?? '');
+    record.codimpuesto = await context.freeCode(Tax, taxCodeProposals(description, record.iva));
+  }
+
+  override beforeDelete({ codimpuesto }: Tax, context: Context): void {
+    keepDefault(context, 'codimpuesto', codimpuesto);
+  }
+}
