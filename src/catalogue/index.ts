@@ -1,17 +1,46 @@
 import type { ModelBundle } from '../models/index.js';
 import { AttributeValue } from './attribute-value.entity.js';
+import { AttributeValueRules } from './attribute-value.rules.js';
 import { Attribute } from './attribute.entity.js';
+import { AttributeRules } from './attribute.rules.js';
 import { Family } from './family.entity.js';
+import { FamilyRules } from './family.rules.js';
 import { Manufacturer } from './manufacturer.entity.js';
+import { ManufacturerRules } from './manufacturer.rules.js';
 import { PriceList } from './price-list.entity.js';
+import { PriceListRules } from './price-list.rules.js';
 import { Product } from './product.entity.js';
+import { ProductRules } from './product.rules.js';
 import { SupplierProduct } from './supplier-product.entity.js';
+import { SupplierProductRules } from './supplier-product.rules.js';
 import { Variant } from './variant.entity.js';
+import { VariantRules } from './variant.rules.js';
 
-export { AttributeValue, Attribute, Family, Manufacturer, PriceList, Product, SupplierProduct, Variant };
+export { AttributeValue, Attribute, Family, Manufacturer };
+export { PriceList, Product, SupplierProduct, Variant };
+export { priceOfRate, type CostAndPrice, type Rate } from './pricing.js';
+export { variantDescription } from './variant-description.js';
 
 /** The models of this folder and their rules. */
 export const CATALOGUE: ModelBundle = {
-  entities: [AttributeValue, Attribute, Family, Manufacturer, PriceList, Product, SupplierProduct, Variant],
-  rules: [],
+  entities: [
+    AttributeValue,
+    Attribute,
+    Family,
+    Manufacturer,
+    PriceList,
+    Product,
+    SupplierProduct,
+    Variant,
+  ],
+  rules: [
+    AttributeValueRules,
+    AttributeRules,
+    FamilyRules,
+    ManufacturerRules,
+    PriceListRules,
+    ProductRules,
+    SupplierProductRules,
+    VariantRules,
+  ],
 };

@@ -6,11 +6,7 @@ import { Stock } from '../stock/index.js';
 import { Tax } from '../taxes/index.js';
 import { mainVariant } from './main-variant.js';
 import { Product } from './product.entity.js';
-import {
-  nextReference,
-  refuseReferenceOfOthers,
-  refuseWhenUsedInDocuments,
-} from './references.js';
+import { nextReference, refuseTakenReference, refuseWhenUsedInDocuments } from './references.js';
 import { Variant } from './variant.entity.js';
 
 /**
@@ -42,7 +38,7 @@ export class ProductRules extends ModelRules<Product> {
     product.actualizado = c.now;
     await this.testTax(product, c);
     test.columns();
-    if (product.referencia !== before?.referencia) await refuseReferenceOfOthers(c, product);
+    if (product.referencia !== before?.referencia) await refuseTakenReference(c, product);
   }
 
   override async afterInsert(product: Product, c: Context): Promise<void> {

@@ -20,18 +20,21 @@ export async function nextReference(c: Context): Promise<string> {
   return String(await c.nextNumber(Variant, 'referencia'));
 }
 
-/** Refuses a reference that a variant of another product, or another product, has. */
-export async function refuseReferenceOfOthers(
-  c: Context,
-  { idproducto, referencia }: Pick<Product, 'idproducto' | 'referencia'>,
-): Promise<void> {
-  const taken =
-    (await c.first(Variant, { referencia })) ?? (await c.first(Product, { referencia }));
-  if (taken && taken.idproducto !== idproducto) refuseReference(referencia);
-}
-
-export function refuseReference(referencia: string): never {
-  refuse('duplicated-reference', 'referencia', { reference: referencia });
+/**
+ * Refuses a reference that is taken: for a variant by any other one, for a product by a variant of
+ * another product, for both by another product itself.
+ */
+export async function refuseTakenReference(c: Context, record: Product | Variant): Promise<void> {
+  const { idproducto, referencia } = record;
+  const variant = await c.first(Variant, { referencia });
+  const product = await c.first(Product, { referencia });
+  const isOwn =
+    record instanceof Variant
+      ? variant?.idvariante === record.idvariante
+      : variant?.idproducto === idproducto;
+  if ((variant && !isOwn) || (product && product.idproducto !== idproducto)) {
+    refuse('duplicated-reference', 'referencia', { reference: referencia });
+  }
 }
 
 /** Refuses what would leave lines of documents with a reference that nobody knows any more. */
@@ -39,13 +42,13 @@ export async function refuseWhenUsedInDocuments(
   c: Context,
   by: { idproducto: number } | { idvariante: number },
 ): Promise<void> {
-  const { quote, operand } = c.transaction.dialect;
-  const reference = operand('referencia', 'text');
+  const { dialect } = c.transaction;
+  const reference = dialect.operand('referencia', 'text');
   const [[column, key] = ['', 0]] = Object.entries(by);
   for (const table of LINE_TABLES) {
     const [row] = await c.transaction.rows(
-      `SELECT 1 FROM ${quote(table)} WHERE ${reference} IN (` +
-        `SELECT ${reference} FROM ${quote('variantes')} WHERE ${quote(column)} = ?) LIMIT 1`,
+      `SELECT 1 FROM ${dialect.quote(table)} WHERE ${reference} IN (` +
+        `SELECT ${reference} FROM ${dialect.quote('variantes')} WHERE ${dialect.quote(column)} = ?) LIMIT 1`,
       [key],
     );
     if (row) refuse('variant-used-in-documents', undefined, { table });

@@ -6,12 +6,7 @@ import { refreshStockTotals, Stock } from '../stock/index.js';
 import { followMainVariant, mainVariant } from './main-variant.js';
 import { priceOfMargin } from './pricing.js';
 import { Product } from './product.entity.js';
-import {
-  nextReference,
-  refuseReference,
-  refuseReferenceOfOthers,
-  refuseWhenUsedInDocuments,
-} from './references.js';
+import { nextReference, refuseTakenReference, refuseWhenUsedInDocuments } from './references.js';
 import { SupplierProduct } from './supplier-product.entity.js';
 import { Variant } from './variant.entity.js';
 
@@ -31,10 +26,7 @@ export class VariantRules extends ModelRules<Variant> {
     test.escape('codbarras', 'referencia');
     if (isEmpty(variant.referencia)) variant.referencia = await nextReference(c);
     test.columns();
-    if (variant.referencia === before?.referencia) return;
-    const namesake = await c.first(Variant, { referencia: variant.referencia });
-    if (namesake && namesake.idvariante !== variant.idvariante) refuseReference(variant.referencia);
-    await refuseReferenceOfOthers(c, variant);
+    if (variant.referencia !== before?.referencia) await refuseTakenReference(c, variant);
   }
 
   override async afterInsert(variant: Variant, c: Context): Promise<void> {

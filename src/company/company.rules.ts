@@ -15,7 +15,7 @@ const FURNITURE: ReadonlySet<string> = new Set([
   'secuencias_documentos',
 ]);
 
-/** Own companies: each begins with a warehouse and a payment method, and stays while it has books. */
+/** Own companies: each begins with a warehouse and a payment method, and stays with its books. */
 @Injectable()
 export class CompanyRules extends ModelRules<Company> {
   readonly model = Company;

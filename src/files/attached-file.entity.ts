@@ -29,12 +29,12 @@ export class AttachedFile {
   @GeneratedKey('Internal number of the file')
   idfile!: number;
 
-  @Text(100, 'Media type detected from the content, e.g. image/png')
+  @Text(100, 'Media type detected from the content, e.g. image/png', { protected: true })
   mimetype!: string | null;
 
-  @Text(200, 'Location of the file inside the file store', { required: true })
+  @Text(200, 'Location of the file inside the file store', { required: true, protected: true })
   path!: string;
 
-  @Integer('Size of the file in bytes', { required: true, initial: 0 })
+  @Integer('Size of the file in bytes', { required: true, initial: 0, protected: true })
   size!: number;
 }

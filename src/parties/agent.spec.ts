@@ -36,7 +36,9 @@ describe('agents', () => {
   });
 
   it('gets a new contact when it has lost its own', async () => {
-    const { idcontacto } = await bench.run((c) => c.insert(Agent, { codagente: 'AG3', nombre: 'Y' }));
+    const { idcontacto } = await bench.run((c) =>
+      c.insert(Agent, { codagente: 'AG3', nombre: 'Y' }),
+    );
     await bench.run((c) => c.assign(Agent, { codagente: 'AG3' }, { idcontacto: 4242 }));
     const changed = await change('AG3', { cargo: 'Jefa' });
     expect(changed.idcontacto).toBeGreaterThan(Number(idcontacto));

@@ -142,7 +142,11 @@ describe('customers', () => {
 
   it('refuses telephones that grow too long', async () => {
     const telefono1 = '"'.repeat(6);
-    const { problem } = await refusedInsert(bench, Customer, { nombre: 'X', cifnif: '', telefono1 });
+    const { problem } = await refusedInsert(bench, Customer, {
+      nombre: 'X',
+      cifnif: '',
+      telefono1,
+    });
     expect(problem).toMatchObject({ code: 'field-value-too-long', field: 'telefono1' });
   });
 
@@ -155,11 +159,10 @@ describe('customers', () => {
     expect(await bench.run((c) => c.count(CustomerBankAccount, { codcliente }))).toBe(0);
 
     await bench.run(async (c) => {
-      await c.transaction.run('INSERT INTO recibospagoscli (codcliente, fecha, idempresa) VALUES (?, ?, ?)', [
-        'C100',
-        '2026-01-01',
-        1,
-      ]);
+      await c.transaction.run(
+        'INSERT INTO recibospagoscli (codcliente, fecha, idempresa) VALUES (?, ?, ?)',
+        ['C100', '2026-01-01', 1],
+      );
     });
     expect(await bench.run((c) => c.count(CustomerReceipt))).toBe(1);
     expect((await refusedRemoval(bench, Customer, 'C100')).codes).toEqual(['record-in-use']);

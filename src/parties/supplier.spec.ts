@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRecords, type RecordsBench } from '../../test/support/records.js';
 import { refusedInsert } from '../../test/support/refusal.js';
-import { Contact, CustomerGroup, Customer, Supplier, TaxIdType } from './index.js';
+import { Contact, Supplier, TaxIdType } from './index.js';
 
 describe('suppliers', () => {
   let bench: RecordsBench;
@@ -43,33 +43,5 @@ describe('suppliers', () => {
     expect((await create({ ...values, excepcioniva: '' })).operacion).toBe('importacion');
     const { codes } = await refusedInsert(bench, Supplier, { ...values, excepcioniva: 'ES_84' });
     expect(codes).toEqual(['invalid-operation-exception-combination']);
-  });
-});
-
-describe('customer groups and kinds of tax number', () => {
-  let bench: RecordsBench;
-  beforeAll(async () => {
-    bench = await openRecords();
-  });
-  afterAll(() => bench.close());
-
-  it('count codes and let their customers go', async () => {
-    const { codgrupo } = await bench.run((c) => c.insert(CustomerGroup, { nombre: '<Vip>' }));
-    expect(codgrupo).toBe('1');
-    await bench.run((c) => c.insert(Customer, { cifnif: '', codcliente: 'C', codgrupo, nombre: 'C' }));
-    await bench.run(async (c) => c.remove(CustomerGroup, (await c.find(CustomerGroup, '1'))!));
-    expect(await bench.run((c) => c.find(Customer, 'C'))).toMatchObject({ codgrupo: null });
-    const { codes } = await refusedInsert(bench, CustomerGroup, { codgrupo: 'X' });
-    expect(codes).toEqual(['field-can-not-be-null']);
-    const long = await refusedInsert(bench, CustomerGroup, { codgrupo: 'TOOLONG', nombre: 'X' });
-    expect(long.codes).toEqual(['invalid-alphanumeric-code']);
-  });
-
-  it('have a name that is a code', async () => {
-    expect((await refusedInsert(bench, TaxIdType, {})).codes).toEqual(['field-can-not-be-null']);
-    const { codes } = await refusedInsert(bench, TaxIdType, { tipoidfiscal: 'A B' });
-    expect(codes).toEqual(['invalid-alphanumeric-code']);
-    const kind = await bench.run((c) => c.insert(TaxIdType, { tipoidfiscal: 'RNC' }));
-    expect(kind.validar).toBe(false);
   });
 });

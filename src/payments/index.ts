@@ -12,10 +12,28 @@ import { SupplierBankAccountRules } from './supplier-bank-account.rules.js';
 import { SupplierPayment } from './supplier-payment.entity.js';
 import { SupplierReceipt } from './supplier-receipt.entity.js';
 
-export { BankAccount, CustomerBankAccount, CustomerPayment, CustomerReceipt, PaymentMethod, SupplierBankAccount, SupplierPayment, SupplierReceipt };
+export {
+  BankAccount,
+  CustomerBankAccount,
+  CustomerPayment,
+  CustomerReceipt,
+  PaymentMethod,
+  SupplierBankAccount,
+  SupplierPayment,
+  SupplierReceipt,
+};
 
 /** The models of this folder and their rules. */
 export const PAYMENTS: ModelBundle = {
-  entities: [BankAccount, CustomerBankAccount, CustomerPayment, CustomerReceipt, PaymentMethod, SupplierBankAccount, SupplierPayment, SupplierReceipt],
+  entities: [
+    BankAccount,
+    CustomerBankAccount,
+    CustomerPayment,
+    CustomerReceipt,
+    PaymentMethod,
+    SupplierBankAccount,
+    SupplierPayment,
+    SupplierReceipt,
+  ],
   rules: [BankAccountRules, CustomerBankAccountRules, PaymentMethodRules, SupplierBankAccountRules],
 };

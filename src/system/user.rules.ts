@@ -66,7 +66,7 @@ export class UserRules extends ModelRules<User> {
 }
 
 function testNick(record: User): void {
-  record.nick = String(record.nick ?? '').trim();
+  record.nick = (record.nick ?? '').trim();
   const { nick } = record;
   if (nick.length >= NICK.min && isCode(nick, NICK.max, '@')) return;
   refuse('invalid-alphanumeric-code', 'nick', { value: nick, column: 'nick', ...NICK });

@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { retentionCodeProposals, serieCodeProposals, taxCodeProposals } from './code-proposals.js';
-
-const ALPHABET = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
+import { retentionCodeProposals, taxCodeProposals } from './code-proposals.js';
 
 describe('taxCodeProposals', () => {
   it.each([
@@ -24,18 +22,5 @@ describe('retentionCodeProposals', () => {
     ['ab', 7, []],
   ])('%s at %d', (descripcion, porcentaje, codes) => {
     expect(retentionCodeProposals(descripcion, porcentaje)).toEqual(codes);
-  });
-});
-
-describe('serieCodeProposals', () => {
-  it.each([
-    ['Manual tres', ['M', 'MA', 'MAN', 'MANU']],
-    ['2 de mayo', ['2', '2D', '2DE', '2DEM']],
-    ['ñ/z', ['Z']],
-    ['', []],
-    ['***', []],
-  ])('%s', (descripcion, prefixes) => {
-    const letters = ALPHABET.filter((letter) => !prefixes.includes(letter));
-    expect(serieCodeProposals(descripcion)).toEqual([...prefixes, ...letters]);
   });
 });

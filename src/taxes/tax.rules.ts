@@ -4,7 +4,7 @@ import { keepDefault, ModelRules, type Context, type RecordTest } from '../model
 import { taxCodeProposals } from './code-proposals.js';
 import { Tax } from './tax.entity.js';
 
-/** Tax rates: a code, given or made from the description, and the accounts where they are posted. */
+/** Tax rates: a code, given or made from the description, and the accounts of their posting. */
 @Injectable()
 export class TaxRules extends ModelRules<Tax> {
   readonly model = Tax;

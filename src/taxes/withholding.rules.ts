@@ -14,7 +14,7 @@ export class WithholdingRules extends ModelRules<Withholding> {
     test.code('codretencion', 10);
     test.escape('descripcion');
     test.emptyToNull('codsubcuentaret', 'codsubcuentaacr');
-    if (Number(record.porcentaje) < 1) {
+    if (record.porcentaje < 1) {
       refuse('withholding-percentage-too-low', 'porcentaje', { value: record.porcentaje });
     }
   }

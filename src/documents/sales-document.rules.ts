@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { Currency } from '../company/index.js';
+import { BusinessDocumentRules } from './business-document.rules.js';
+import { CustomerDeliveryNote } from './customer-delivery-note.entity.js';
+import { CustomerInvoice } from './customer-invoice.entity.js';
+import { CustomerOrder } from './customer-order.entity.js';
+import { CustomerQuote } from './customer-quote.entity.js';
+import type { SalesDocument } from './sales-document.entity.js';
+
+/** Documents for customers. */
+abstract class SalesDocumentRules<T extends SalesDocument> extends BusinessDocumentRules<T> {
+  protected readonly texts = [
+    'observaciones',
+    'apartado',
+    'ciudad',
+    'codigoenv',
+    'codpostal',
+    'direccion',
+    'nombrecliente',
+    'numero2',
+    'provincia',
+  ] as const;
+
+  protected rateOf(currency: Currency): number {
+    return currency.tasaconv;
+  }
+}
+
+@Injectable()
+export class CustomerQuoteRules extends SalesDocumentRules<CustomerQuote> {
+  readonly model = CustomerQuote;
+}
+
+@Injectable()
+export class CustomerOrderRules extends SalesDocumentRules<CustomerOrder> {
+  readonly model = CustomerOrder;
+}
+
+@Injectable()
+export class CustomerDeliveryNoteRules extends SalesDocumentRules<CustomerDeliveryNote> {
+  readonly model = CustomerDeliveryNote;
+}
+
+@Injectable()
+export class CustomerInvoiceRules extends SalesDocumentRules<CustomerInvoice> {
+  readonly model = CustomerInvoice;
+}

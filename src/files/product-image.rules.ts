@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+import { refuse } from '../kernel/errors/problem.js';
+import { ModelRules, type RecordTest } from '../models/index.js';
+import { AttachedFile } from './attached-file.entity.js';
+import { ProductImage } from './product-image.entity.js';
+
+const PICTURES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'];
+
+/** Only attached files that are pictures can show a product. */
+@Injectable()
+export class ProductImageRules extends ModelRules<ProductImage> {
+  readonly model = ProductImage;
+
+  override async test(image: ProductImage, test: RecordTest<ProductImage>): Promise<void> {
+    test.emptyToNull('referencia');
+    const file = await test.context.find(AttachedFile, image.idfile);
+    if (!PICTURES.includes(file?.mimetype ?? '')) refuse('not-valid-image', 'idfile');
+    test.columns();
+  }
+}

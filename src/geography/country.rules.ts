@@ -1,0 +1,49 @@
+import { Injectable } from '@nestjs/common';
+import { refuse } from '../kernel/errors/problem.js';
+import { isEmpty, keepDefault, type Context, type RecordTest } from '../models/index.js';
+import { Country } from './country.entity.js';
+import { PlaceRules } from './place.rules.js';
+
+const CODE = /^[A-Z0-9]{1,20}$/i;
+
+/** Addresses name their country without a foreign key, and keep the name of one that is gone. */
+export const TABLES_WITH_ADDRESSES = [
+  'empresas',
+  'almacenes',
+  'contactos',
+  'impuestoszonas',
+  'presupuestoscli',
+  'pedidoscli',
+  'albaranescli',
+  'facturascli',
+  'presupuestosprov',
+  'pedidosprov',
+  'albaranesprov',
+  'facturasprov',
+] as const;
+
+/** A country that anything stands in stays: neither places nor addresses may be lost with it. */
+@Injectable()
+export class CountryRules extends PlaceRules<Country> {
+  readonly model = Country;
+  protected override readonly names = ['alias', 'nombre', 'telephone_prefix'] as const;
+
+  override test(country: Country, test: RecordTest<Country>): void | Promise<void> {
+    const { codpais } = country;
+    if (!isEmpty(codpais) && !CODE.test(codpais)) {
+      refuse('invalid-country-code', 'codpais', { value: codpais });
+    }
+    return super.test(country, test);
+  }
+
+  override async beforeDelete(country: Country, c: Context): Promise<void> {
+    const { codpais } = country;
+    keepDefault(c, 'codpais', codpais);
+    const [table] = await c.referencedBy(Country, country);
+    if (table) refuse('country-in-use', 'codpais', { value: codpais, table });
+    for (const addresses of TABLES_WITH_ADDRESSES) {
+      const found = await c.first(c.entityOf(addresses), { codpais });
+      if (found) refuse('country-in-use', 'codpais', { value: codpais, table: addresses });
+    }
+  }
+}

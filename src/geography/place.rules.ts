@@ -1,0 +1,27 @@
+import { isEmpty, ModelRules, type Context, type RecordTest } from '../models/index.js';
+
+/** The columns that say who made a place when, and who changed it last. */
+interface Stamped {
+  creation_date: string | null;
+  last_nick: string | null;
+  last_update: string | null;
+}
+
+/**
+ * What all places have in common: names without markup and the moments of creation and change.
+ * Requests come with a key and without a user, so no change of theirs has a nick.
+ */
+export abstract class PlaceRules<T extends Stamped> extends ModelRules<T> {
+  protected readonly names: readonly (keyof T & string)[] = [];
+
+  override test(place: T, test: RecordTest<T>): void | Promise<void> {
+    test.escape(...this.names);
+    if (isEmpty(place.creation_date)) place.creation_date = test.context.now;
+    test.columns();
+  }
+
+  override beforeUpdate(place: T, _before: Readonly<T>, c: Context): void {
+    place.last_update = c.now;
+    place.last_nick = null;
+  }
+}

@@ -1,0 +1,29 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ENGINES, KEY, startApi, type TestApi } from '../support/api.js';
+import { differencesOf, hasContract, loadReplay, scenariosOf } from './shared-contract.js';
+
+const FILES = ['01-http', '02-schema', '03-masters', '04-crud', '05-lists', '08-keys'];
+
+if (!hasContract) process.stdout.write('Contract cases: skipped (../shared is not there)\n');
+
+const ENCODINGS = ['form', 'json'] as const;
+
+describe.runIf(hasContract).each(ENGINES)('contract on %s', (engine) => {
+  describe.each(ENCODINGS)('in %s encoding', (encoding) => {
+    let api: TestApi;
+    beforeAll(async () => {
+      api = await startApi(engine);
+    });
+    afterAll(() => api.stop());
+
+    for (const file of hasContract ? FILES : []) {
+      for (const scenario of scenariosOf(`cases/${file}.json`)) {
+        it(scenario.name, async () => {
+          const { play } = await loadReplay();
+          const played = await play(scenario, { base: api.base, token: KEY, encoding });
+          expect(differencesOf(played)).toEqual([]);
+        });
+      }
+    }
+  });
+});
