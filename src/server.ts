@@ -5,13 +5,11 @@ import type { AddressInfo } from 'node:net';
 import { AppModule } from './app.module.js';
 import { Installation, type InstallationReport } from './install/index.js';
 import type { Config } from './kernel/config/config.js';
-import { Database } from './kernel/database/database.js';
 import { ApiAdapter } from './kernel/http/api.adapter.js';
 import { prepareRequest } from './kernel/http/api-request.js';
 import { refuseMalformed } from './kernel/http/malformed-request.js';
 import { compileTrust } from './kernel/http/client-address.js';
 import type { Log } from './kernel/logging/log.js';
-import { adoptLiveTables, readLiveTables, Registry } from './models/index.js';
 
 export interface RunningServer {
   readonly app: INestApplication;
@@ -31,11 +29,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     abortOnError: false,
   });
   app.use(prepareRequest(compileTrust(config.trustedProxies)));
-  const live = await readLiveTables(app.get(Database));
-  const differences = adoptLiveTables(app.get(Registry), live);
-  for (const difference of differences.filter(({ kind }) => kind !== 'type')) {
-    log.info({ ...difference }, 'The table differs from its model');
-  }
+  await app.init();
   const installed = (await app.get(Installation).isDone())
     ? null
     : await app.get(Installation).run();

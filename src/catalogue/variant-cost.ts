@@ -70,6 +70,6 @@ function purchaseOf(row: SqlRow): Purchase {
   return {
     cantidad: sum([Number(units), -Number(served)]),
     netoeuros: netInEuros(netOfAll, Number(rate) || 1),
-    fecha: `${day} ${time}`,
+    fecha: `${day} ${time ?? ''}`,
   };
 }

@@ -14,3 +14,4 @@ export { ModelsModule } from './models.module.js';
 export { createSchemaMigration } from './schema/create-schema.migration.js';
 export { entitySchemas } from './schema/entity-schemas.js';
 export { adoptLiveTables, readLiveTables, type SchemaDifference } from './schema/live-schema.js';
+export { LiveSchema } from './schema/live-schema.service.js';

@@ -17,6 +17,7 @@ import { ListMemory } from './query/list-memory.js';
 import { ListReader } from './query/list-reader.js';
 import { RecordsService } from './records.service.js';
 import { Registry } from './registry/registry.js';
+import { LiveSchema } from './schema/live-schema.service.js';
 
 export interface ModelsOptions {
   readonly registry: Registry;
@@ -40,6 +41,7 @@ export class ModelsModule {
         KeyAllocation,
         ListMemory,
         ListReader,
+        LiveSchema,
         ModelsService,
         { provide: Registry, useValue: registry },
         { provide: CUSTOM_RESOURCES, useValue: customResources },
@@ -71,7 +73,7 @@ export class ModelsModule {
             }),
         },
       ],
-      exports: [LifeCycle, Registry],
+      exports: [LifeCycle, LiveSchema, Registry],
     };
   }
 }

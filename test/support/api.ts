@@ -29,7 +29,7 @@ export interface CallOptions {
   readonly json?: unknown;
   readonly token?: string | null;
   readonly headers?: Record<string, string>;
-  readonly body?: BodyInit;
+  readonly body?: string | Uint8Array<ArrayBuffer> | FormData;
 }
 
 /** A server over a database of its own, and the means to call it. */
@@ -125,7 +125,7 @@ async function call(
 
 function formOf(fields: Record<string, string | number | null>): URLSearchParams {
   return new URLSearchParams(
-    Object.entries(fields).map(([name, value]) => [name, value === null ? 'null' : String(value)]),
+    Object.entries(fields).map(([name, value]): [string, string] => [name, String(value)]),
   );
 }
 

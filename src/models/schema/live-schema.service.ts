@@ -1,0 +1,24 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Database } from '../../kernel/database/database.js';
+import { Log } from '../../kernel/logging/log.js';
+import { Registry } from '../registry/registry.js';
+import { adoptLiveTables, readLiveTables, type SchemaDifference } from './live-schema.js';
+
+/** Fits the registry to the tables of the opened database, before anything reads or writes. */
+@Injectable()
+export class LiveSchema implements OnModuleInit {
+  differences: readonly SchemaDifference[] = [];
+
+  constructor(
+    private readonly database: Database,
+    private readonly registry: Registry,
+    private readonly log: Log,
+  ) {}
+
+  async onModuleInit(): Promise<void> {
+    this.differences = adoptLiveTables(this.registry, await readLiveTables(this.database));
+    for (const difference of this.differences.filter(({ kind }) => kind !== 'type')) {
+      this.log.info({ ...difference }, 'The table differs from its model');
+    }
+  }
+}
