@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Currency } from '../../src/company/index.js';
@@ -9,6 +9,7 @@ import { Clock } from '../../src/kernel/dates/clock.js';
 import type { ColumnDefinition, Context } from '../../src/models/index.js';
 import { Tax } from '../../src/taxes/index.js';
 import { openRecords, type RecordsBench } from '../support/records.js';
+import { contractFile, hasContract } from './shared-contract.js';
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -17,7 +18,7 @@ interface Contract {
 }
 
 const ROOT = join(import.meta.dirname, '../..');
-const FILE = join(ROOT, '../shared/contract/models.json');
+const FILE = contractFile('models.json');
 const SETTINGS = {
   coddivisa: 'EUR',
   codimpuesto: 'IVA21',
@@ -34,11 +35,10 @@ const SETTINGS = {
   idempresa: 1,
 };
 
-const isThere = existsSync(FILE);
-if (!isThere) process.stdout.write(`New records of the contract: skipped (no ${FILE})\n`);
+if (!hasContract) process.stdout.write(`New records of the contract: skipped (no ${FILE})\n`);
 
-describe.skipIf(!isThere)('a new record of each resource', () => {
-  const { resources } = isThere
+describe.skipIf(!hasContract)('a new record of each resource', () => {
+  const { resources } = hasContract
     ? (JSON.parse(readFileSync(FILE, 'utf8')) as Contract)
     : { resources: {} };
   let bench: RecordsBench;
