@@ -21,11 +21,20 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        KernelModule.forRoot({ config, log, schema: schemaFor(registry, config), catalogues: CATALOGUES }),
+        KernelModule.forRoot({
+          config,
+          log,
+          schema: schemaFor(registry, config),
+          catalogues: CATALOGUES,
+        }),
         IncidentsModule,
         AuthModule,
         InstallModule,
-        ModelsModule.forRoot({ registry, bundles: MODEL_BUNDLES, customResources: CUSTOM_RESOURCES }),
+        ModelsModule.forRoot({
+          registry,
+          bundles: MODEL_BUNDLES,
+          customResources: CUSTOM_RESOURCES,
+        }),
       ],
       providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],
     };

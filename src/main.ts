@@ -1,4 +1,4 @@
 import 'reflect-metadata';
-import { serve } from './cli/serve.js';
+import { main } from './cli/program.js';
 
-await serve(process.env);
+await main(['serve']);

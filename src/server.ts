@@ -28,18 +28,20 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     logger: log,
     abortOnError: false,
   });
-  app.use(prepareRequest(compileTrust(config.trustedProxies)));
-  await app.init();
-  const installed = (await app.get(Installation).isDone())
-    ? null
-    : await app.get(Installation).run();
-  refuseMalformed(app.getHttpServer() as Server);
-  await app.listen(config.port, config.host);
-  const { port } = (app.getHttpServer() as Server).address() as AddressInfo;
-  return {
-    app,
-    address: `http://${config.host}:${port}`,
-    installed,
-    stop: () => app.close(),
-  };
+  try {
+    app.use(prepareRequest(compileTrust(config.trustedProxies)));
+    await app.init();
+    const installed = (await app.get(Installation).isDone())
+      ? null
+      : await app.get(Installation).run();
+    const server = app.getHttpServer() as Server;
+    refuseMalformed(server);
+    await app.listen(config.port, config.host);
+    const { port } = server.address() as AddressInfo;
+    return { app, address: `http://${config.host}:${port}`, installed, stop: () => app.close() };
+  } catch (error) {
+    // An open database would keep a process alive that has nothing to serve.
+    await app.close();
+    throw error;
+  }
 }

@@ -16,8 +16,12 @@ export class EnabledGuard implements CanActivate {
   }
 
   private async assertEnabled(): Promise<boolean> {
-    const { enable_api: enabled } = await this.settings.read();
-    if (!enabled || enabled === '0' || enabled === 'false') throw new ApiError(409, 'api-disabled');
+    if (!isApiEnabled(await this.settings.read())) throw new ApiError(409, 'api-disabled');
     return true;
   }
+}
+
+/** Whether the `default` settings enable the API, however the switch is kept. */
+export function isApiEnabled({ enable_api: enabled }: Readonly<Record<string, unknown>>): boolean {
+  return Boolean(enabled) && enabled !== '0' && enabled !== 'false';
 }

@@ -1,27 +1,37 @@
-import { existsSync } from 'node:fs';
-import { ConfigError, readConfig } from '../kernel/config/config.js';
+import { Command } from 'commander';
 import { Log } from '../kernel/logging/log.js';
 import { startServer } from '../server.js';
+import { installationTexts } from './install.js';
+import { configOf, type Shell } from './shell.js';
 
-/** Reads `.env` where there is one, starts the server and stops it on SIGTERM and SIGINT. */
-export async function serve(environment: NodeJS.ProcessEnv): Promise<void> {
-  try {
-    if (existsSync('.env')) process.loadEnvFile('.env');
-    const config = readConfig(environment);
-    const log = new Log(config.logLevel);
-    const server = await startServer(config, log);
-    if (server.installed) {
-      const { adminPassword, apiKey } = server.installed;
-      print('The database is installed. These two are shown only now:');
-      print(`  password of the user admin: ${adminPassword}`);
-      print(`  API key with full access:   ${apiKey}`);
-    }
-    print(`facturanest listens on ${server.address}/api/3 (documentation: ${server.address}/docs)`);
-    stopOn(['SIGTERM', 'SIGINT'], () => server.stop());
-  } catch (error) {
-    process.stderr.write(`${error instanceof ConfigError ? error.message : explained(error)}\n`);
-    process.exitCode = 1;
+const HELP = `
+The first start fills an empty database for COUNTRY and shows the password of the user admin and
+an API key with full access, once. SIGTERM and SIGINT stop the server after the requests that run.
+
+Examples:
+  $ facturanest serve
+  $ PORT=8080 DATABASE_URL=mysql://user:password@localhost/facturas facturanest serve
+`;
+
+export function serveCommand(shell: Shell): Command {
+  return new Command('serve')
+    .description('start the server')
+    .addHelpText('after', HELP)
+    .action(() => serve(shell));
+}
+
+/** Starts the server, and stops it on SIGTERM and SIGINT. */
+async function serve(shell: Shell): Promise<void> {
+  const { terminal } = shell;
+  const config = configOf(shell);
+  const server = await startServer(config, new Log(config.logLevel));
+  if (server.installed) {
+    for (const line of installationTexts(server.installed)) terminal.print(line);
   }
+  terminal.print(
+    `facturanest listens on ${server.address}/api/3 (documentation: ${server.address}/docs)`,
+  );
+  stopOn(['SIGTERM', 'SIGINT'], () => server.stop());
 }
 
 function stopOn(signals: readonly NodeJS.Signals[], stop: () => Promise<void>): void {
@@ -33,18 +43,10 @@ function stopOn(signals: readonly NodeJS.Signals[], stop: () => Promise<void>): 
       stop().then(
         () => process.exit(0),
         (error: unknown) => {
-          process.stderr.write(`${explained(error)}\n`);
+          process.stderr.write(`The server did not stop cleanly: ${String(error)}\n`);
           process.exit(1);
         },
       );
     });
   }
-}
-
-function print(line: string): void {
-  process.stdout.write(`${line}\n`);
-}
-
-function explained(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message) : String(error);
 }

@@ -25,17 +25,19 @@ export function chartOfAccounts(rows: readonly SeedRow[], codejercicio: string):
       haber: 0,
       saldo: 0,
     })),
-    subaccounts: rows.filter(isSubaccount).map(({ codigo, padre, especial, descripcion }, index) => ({
-      idsubcuenta: index + 1,
-      codsubcuenta: codigo,
-      codcuenta: padre,
-      idcuenta: ids.get(padre ?? ''),
-      codejercicio,
-      codcuentaesp: especial || null,
-      descripcion,
-      debe: 0,
-      haber: 0,
-      saldo: 0,
-    })),
+    subaccounts: rows
+      .filter(isSubaccount)
+      .map(({ codigo, padre, especial, descripcion }, index) => ({
+        idsubcuenta: index + 1,
+        codsubcuenta: codigo,
+        codcuenta: padre,
+        idcuenta: ids.get(padre ?? ''),
+        codejercicio,
+        codcuentaesp: especial || null,
+        descripcion,
+        debe: 0,
+        haber: 0,
+        saldo: 0,
+      })),
   };
 }

@@ -27,7 +27,8 @@ export class KernelModule {
       global: true,
       imports: [
         TypeOrmModule.forRootAsync({
-          useFactory: () => dataSourceOptions(config, schema),
+          // Who started the server learns at once that the database does not answer.
+          useFactory: () => ({ ...dataSourceOptions(config, schema), toRetry: () => false }),
           dataSourceFactory: (options) => connect(options),
         }),
       ],

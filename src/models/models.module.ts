@@ -47,7 +47,15 @@ export class ModelsModule {
         { provide: CUSTOM_RESOURCES, useValue: customResources },
         {
           provide: LifeCycle,
-          inject: [Registry, KeyAllocation, UnitOfWork, DefaultSettings, Clock, Translator, ...rules],
+          inject: [
+            Registry,
+            KeyAllocation,
+            UnitOfWork,
+            DefaultSettings,
+            Clock,
+            Translator,
+            ...rules,
+          ],
           useFactory: (
             models: Registry,
             keys: KeyAllocation,

@@ -50,7 +50,8 @@ export class ModelsService {
 
   /** @throws ApiError 405 `method-not-allowed` */
   other(request: ApiRequest): Answer {
-    this.orRoot(request, () => Answer.of({}));
+    if (request.apiPath.resource === '') return this.root;
+    this.model(request);
     throw new ApiError(405, 'method-not-allowed', { text: 'method-not-allowed' });
   }
 

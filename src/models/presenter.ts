@@ -2,7 +2,9 @@ import { presentDay } from '../kernel/dates/calendar.js';
 import type { ColumnDefinition } from './registry/column.js';
 import type { ModelDefinition } from './registry/model-definition.js';
 
-type Writer = (value: unknown) => string;
+/** What drivers return, what records hold, or what a client sent. */
+type Shown = string | number | boolean | null | undefined;
+type Writer = (value: Shown) => string;
 
 /**
  * Writes rows and records of a model as JSON text: visible columns only, typed, days as
@@ -20,7 +22,7 @@ export class Presenter {
   }
 
   /** A row whose values stand in the order of `columns`; further values are left out. */
-  row(values: readonly unknown[]): string {
+  row(values: readonly Shown[]): string {
     let text = '';
     for (let index = 0; index < this.writers.length; index++) {
       const [prefix, write] = this.writers[index] as readonly [string, Writer];
@@ -30,7 +32,7 @@ export class Presenter {
   }
 
   record(record: object): string {
-    const values = record as Record<string, unknown>;
+    const values = record as Record<string, Shown>;
     return this.row(
       this.columns.map(({ name, kind }) =>
         kind === 'json' ? JSON.stringify(values[name] ?? []) : values[name],
@@ -82,7 +84,7 @@ function writerOf(column: ColumnDefinition): Writer {
 }
 
 /** Stored JSON goes out as its value, text that is no JSON as the text, nothing as a list. */
-function writeJson(value: unknown): string {
+function writeJson(value: Shown): string {
   if (typeof value !== 'string' || value === '') return '[]';
   try {
     return JSON.stringify(JSON.parse(value));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { createHash } from 'node:crypto';
-import { Database } from '../kernel/database/database.js';
+import { Database, type SqlRow } from '../kernel/database/database.js';
 import { fold } from '../kernel/database/fold.js';
 import { ApiError } from '../kernel/errors/api-error.js';
 import { RuleError } from '../kernel/errors/problem.js';
@@ -116,7 +116,7 @@ export class RecordsService {
     return readInput(model, fields, this.lifeCycle.rulesOf(model).extraFields);
   }
 
-  private async row(model: ModelDefinition, id: string): Promise<unknown[] | undefined> {
+  private async row(model: ModelDefinition, id: string): Promise<SqlRow | undefined> {
     const key = typedKey(model, id);
     if (key === null) return undefined;
     const { dialect } = this.database;
@@ -143,7 +143,11 @@ export class RecordsService {
   }
 
   /** The key in the body finds the record; one in the path must then be the same. */
-  private keyToUpdate(model: ModelDefinition, input: RecordInput, id: string): string | number | null {
+  private keyToUpdate(
+    model: ModelDefinition,
+    input: RecordInput,
+    id: string,
+  ): string | number | null {
     const inBody = keyOf(model, input);
     const inPath = typedKey(model, id);
     if (id === '' || inBody === null) return id === '' ? inBody : inPath;

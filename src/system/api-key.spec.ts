@@ -51,9 +51,11 @@ describe('API keys', () => {
   });
 
   it('of another program stay as they are until somebody changes them', async () => {
-    await bench.database.run(
-      'INSERT INTO api_keys (id, apikey, creationdate, description, enabled) VALUES (?, ?, ?, ?, 1)',
-      [900, 'fulltoken123', '2026-11-22', 'full'],
+    await bench.run((c) =>
+      c.transaction.run(
+        'INSERT INTO api_keys (id, apikey, creationdate, description, enabled) VALUES (?, ?, ?, ?, 1)',
+        [900, 'fulltoken123', '2026-11-22', 'full'],
+      ),
     );
     const changed = await bench.run(async (c) =>
       c.update(ApiKey, (await c.find(ApiKey, 900))!, { description: '<b>' }),

@@ -56,6 +56,8 @@ describe('settings', () => {
   });
 
   it('are seen at once by the rules of the next unit of work', async () => {
+    await bench.run((c) => c.transaction.run("DELETE FROM settings WHERE name = 'default'"));
+    await create('default', { idempresa: 4 });
     await change('default', { idempresa: 5 });
     expect(await bench.run((c) => Promise.resolve(c.setting('idempresa')))).toBe(5);
   });

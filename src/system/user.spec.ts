@@ -12,10 +12,12 @@ describe('users', () => {
   let bench: RecordsBench;
   beforeAll(async () => {
     bench = await openRecords({ idempresa: 1, codalmacen: 'ALG', codrole: 'employee' });
-    await bench.database.run("INSERT INTO empresas (idempresa, nombre) VALUES (1, 'Uno')");
-    await bench.database.run(
-      "INSERT INTO almacenes (codalmacen, nombre, idempresa) VALUES ('ALG', 'General', 1)",
-    );
+    await bench.run(async (c) => {
+      await c.transaction.run("INSERT INTO empresas (idempresa, nombre) VALUES (1, 'Uno')");
+      await c.transaction.run(
+        "INSERT INTO almacenes (codalmacen, nombre, idempresa) VALUES ('ALG', 'General', 1)",
+      );
+    });
     await bench.run(async (c) => {
       await c.insert(Role, { codrole: 'employee', descripcion: 'Empleado' });
       for (const name of ['Dashboard', 'ListCliente', 'ListProducto']) {
@@ -126,17 +128,17 @@ describe('users', () => {
   });
 
   it('keep a warehouse and company only together, and no unknown agent', async () => {
-    const fits = await create({ nick: 'w1', codalmacen: 'ALG', idempresa: 1, codagente: 'NO' });
+    const fits = await create({ nick: 'ware', codalmacen: 'ALG', idempresa: 1, codagente: 'NO' });
     expect(fits).toMatchObject({ codalmacen: 'ALG', idempresa: 1, codagente: null });
     for (const half of [{ codalmacen: 'ALG' }, { idempresa: 1 }]) {
-      expect(await change('w1', { codalmacen: null, idempresa: null, ...half })).toMatchObject({
+      expect(await change('ware', { codalmacen: null, idempresa: null, ...half })).toMatchObject({
         codalmacen: null,
         idempresa: null,
       });
     }
     await bench.run((c) => c.insert(Warehouse, { codalmacen: 'B', nombre: 'B' }));
     await bench.run((c) => c.assign(Warehouse, { codalmacen: 'B' }, { idempresa: null }));
-    expect(await change('w1', { codalmacen: 'B', idempresa: 1 })).toMatchObject({
+    expect(await change('ware', { codalmacen: 'B', idempresa: 1 })).toMatchObject({
       codalmacen: null,
       idempresa: null,
     });

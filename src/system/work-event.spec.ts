@@ -7,8 +7,10 @@ describe('work events', () => {
   let bench: RecordsBench;
   beforeAll(async () => {
     bench = await openRecords();
-    await bench.database.run(
-      "INSERT INTO work_events (id, creation_date, name) VALUES (1, '2026-11-22 12:00:00', 'E')",
+    await bench.run((c) =>
+      c.transaction.run(
+        "INSERT INTO work_events (id, creation_date, name) VALUES (1, '2026-11-22 12:00:00', 'E')",
+      ),
     );
   });
   afterAll(() => bench.close());
@@ -18,6 +20,6 @@ describe('work events', () => {
     expect(created.codes).toEqual(['work-events-are-read-only']);
     const changed = await refusedUpdate(bench, WorkEvent, 1, { done: true });
     expect(changed.codes).toEqual(['work-events-are-read-only']);
-    expect(await bench.run((c) => c.list(WorkEvent))).toMatchObject([{ name: 'E', done: null }]);
+    expect(await bench.run((c) => c.list(WorkEvent))).toMatchObject([{ name: 'E', done: false }]);
   });
 });

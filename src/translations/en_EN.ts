@@ -14,7 +14,8 @@ export const ENGLISH: Catalogue = {
   'duplicated-value': 'Another record has the same %columns% (%value%)',
   'field-can-not-be-null': 'Field %field% of table %table% needs a value',
   'field-required': 'Field %field% is required',
-  'field-value-too-long': 'Field %field% of table %table% holds at most %max% characters, not %length%',
+  'field-value-too-long':
+    'Field %field% of table %table% holds at most %max% characters, not %length%',
   'fields-not-allowed': 'api: fields not allowed',
   forbidden: 'Forbidden',
   'full-access-required': 'This needs a key with full access',

@@ -3,7 +3,13 @@ import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Connection } from 'mysql2/promise';
 import { createDatabase, ENGINES, rowsOf, startApi, type TestApi } from '../support/api.js';
-import { contractFile, differencesOf, hasContract, loadReplay, scenariosOf } from './shared-contract.js';
+import {
+  contractFile,
+  differencesOf,
+  hasContract,
+  loadReplay,
+  scenariosOf,
+} from './shared-contract.js';
 
 /**
  * Download links carry a token. The recorded ones are SHA-1 sums over the database password of the
@@ -57,7 +63,9 @@ describe.runIf(hasContract && ENGINES.includes('mysql'))('an existing database',
 });
 
 async function load(connection: Connection): Promise<void> {
-  await connection.query(gunzipSync(readFileSync(contractFile('existing/install.sql.gz'))).toString());
+  await connection.query(
+    gunzipSync(readFileSync(contractFile('existing/install.sql.gz'))).toString(),
+  );
 }
 
 async function schemaOf(connection: Connection): Promise<unknown[]> {

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
 import { readConfig } from '../../src/kernel/config/config.js';
-import { Log } from '../../src/kernel/logging/log.js';
+import { UnitOfWork } from '../../src/kernel/database/unit-of-work.js';
 import { startServer, type RunningServer } from '../../src/server.js';
+import { RecordingLog } from './recording-log.js';
 
 export type Engine = 'embedded' | 'mysql';
 
@@ -36,8 +37,12 @@ export interface CallOptions {
 export interface TestApi {
   readonly server: RunningServer;
   readonly base: string;
+  readonly log: RecordingLog;
+  /** Calls an address below `/api/3`, or one from the root where it begins with `/api/`. */
   call(method: string, path: string, options?: CallOptions): Promise<Answered>;
   get(path: string, options?: CallOptions): Promise<Answered>;
+  /** Writes as another program does: the server is not told. */
+  execute(sql: string, values?: readonly (string | number | null)[]): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -57,13 +62,19 @@ export async function startApi(
     ...(database && { DATABASE_URL: database.url }),
     ...environment,
   });
-  const server = await startServer(config, new Log(config.logLevel));
+  const log = new RecordingLog();
+  const server = await startServer(config, log);
   const base = `${server.address}/api/3`;
   return {
     server,
     base,
+    log,
     call: (method, path, options) => call(base, method, path, options),
     get: (path, options) => call(base, 'GET', path, options),
+    async execute(sql, values = []) {
+      if (database) await database.connection.query(sql, [...values]);
+      else await server.app.get(UnitOfWork).run((transaction) => transaction.run(sql, values));
+    },
     async stop() {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
@@ -107,7 +118,7 @@ async function call(
   path: string,
   { form, json, token = KEY, headers = {}, body }: CallOptions = {},
 ): Promise<Answered> {
-  const url = path.startsWith('/api') ? new URL(path, base).href : base + path;
+  const url = /^\/api(?![a-z])/i.test(path) ? new URL(path, base).href : base + path;
   const response = await fetch(url, {
     method,
     headers: {

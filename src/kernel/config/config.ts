@@ -46,7 +46,12 @@ export type LogLevel = (typeof LOG_LEVELS)[number];
 export class ConfigError extends Error {}
 
 const text = z.string().trim();
-const list = text.transform((value) => value.split(',').map((part) => part.trim()).filter(Boolean));
+const list = text.transform((value) =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
 
 const ENVIRONMENT = z.object({
   PORT: text.default('3000').transform(port),
@@ -71,10 +76,10 @@ const ENVIRONMENT = z.object({
  * @throws ConfigError when a variable has a value that can not be used
  */
 export function readConfig(environment: NodeJS.ProcessEnv): Config {
-  const given = Object.fromEntries(
+  const given: Record<string, string> = Object.fromEntries(
     Object.keys(ENVIRONMENT.shape)
-      .map((name) => [name, environment[name]?.trim()])
-      .filter(([, value]) => value),
+      .map((name): [string, string] => [name, environment[name]?.trim() ?? ''])
+      .filter(([, value]) => value !== ''),
   );
   const parsed = ENVIRONMENT.safeParse(given);
   if (!parsed.success) {

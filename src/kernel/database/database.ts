@@ -4,8 +4,8 @@ import type { Dialect } from './dialect.js';
 /** What a statement may be given: everything else is converted by the columns before. */
 export type SqlValue = string | number | null;
 
-/** A row in the order of the selected columns. */
-export type SqlRow = unknown[];
+/** A row in the order of the selected columns; the schema has no binary columns. */
+export type SqlRow = SqlValue[];
 
 export interface RunResult {
   /** Rows that the statement inserted, matched or deleted. */

@@ -6,21 +6,21 @@ export type Comparison = 'text' | 'code' | 'number' | 'time';
 /** The few places where the two engines want different SQL. Names come from the registry only. */
 export interface Dialect {
   readonly engine: 'mysql' | 'sqlite';
-  quote(name: string): string;
+  readonly quote: (name: string) => string;
   /** The column (by its bare name) as one side of a comparison or sort. */
-  operand(name: string, comparison: Comparison): string;
+  readonly operand: (name: string, comparison: Comparison) => string;
   /** The value that goes with `operand`. */
-  value<T>(value: T, comparison: Comparison): T;
+  readonly value: <T>(value: T, comparison: Comparison) => T;
   /** Whether texts are kept a second time, folded, because the engine can not compare them. */
   readonly keepsFolded: boolean;
   /** The column as the text that `LIKE` sees; numbers without a trailing `.0`. */
-  likeOperand(name: string, comparison: Comparison): string;
+  readonly likeOperand: (name: string, comparison: Comparison) => string;
   /** After `LIKE ?`: blanks out the escape character, for `\` is an ordinary letter here. */
   readonly likeSuffix: string;
   /** The leading digits of a column as a number, for `sort[integer:x]`. */
-  asInteger(name: string): string;
+  readonly asInteger: (name: string) => string;
   /** A condition that holds for texts of digits only. */
-  isDigits(name: string): string;
+  readonly isDigits: (name: string) => string;
   /** Locks the selected rows until the transaction ends; empty where writers queue anyway. */
   readonly forUpdate: string;
   /** `INSERT` that leaves an existing row alone. */

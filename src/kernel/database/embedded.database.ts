@@ -1,6 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
-import { Database, type Connection, type RunResult, type SqlRow, type SqlValue } from './database.js';
+import {
+  Database,
+  type Connection,
+  type RunResult,
+  type SqlRow,
+  type SqlValue,
+} from './database.js';
 import { SQLITE } from './dialect.js';
 import { GuardedDatabase, type GuardedStatement } from './libsql.js';
 
@@ -38,7 +44,10 @@ export class EmbeddedDatabase extends Database {
     const connection = openForReading(this.path);
     try {
       let batch: SqlRow[] = [];
-      for (const row of connection.statement(sql).raw().iterate([...values])) {
+      for (const row of connection
+        .statement(sql)
+        .raw()
+        .iterate([...values])) {
         batch.push(row as SqlRow);
         if (batch.length < BATCH) continue;
         yield batch;

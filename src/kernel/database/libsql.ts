@@ -19,11 +19,12 @@ export interface GuardedStatement {
  * one that no column can hold is an ordinary TypeError.
  */
 export class GuardedDatabase extends Libsql {
+  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the driver's own bound
   override prepare = <B extends unknown[] | {} = unknown[]>(sql: string) =>
     guarded(super.prepare<B>(sql));
 
   statement(sql: string): GuardedStatement {
-    return this.prepare(sql) as unknown as GuardedStatement;
+    return this.prepare(sql);
   }
 }
 

@@ -1,6 +1,12 @@
 import type { Pool, PoolConnection, ResultSetHeader } from 'mysql2';
 import type { DataSource } from 'typeorm';
-import { Database, type Connection, type RunResult, type SqlRow, type SqlValue } from './database.js';
+import {
+  Database,
+  type Connection,
+  type RunResult,
+  type SqlRow,
+  type SqlValue,
+} from './database.js';
 import { MYSQL } from './dialect.js';
 
 const BATCH = 500;
@@ -62,7 +68,7 @@ export class MysqlDatabase extends Database {
 
   async tables(): Promise<string[]> {
     const rows = await this.rows(
-      "SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()",
+      'SELECT TABLE_NAME FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE()',
     );
     return rows.map(([name]) => String(name));
   }
@@ -89,7 +95,10 @@ class MysqlConnection implements Connection {
   run(sql: string, values: readonly SqlValue[] = []): Promise<RunResult> {
     return new Promise((resolve, reject) => {
       this.connection.query(sql, [...values], (error, result) => {
-        if (error) return reject(error);
+        if (error) {
+          reject(error);
+          return;
+        }
         const { affectedRows = 0, insertId = 0 } = result as unknown as Partial<ResultSetHeader>;
         resolve({ affected: affectedRows, insertId });
       });

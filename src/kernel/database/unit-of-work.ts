@@ -1,6 +1,12 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Database, type Connection, type RunResult, type SqlRow, type SqlValue } from './database.js';
+import {
+  Database,
+  type Connection,
+  type RunResult,
+  type SqlRow,
+  type SqlValue,
+} from './database.js';
 import { refusalOf } from './database-error.js';
 import { TableVersions } from './table-versions.js';
 

@@ -79,7 +79,7 @@ export class ErrorFilter implements ExceptionFilter {
       status,
       `{"status":"error","error":${JSON.stringify(message)},"message":${JSON.stringify(message)},` +
         `"code":${JSON.stringify(code)}` +
-        `${details.length ? `,"details":${JSON.stringify(details)}` : ''}` +
+        (details.length ? `,"details":${JSON.stringify(details)}` : '') +
         `${data === undefined ? '' : `,"data":${typeof data === 'string' ? data : JSON.stringify(data)}`}}`,
       headers,
     );

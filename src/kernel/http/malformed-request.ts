@@ -16,7 +16,12 @@ export function refuseMalformed(server: Server): void {
     }
     const status = STATUS[error.code ?? ''] ?? '400 Bad Request';
     const text = 'The request is malformed';
-    const body = JSON.stringify({ status: 'error', error: text, message: text, code: 'bad-request' });
+    const body = JSON.stringify({
+      status: 'error',
+      error: text,
+      message: text,
+      code: 'bad-request',
+    });
     const headers = Object.entries({
       ...COMMON_HEADERS,
       'Content-Type': 'application/json',

@@ -1,21 +1,22 @@
 import type { LoggerService } from '@nestjs/common';
-import { pino, type Logger } from 'pino';
+import { pino, type DestinationStream, type Logger } from 'pino';
 import type { LogLevel } from '../config/config.js';
 
 const SECRETS = ['apikey', 'password', 'token', 'newPassword', 'logkey'];
 
-/** Structured lines on standard output; never a key or a password in them. */
+/** Structured lines, on standard output unless told otherwise; never a key or a password in them. */
 export class Log implements LoggerService {
   private readonly logger: Logger;
 
-  constructor(level: LogLevel) {
-    this.logger = pino({
+  constructor(level: LogLevel, destination: DestinationStream = pino.destination(1)) {
+    const options = {
       level,
       base: undefined,
       redact: SECRETS.flatMap((name) => [name, `*.${name}`]),
       serializers: { error: pino.stdSerializers.err },
       timestamp: pino.stdTimeFunctions.isoTime,
-    });
+    };
+    this.logger = pino(options, destination);
   }
 
   info(values: object, message: string): void {
@@ -39,7 +40,11 @@ export class Log implements LoggerService {
     this.write('debug', String(message), source);
   }
 
-  private write(level: 'debug' | 'warn' | 'error', values: object | string, message: unknown): void {
+  private write(
+    level: 'debug' | 'warn' | 'error',
+    values: object | string,
+    message: unknown,
+  ): void {
     if (typeof values === 'string') this.logger[level]({ source: message }, values);
     else this.logger[level](values, String(message));
   }

@@ -6,7 +6,13 @@ import type { Entity } from '../registry/decorators.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import type { Problem } from '../../kernel/errors/problem.js';
 import type { LifeCycle } from './life-cycle.js';
-import { findRecords, updateStatement, whereClause, type FindOptions, type Where } from './statements.js';
+import {
+  findRecords,
+  updateStatement,
+  whereClause,
+  type FindOptions,
+  type Where,
+} from './statements.js';
 
 export interface Surroundings {
   readonly today: Day;
@@ -93,11 +99,15 @@ export class Context {
     return record ?? null;
   }
 
-  list<T extends object>(entity: Entity<T>, where: Where = {}, options?: FindOptions): Promise<T[]> {
+  list<T extends object>(
+    entity: Entity<T>,
+    where: Where = {},
+    options?: FindOptions,
+  ): Promise<T[]> {
     return findRecords(this.transaction, this.modelOf(entity), where, options);
   }
 
-  async count<T extends object>(entity: Entity<T>, where: Where = {}): Promise<number> {
+  async count(entity: Entity, where: Where = {}): Promise<number> {
     const model = this.modelOf(entity);
     const { dialect } = this.transaction;
     const { sql, values } = whereClause(model, where, dialect);
@@ -160,7 +170,7 @@ export class Context {
   }
 
   /** Deletes all records that meet `where`, without their rules. */
-  async discard<T extends object>(entity: Entity<T>, where: Where): Promise<number> {
+  async discard(entity: Entity, where: Where): Promise<number> {
     const model = this.modelOf(entity);
     const { dialect } = this.transaction;
     const { sql, values } = whereClause(model, where, dialect);

@@ -36,20 +36,21 @@ export function readInput(
       const typed = typedValue(column, raw);
       if ('problem' in typed) {
         input.problems.push({ code: typed.problem, field: name, params: { value: shown(raw) } });
-        input.values[name] = typeof raw === 'object' ? null : String(raw);
+        input.values[name] = isScalar(raw) ? String(raw) : null;
       } else input.values[name] = typed.value;
     }
   }
   return input;
 }
 
+type Scalar = string | number | boolean;
 type Typed = { value: ColumnValue } | { problem: string };
 
 /** A sent value as one of the column's type; `null` and the text `null` are NULL. */
 export function typedValue(column: ColumnDefinition, raw: unknown): Typed {
   if (raw === null || raw === undefined || raw === 'null') return { value: null };
   if (column.kind === 'json') return { value: raw as ColumnValue };
-  if (typeof raw === 'object') return { problem: 'scalar-expected' };
+  if (!isScalar(raw)) return { problem: 'scalar-expected' };
   if (raw === '') return { value: '' };
   switch (column.kind) {
     case 'code':
@@ -79,21 +80,24 @@ function typedText(text: string): Typed {
   return text.includes('\0') ? { problem: 'invalid-character' } : { value: text.toWellFormed() };
 }
 
-function typedInteger(raw: unknown): Typed {
+function typedInteger(raw: Scalar): Typed {
   const text = typeof raw === 'boolean' ? (raw ? '1' : '0') : String(raw).trim();
-  if (!INTEGER.test(text)) return { problem: NUMBER.test(text) ? 'number-out-of-range' : 'invalid-integer' };
+  if (!INTEGER.test(text))
+    return { problem: NUMBER.test(text) ? 'number-out-of-range' : 'invalid-integer' };
   const value = Number(text);
   return Math.abs(value) > LARGEST_INTEGER ? { problem: 'number-out-of-range' } : { value };
 }
 
-function typedNumber(raw: unknown): Typed {
+function typedNumber(raw: Scalar): Typed {
   const text = typeof raw === 'boolean' ? (raw ? '1' : '0') : String(raw).trim();
   if (!NUMBER.test(text)) return { problem: 'invalid-number' };
   const value = Number(text);
-  return Number.isFinite(value) ? { value: value === 0 ? 0 : value } : { problem: 'number-out-of-range' };
+  return Number.isFinite(value)
+    ? { value: value === 0 ? 0 : value }
+    : { problem: 'number-out-of-range' };
 }
 
-function typedBoolean(raw: unknown): Typed {
+function typedBoolean(raw: Scalar): Typed {
   switch (String(raw).trim().toLowerCase()) {
     case '1':
     case 't':
@@ -113,5 +117,9 @@ function typedTime(value: string | null, problem: string): Typed {
 }
 
 function shown(raw: unknown): string {
-  return typeof raw === 'object' ? 'array' : String(raw).slice(0, 60);
+  return isScalar(raw) ? String(raw).slice(0, 60) : 'array';
+}
+
+function isScalar(raw: unknown): raw is Scalar {
+  return typeof raw === 'string' || typeof raw === 'number' || typeof raw === 'boolean';
 }

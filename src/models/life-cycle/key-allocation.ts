@@ -17,7 +17,7 @@ export class KeyAllocation {
     const number = isText ? dialect.asInteger(column) : dialect.quote(column);
     const [row] = await transaction.rows(
       `SELECT MAX(${number}) FROM ${dialect.quote(model.table)}` +
-        `${isText ? ` WHERE ${dialect.isDigits(column)}` : ''}`,
+        (isText ? ` WHERE ${dialect.isDigits(column)}` : ''),
     );
     return Math.max(0, Number(row?.[0] ?? 0)) + 1;
   }

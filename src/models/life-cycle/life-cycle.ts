@@ -13,7 +13,13 @@ import { Context, type Surroundings } from './context.js';
 import { KeyAllocation } from './key-allocation.js';
 import { RecordTest } from './record-test.js';
 import type { ModelRules } from './rules.js';
-import { findRecords, insertStatement, updateStatement, whereClause, type Where } from './statements.js';
+import {
+  findRecords,
+  insertStatement,
+  updateStatement,
+  whereClause,
+  type Where,
+} from './statements.js';
 
 type Values = Record<string, ColumnValue>;
 
@@ -196,12 +202,12 @@ export class LifeCycle {
         return {
           code: 'duplicated-value',
           field,
-          params: { columns: columns.join(', '), value: String(values[field] ?? '') },
+          params: { columns: columns.join(', '), value: textOf(values[field]) },
         };
       }
       case 'missing-reference': {
         const field = refusal.column ?? (await this.danglingColumn(model, values, context));
-        const value = field ? String(values[field] ?? '') : '';
+        const value = field ? textOf(values[field]) : '';
         return { code: 'reference-not-found', ...(field && { field }), params: { value } };
       }
       default: {
@@ -249,7 +255,7 @@ function settingValue(column: ColumnDefinition, value: unknown): ColumnValue {
   if (value === null || typeof value === 'object' || value === undefined) return null;
   if (column.kind === 'integer') return Number(value) || null;
   if (column.kind === 'boolean') return [true, 1, '1', 'true'].includes(value as string);
-  return String(value as string | number);
+  return String(value);
 }
 
 function changedValues(model: ModelDefinition, values: Values, before: Values): Values {
@@ -262,6 +268,10 @@ function changedValues(model: ModelDefinition, values: Values, before: Values): 
       })
       .map(({ name }) => [name, values[name] ?? null]),
   );
+}
+
+function textOf(value: ColumnValue | undefined): string {
+  return value === null || typeof value === 'object' ? '' : String(value ?? '');
 }
 
 function missingKey(model: ModelDefinition): Problem {

@@ -3,12 +3,12 @@ import { isEmail } from '../../kernel/text/email.js';
 import { escapeText } from '../../kernel/text/escape.js';
 import { isWebAddress } from '../../kernel/text/web-address.js';
 import { refuse, RuleError, type Problem } from '../../kernel/errors/problem.js';
-import type { ColumnDefinition } from '../registry/column.js';
+import type { ColumnDefinition, ColumnValue } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import type { Context } from './context.js';
 
 type Names<T> = (keyof T & string)[];
-type Values = Record<string, unknown>;
+type Values = Record<string, ColumnValue>;
 
 /** The steps that the tests of many models share, over one record that is about to be saved. */
 export class RecordTest<T extends object> {
@@ -42,9 +42,9 @@ export class RecordTest<T extends object> {
 
   /** Refuses a code that is not 1 to `max` letters, digits or `_+.-`; a missing one passes. */
   code(name: keyof T & string, max: number, extra?: string): void {
-    const value = this.values[name];
-    if (isEmpty(value) || isCode(String(value), max, extra)) return;
-    refuse('invalid-alphanumeric-code', name, { value: String(value), column: name, min: 1, max });
+    const value = this.text(name);
+    if (value === '' || isCode(value, max, extra)) return;
+    refuse('invalid-alphanumeric-code', name, { value, column: name, min: 1, max });
   }
 
   /** Refuses a missing or empty value. */
@@ -54,10 +54,8 @@ export class RecordTest<T extends object> {
 
   /** Refuses a web address that is none; empty passes. */
   webAddress(name: keyof T & string): void {
-    const value = this.values[name];
-    if (!isEmpty(value) && !isWebAddress(String(value))) {
-      refuse('invalid-web', name, { web: String(value) });
-    }
+    const web = this.text(name);
+    if (web !== '' && !isWebAddress(web)) refuse('invalid-web', name, { web });
   }
 
   /** Telephone numbers escaped, then the e-mail address in lower case and checked. */
@@ -121,6 +119,11 @@ export class RecordTest<T extends object> {
       }
     }
     return null;
+  }
+
+  private text(name: string): string {
+    const value = this.values[name];
+    return value === null || typeof value === 'object' ? '' : String(value ?? '');
   }
 
   private get values(): Values {

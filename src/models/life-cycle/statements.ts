@@ -1,4 +1,4 @@
-import type { Reader, SqlValue } from '../../kernel/database/database.js';
+import type { Reader, SqlRow, SqlValue } from '../../kernel/database/database.js';
 import type { Dialect } from '../../kernel/database/dialect.js';
 import {
   comparisonOf,
@@ -114,10 +114,10 @@ export async function findRecords<T extends object>(
 }
 
 /** A row of all columns of the model as a record. */
-export function recordOf<T extends object>(model: ModelDefinition<T>, row: readonly unknown[]): T {
+export function recordOf<T extends object>(model: ModelDefinition<T>, row: SqlRow): T {
   const record = new model.entity() as Record<string, ColumnValue>;
   model.columns.forEach((column, index) => {
-    record[column.name] = fromDatabase(column, row[index]);
+    record[column.name] = fromDatabase(column, row[index] ?? null);
   });
   return record as T;
 }

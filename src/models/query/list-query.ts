@@ -146,7 +146,12 @@ function parseColumns(
 ): readonly ColumnDefinition[] {
   if (fields === undefined) return model.visible;
   if (typeof fields !== 'string') throw scalarExpected('fields');
-  const names = new Set(fields.split(',').map((name) => name.trim()).filter(Boolean));
+  const names = new Set(
+    fields
+      .split(',')
+      .map((name) => name.trim())
+      .filter(Boolean),
+  );
   if (names.size === 0) return model.visible;
   for (const name of names) if (!readableColumn(model, name)) refused.add(name);
   return model.visible.filter(({ name }) => names.has(name));
@@ -176,7 +181,12 @@ function condition(
   if (value.length > LONGEST_VALUE && operator !== 'in') throw invalidFilter(parameter, value);
   if (operator === 'like') {
     const pattern = isoDay(column, value);
-    return { column, operator, values: [pattern.includes('%') ? pattern : `%${pattern}%`], connector };
+    return {
+      column,
+      operator,
+      values: [pattern.includes('%') ? pattern : `%${pattern}%`],
+      connector,
+    };
   }
   const texts = operator === 'in' ? value.split(',').map((text) => text.trim()) : [value];
   if (texts.length > MOST_CHOICES) throw invalidFilter(parameter, value);

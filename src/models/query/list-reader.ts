@@ -9,7 +9,13 @@ import type { ModelDefinition } from '../registry/model-definition.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { ListMemory } from './list-memory.js';
 import { parseListQuery, type ListQuery, type SortKey } from './list-query.js';
-import { conditionsOf, countStatement, pageStatement, type Position, type Sql } from './list-statement.js';
+import {
+  conditionsOf,
+  countStatement,
+  pageStatement,
+  type Position,
+  type Sql,
+} from './list-statement.js';
 
 /** Longer answers are sent in pieces while they are read. */
 const LONGEST_HELD = 1000;
@@ -32,11 +38,11 @@ export class ListReader {
     const query = parseListQuery(model, parameters);
     const where = conditionsOf(query, this.database.dialect);
     const list = this.memory.list(model.table, where, () => this.count(model, where));
+    const start = this.startOf(query);
     if (query.limit === null || query.limit > LONGEST_HELD) {
       const total = await list.total;
-      return new Answer(200, this.pieces(model, query, where), { 'X-Total-Count': total });
+      return new Answer(200, this.pieces(model, query, where, start), { 'X-Total-Count': total });
     }
-    const start = this.startOf(query);
     const order = orderName(query.sort);
     const from = start ?? this.memory.position(list, order, query.offset);
     const columns = withSortColumns(query);
@@ -56,9 +62,11 @@ export class ListReader {
     const complete = start ? rows.length < query.limit : query.offset + rows.length >= total;
     const headers = {
       'X-Total-Count': total,
-      ...(last && !complete && isSeekable(query.sort) && {
-        Link: nextLink(path, encodeCursor(query.sort, sortValues(query.sort, columns, last))),
-      }),
+      ...(last &&
+        !complete &&
+        isSeekable(query.sort) && {
+          Link: nextLink(path, encodeCursor(query.sort, sortValues(query.sort, columns, last))),
+        }),
     };
     return new Answer(200, this.written(model, query, rows), headers);
   }
@@ -89,9 +97,9 @@ export class ListReader {
     model: ModelDefinition,
     query: ListQuery,
     where: Sql,
+    from: Position | undefined,
   ): AsyncIterable<string> {
     const presenter = presenterFor(model, query);
-    const from = this.startOf(query);
     const { columns, sort, limit, offset } = query;
     const page = { columns, where, sort, limit, offset: from ? 0 : offset };
     const statement = pageStatement(model, from ? { ...page, from } : page, this.database.dialect);

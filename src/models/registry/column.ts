@@ -103,7 +103,7 @@ export function toDatabase(column: ColumnDefinition, value: unknown): SqlValue {
 }
 
 /** The value of a database row as a record holds it. */
-export function fromDatabase(column: ColumnDefinition, value: unknown): ColumnValue {
+export function fromDatabase(column: ColumnDefinition, value: SqlValue): ColumnValue {
   switch (column.kind) {
     case 'boolean':
       if (value === null) return column.nullable ? null : false;
@@ -128,7 +128,7 @@ export function fromDatabase(column: ColumnDefinition, value: unknown): ColumnVa
 }
 
 /** Stored JSON as a value; text that is no JSON stays the text, nothing is an empty list. */
-function parsedJson(value: unknown): ColumnValue {
+function parsedJson(value: SqlValue): ColumnValue {
   if (value === null || value === '') return [];
   try {
     return JSON.parse(String(value)) as ColumnValue;

@@ -10,7 +10,7 @@ export class Registry {
   private readonly byEntity = new Map<Entity, ModelDefinition>();
 
   constructor(entities: readonly Entity[]) {
-    for (const entity of entities) this.put(new ModelDefinition(entity));
+    for (const entity of entities) this.put(new ModelDefinition<object>(entity));
   }
 
   get all(): readonly ModelDefinition[] {

@@ -1,4 +1,4 @@
-import type { Database } from '../../kernel/database/database.js';
+import type { Database, SqlValue } from '../../kernel/database/database.js';
 import { isFoldedName } from '../../kernel/database/fold.js';
 import { databaseType, type ColumnDefinition } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
@@ -118,7 +118,7 @@ function sameType(live: string, expected: string): boolean {
 }
 
 /** MariaDB gives `NULL` and quoted texts, MySQL bare ones. */
-function defaultText(value: unknown): string | null {
+function defaultText(value: SqlValue | undefined): string | null {
   if (value === null || value === undefined || value === 'NULL') return null;
   return String(value).replace(/^'(.*)'$/s, '$1');
 }

@@ -1,0 +1,110 @@
+import type { Database, SqlValue } from '../kernel/database/database.js';
+import { refusalOf } from '../kernel/database/database-error.js';
+import { foldedName } from '../kernel/database/fold.js';
+import type { UnitOfWork } from '../kernel/database/unit-of-work.js';
+import { comparisonOf, type ModelDefinition, type Registry } from '../models/index.js';
+
+const BATCH = 500;
+
+/** The text columns of one table that a row may lack the folded text of. */
+interface FoldedTable {
+  readonly table: string;
+  readonly columns: readonly string[];
+  /** Holds for a row in which a text is without its folded twin. */
+  readonly condition: string;
+}
+
+/**
+ * The rows by table that lists can not find by their texts, because another program wrote them;
+ * at most `most` are counted per table. None on MySQL, which compares by itself.
+ */
+export async function countUnfolded(
+  registry: Registry,
+  database: Database,
+  most = 1000,
+): Promise<ReadonlyMap<string, number>> {
+  const counts = new Map<string, number>();
+  for (const { table, condition } of await foldedTables(registry, database)) {
+    const name = database.dialect.quote(table);
+    const [row] = await database.rows(
+      `SELECT COUNT(*) FROM (SELECT 1 FROM ${name} WHERE ${condition} LIMIT ${most})`,
+    );
+    const count = Number(row?.[0]);
+    if (count > 0) counts.set(table, count);
+  }
+  return counts;
+}
+
+/** Writes the folded texts that are missing, and says how many rows it completed. */
+export async function foldMissing(
+  registry: Registry,
+  database: Database,
+  units: UnitOfWork,
+): Promise<number> {
+  let completed = 0;
+  for (const folded of await foldedTables(registry, database)) {
+    completed += await foldTable(folded, database, units);
+  }
+  return completed;
+}
+
+async function foldTable(
+  { table, columns, condition }: FoldedTable,
+  { dialect }: Database,
+  units: UnitOfWork,
+): Promise<number> {
+  const name = dialect.quote(table);
+  const assignments = columns.map((column) => `${dialect.operand(column, 'text')} = ?`).join(', ');
+  const select =
+    `SELECT rowid, ${columns.map(dialect.quote).join(', ')} FROM ${name} ` +
+    `WHERE rowid > ? AND (${condition}) ORDER BY rowid LIMIT ${BATCH}`;
+  let completed = 0;
+  for (let last: SqlValue = -1, more = true; more; ) {
+    const from: SqlValue = last;
+    const rows = await units.run(async (transaction) => {
+      transaction.touch(table);
+      const found = (await transaction.rows(select, [from])) as SqlValue[][];
+      let written = 0;
+      for (const [id = null, ...texts] of found) {
+        const values = texts.map((text) => dialect.value(text, 'text'));
+        try {
+          await transaction.run(`UPDATE ${name} SET ${assignments} WHERE rowid = ?`, [...values, id]);
+          written += 1;
+        } catch (error) {
+          // Another row has the same text where it must be unique: this one stays as it is.
+          if (refusalOf(error)?.kind !== 'duplicate') throw error;
+        }
+      }
+      return { found: found.length, written, last: found.at(-1)?.[0] ?? from };
+    });
+    completed += rows.written;
+    last = rows.last;
+    more = rows.found === BATCH;
+  }
+  return completed;
+}
+
+async function foldedTables(registry: Registry, database: Database): Promise<FoldedTable[]> {
+  if (!database.dialect.keepsFolded) return [];
+  const rows = await database.rows(
+    `SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c
+     WHERE m.type = 'table'`,
+  );
+  const present = new Set(rows.map(([table, column]) => `${String(table)}.${String(column)}`));
+  return registry.all.flatMap((model) => {
+    const columns = textColumns(model).filter(
+      (name) =>
+        present.has(`${model.table}.${name}`) && present.has(`${model.table}.${foldedName(name)}`),
+    );
+    if (columns.length === 0) return [];
+    const { quote, operand } = database.dialect;
+    const condition = columns
+      .map((name) => `(${quote(name)} IS NOT NULL AND ${operand(name, 'text')} IS NULL)`)
+      .join(' OR ');
+    return [{ table: model.table, columns, condition }];
+  });
+}
+
+function textColumns(model: ModelDefinition): string[] {
+  return model.columns.filter((column) => comparisonOf(column) === 'text').map(({ name }) => name);
+}

@@ -1,0 +1,85 @@
+import { Command, CommanderError } from 'commander';
+import { existsSync, readFileSync } from 'node:fs';
+import { doctorCommand } from './doctor.js';
+import { explained } from './failure.js';
+import { importCommand } from './import-cities.js';
+import { installCommand } from './install.js';
+import { keyCommand } from './key.js';
+import { migrateCommand } from './migrate.js';
+import { serveCommand } from './serve.js';
+import type { Shell } from './shell.js';
+import { Terminal } from './terminal.js';
+
+const HELP = `
+Settings come from the environment and from the file .env in the current folder: DATABASE_URL,
+DATA_DIR, PORT and others. LOG_LEVEL=debug shows where an error comes from.
+
+Examples:
+  $ facturanest serve
+  $ facturanest key create --description "Web shop" --resource productos --allow get
+  $ facturanest doctor
+
+Exit codes: 0 done, 1 failed, 2 the command line can not be understood.
+`;
+
+/** The command line of this process: `.env`, its streams, its exit code. */
+export async function main(argv: readonly string[]): Promise<void> {
+  process.stdout.on('error', endOnClosedPipe);
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const terminal = new Terminal(process.stdout, process.stderr);
+  const exitCode = await run(argv, { terminal, environment: process.env });
+  // A server goes on after its command has returned; what sets the code later wins.
+  process.exitCode ??= exitCode;
+}
+
+/** Runs one command and gives its exit code; nothing is thrown. */
+export async function run(argv: readonly string[], shell: Shell): Promise<number> {
+  try {
+    const outcome: { exitCode?: number } = {};
+    await program(shell, outcome).parseAsync(argv, { from: 'user' });
+    return outcome.exitCode ?? 0;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    shell.terminal.say(explained(error));
+    if (['debug', 'trace'].includes(shell.environment.LOG_LEVEL ?? '')) {
+      shell.terminal.say(error instanceof Error ? (error.stack ?? '') : '');
+    }
+    return 1;
+  }
+}
+
+function program(shell: Shell, outcome: { exitCode?: number }): Command {
+  const command = new Command('facturanest')
+    .description('Invoicing, accounting and stock server that speaks the FacturaScripts REST API v3')
+    .version(version(), '-V, --version')
+    .addHelpText('after', HELP)
+    .addCommand(serveCommand(shell))
+    .addCommand(installCommand(shell))
+    .addCommand(migrateCommand(shell))
+    .addCommand(keyCommand(shell))
+    .addCommand(importCommand(shell))
+    .addCommand(doctorCommand(shell, outcome));
+  for (const each of withDescendants(command)) {
+    each
+      .exitOverride()
+      .showHelpAfterError('(add --help for more)')
+      .configureOutput({ writeOut: shell.terminal.raw.print, writeErr: shell.terminal.raw.say });
+  }
+  return command;
+}
+
+function withDescendants(command: Command): Command[] {
+  return [command, ...command.commands.flatMap(withDescendants)];
+}
+
+/** The version in package.json, which lies beside `src` and `dist`. */
+function version(): string {
+  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
+  return (JSON.parse(text) as { version: string }).version;
+}
+
+/** `facturanest key list | head -1` is no failure. */
+function endOnClosedPipe(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit(0);
+}

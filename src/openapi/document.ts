@@ -1,0 +1,71 @@
+import type { ModelDefinition, Registry } from '../models/index.js';
+import { CONVENTIONS } from './conventions.js';
+import { inputBody, inputName, inputSchema, recordSchema, type RulesOf } from './model-schemas.js';
+import type { Components, OpenApiDocument } from './openapi-types.js';
+import { SHARED_PARAMETERS } from './parameters.js';
+import type { OpenApiPart } from './parts.js';
+import { modelPaths } from './paths.js';
+import { modelResponses, SHARED_RESPONSES } from './responses.js';
+import { HEADERS, SECURITY_SCHEMES, SHARED_SCHEMAS } from './shared-schemas.js';
+
+export interface DocumentSources {
+  readonly registry: Registry;
+  readonly rulesOf: RulesOf;
+  /** What is no model. */
+  readonly parts: readonly OpenApiPart[];
+  /** Of the server. */
+  readonly version: string;
+}
+
+/** The whole API as one OpenAPI document, always in the same order: parts, then models by name. */
+export function openApiDocument(sources: DocumentSources): OpenApiDocument {
+  const { registry, rulesOf, parts, version } = sources;
+  const models = [...registry.all].sort((a, b) => (a.resource < b.resource ? -1 : 1));
+  return {
+    openapi: '3.1.1',
+    info: {
+      title: 'facturanest',
+      version,
+      description: CONVENTIONS,
+      license: { name: 'MIT', identifier: 'MIT' },
+    },
+    servers: [{ url: '/api/3', description: 'The server that sent this document' }],
+    security: Object.keys(SECURITY_SCHEMES).map((name) => ({ [name]: [] })),
+    tags: [
+      ...parts.flatMap(({ tags }) => tags),
+      ...models.map(({ resource, description }) => ({ name: resource, description })),
+    ],
+    paths: Object.assign(
+      {},
+      ...parts.map(({ paths }) => paths),
+      ...models.map((model) => modelPaths(model, rulesOf)),
+    ) as OpenApiDocument['paths'],
+    components: components(models, sources),
+  };
+}
+
+function components(models: readonly ModelDefinition[], sources: DocumentSources): Components {
+  const { registry, rulesOf, parts } = sources;
+  return {
+    securitySchemes: SECURITY_SCHEMES,
+    schemas: Object.assign(
+      {},
+      SHARED_SCHEMAS,
+      ...parts.map(({ schemas }) => schemas ?? {}),
+      ...models.map((model) => ({
+        [model.name]: recordSchema(model, registry),
+        [inputName(model)]: inputSchema(model, registry, rulesOf),
+      })),
+    ) as Components['schemas'],
+    parameters: SHARED_PARAMETERS,
+    headers: HEADERS,
+    requestBodies: Object.fromEntries(
+      models.map((model) => [model.name, inputBody(model, rulesOf)]),
+    ),
+    responses: Object.assign(
+      {},
+      SHARED_RESPONSES,
+      ...models.map((model) => modelResponses(model)),
+    ) as Components['responses'],
+  };
+}

@@ -1,0 +1,78 @@
+import type { ModelDefinition } from '../models/index.js';
+import { filterSchema, wordSchema } from './model-schemas.js';
+import { ref, type Parameter, type Ref } from './openapi-types.js';
+
+/** Parameters that are the same for all resources. */
+export const SHARED_PARAMETERS: Readonly<Record<string, Parameter>> = {
+  after: {
+    name: 'after',
+    in: 'query',
+    description: 'Where to read on: empty for the first page, then as the `Link` header says',
+    schema: { type: 'string' },
+  },
+  fields: {
+    name: 'fields',
+    in: 'query',
+    description: 'Answer only these columns, with commas between',
+    schema: { type: 'string' },
+  },
+  ifNoneMatch: {
+    name: 'If-None-Match',
+    in: 'header',
+    description: 'The `ETag` of an earlier answer: 304 while the record is still the same',
+    schema: { type: 'string' },
+  },
+  limit: {
+    name: 'limit',
+    in: 'query',
+    description: 'Most rows of the answer; 0 or less for all of them',
+    schema: { type: 'integer', default: 50 },
+  },
+  offset: {
+    name: 'offset',
+    in: 'query',
+    description: 'Rows to skip; not with `limit=0`',
+    schema: { type: 'integer', default: 0 },
+  },
+};
+
+/** Everything that a list of the model can be asked. */
+export function listParameters(model: ModelDefinition): (Parameter | Ref)[] {
+  return [
+    {
+      ...deepObject,
+      name: 'filter',
+      description:
+        'Which rows: a value for each column, or for a column with a suffix ' +
+        '(`_gt`, `_gte`, `_lt`, `_lte`, `_neq`, `_like`, `_in`, `_null`, `_notnull`, `_is`, `_isnot`)',
+      schema: filterSchema(model),
+    },
+    {
+      ...deepObject,
+      name: 'operation',
+      description: 'How a filter, named as in `filter`, is joined to the one before it',
+      schema: wordSchema(model, 'Connector'),
+    },
+    {
+      ...deepObject,
+      name: 'sort',
+      description: 'In which order; a column may have the prefix `integer:`, `lower:` or `upper:`',
+      schema: wordSchema(model, 'SortDirection'),
+    },
+    ...['limit', 'offset', 'after', 'fields'].map((name) => ref('parameters', name)),
+  ];
+}
+
+/** The key of a record in the path. */
+export function keyParameter({ key }: ModelDefinition): Parameter {
+  return {
+    name: 'id',
+    in: 'path',
+    required: true,
+    description: `${key.description} (\`${key.name}\`)`,
+    schema: { type: key.kind === 'integer' ? 'integer' : 'string' },
+  };
+}
+
+// Without the example, forms would fill in a value for every column.
+const deepObject = { in: 'query', style: 'deepObject', explode: true, example: {} } as const;

@@ -1,0 +1,49 @@
+import type { PathItem, Schema, Tag } from './openapi-types.js';
+import { ref } from './openapi-types.js';
+import { refusals } from './responses.js';
+
+/** What a module with routes of its own adds to the document. */
+export interface OpenApiPart {
+  readonly tags: readonly Tag[];
+  /** By path below `/api/3`, with the operations that its controllers answer. */
+  readonly paths: Readonly<Record<string, PathItem>>;
+  readonly schemas?: Readonly<Record<string, Schema>>;
+}
+
+const ROOT_PART: OpenApiPart = {
+  tags: [{ name: 'api', description: 'What there is.' }],
+  paths: {
+    '/': {
+      get: {
+        tags: ['api'],
+        summary: 'List the resources',
+        operationId: 'listResources',
+        description: 'Any key may ask; the list is the same for all. Every other method answers it too.',
+        responses: { 200: ref('responses', 'Resources'), ...refusals() },
+      },
+    },
+    '/openapi.json': {
+      get: {
+        tags: ['api'],
+        summary: 'This document',
+        operationId: 'readOpenApi',
+        description: 'Needs no key. Its columns are those of the database that is served.',
+        security: [],
+        responses: {
+          200: {
+            description: 'An OpenAPI 3.1 document',
+            content: { 'application/json': { schema: { type: 'object' } } },
+          },
+          409: ref('responses', 'ApiDisabled'),
+          default: ref('responses', 'OtherError'),
+        },
+      },
+    },
+  },
+};
+
+/**
+ * Everything in the document that is no model. A module with routes of its own exports an
+ * `OpenApiPart` from its `index.ts` and is listed here; a test fails while it is not.
+ */
+export const OPEN_API_PARTS: readonly OpenApiPart[] = [ROOT_PART];

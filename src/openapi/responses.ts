@@ -1,0 +1,127 @@
+import type { ModelDefinition } from '../models/index.js';
+import { ref, type Header, type Ref, type Response, type Schema } from './openapi-types.js';
+
+type Headers = Readonly<Record<string, Header | Ref>>;
+
+const RATE_LIMIT = headers('RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset');
+const UNREADABLE = ['bad-request', 'invalid-encoding', 'too-many-fields', 'too-deep'];
+
+/** Answers that are the same for all resources: every refusal, and a few that are none. */
+export const SHARED_RESPONSES: Readonly<Record<string, Response>> = {
+  ApiDisabled: refusal('The API is disabled', ['api-disabled']),
+  BodyTooLarge: refusal('The body is larger than the server takes', ['body-too-large']),
+  Columns: answer(
+    'The columns of the resource in their order',
+    { type: 'object', additionalProperties: ref('schemas', 'SchemaColumn') },
+    RATE_LIMIT,
+  ),
+  Forbidden: refusal('The key may not do this', ['forbidden', 'full-access-required']),
+  ListRefused: refusal(
+    'A name that is no column, a value that its column can not have, or a cursor of another list',
+    [
+      ...['fields-not-allowed', 'invalid-filter', 'invalid-cursor', 'too-many-filters'],
+      ...UNREADABLE,
+    ],
+  ),
+  MethodNotAllowed: refusal('The path has no such method', ['method-not-allowed']),
+  NotDeleted: refusal('A rule or other records keep the record; `details` says why', [
+    'record-deleted-error',
+    'bad-request',
+  ]),
+  NotFound: refusal('There is no such record', ['record-not-found']),
+  NotModified: {
+    description: 'The record is the one that `If-None-Match` names',
+    headers: headers('ETag'),
+  },
+  NotSaved: refusal(
+    'Nothing was saved: `details` says what is wrong by field, `data` shows the record as far as ' +
+      'it came, or the one that exists already',
+    [
+      ...['record-save-error', 'duplicate-record', 'no-data-received-form'],
+      ...['invalid-json', 'invalid-multipart', ...UNREADABLE],
+    ],
+  ),
+  OtherError: refusal('A method that the path does not have (405), or a fault of the server (500)', [
+    'method-not-allowed',
+    'api-error',
+  ]),
+  ReadRefused: refusal('A name in `fields` that is no column', [
+    'fields-not-allowed',
+    ...UNREADABLE,
+  ]),
+  Resources: answer('The names of all resources', ref('schemas', 'ResourceList'), RATE_LIMIT),
+  TooManyRequests: refusal(
+    'The address is banned, or the key has made its requests',
+    ['ip-banned', 'rate-limited'],
+    { ...headers('Retry-After'), ...RATE_LIMIT },
+  ),
+  Unauthorized: refusal('The key is missing, unknown or disabled', ['auth-token-invalid']),
+  UnsupportedEncoding: refusal('The `Content-Encoding` or character set of the body is unknown', [
+    'unsupported-encoding',
+  ]),
+};
+
+/** What answers of one model look like. */
+export function modelResponses(model: ModelDefinition): Record<string, Response> {
+  const record = ref('schemas', model.name);
+  return {
+    [model.name]: answer('The record', record, { ...headers('ETag'), ...RATE_LIMIT }),
+    [listName(model)]: answer(
+      'The rows',
+      { type: 'array', items: record },
+      { ...headers('X-Total-Count', 'Link'), ...RATE_LIMIT },
+    ),
+    [savedName(model)]: answer(
+      'Done; the record as a following GET shows it, or showed it before a DELETE',
+      {
+        type: 'object',
+        required: ['ok', 'data'],
+        properties: { ok: { type: 'string', description: 'What was done' }, data: record },
+      },
+      { ...headers('X-Ignored-Fields'), ...RATE_LIMIT },
+    ),
+  };
+}
+
+export function listName(model: ModelDefinition): string {
+  return `${model.name}List`;
+}
+
+export function savedName(model: ModelDefinition): string {
+  return `${model.name}Saved`;
+}
+
+/** The refusals that every request below `/api` can meet, beside its own. */
+export function refusals(own: Readonly<Record<string, string>> = {}): Record<string, Ref> {
+  const names = {
+    401: 'Unauthorized',
+    403: 'Forbidden',
+    409: 'ApiDisabled',
+    429: 'TooManyRequests',
+    ...own,
+    default: 'OtherError',
+  };
+  return Object.fromEntries(
+    Object.entries(names).map(([status, name]) => [status, ref('responses', name)]),
+  );
+}
+
+export function answer(description: string, schema: Schema, headers: Headers = {}): Response {
+  return { description, headers, content: { 'application/json': { schema } } };
+}
+
+function refusal(description: string, codes: readonly string[], headers?: Headers): Response {
+  const schema: Schema = {
+    allOf: [ref('schemas', 'Error')],
+    properties: { code: { enum: codes } },
+  };
+  return {
+    description,
+    ...(headers && { headers }),
+    content: { 'application/json': { schema } },
+  };
+}
+
+function headers(...names: readonly string[]): Headers {
+  return Object.fromEntries(names.map((name) => [name, ref('headers', name)]));
+}
