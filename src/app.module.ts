@@ -11,6 +11,7 @@ import { KernelModule } from './kernel/kernel.module.js';
 import type { Log } from './kernel/logging/log.js';
 import { MODEL_BUNDLES } from './model-bundles.js';
 import { createSchemaMigration, entitySchemas, ModelsModule, Registry } from './models/index.js';
+import { OpenApiModule } from './openapi/index.js';
 import { CATALOGUES } from './translations/index.js';
 
 /** The server: its modules in reading order. */
@@ -30,6 +31,8 @@ export class AppModule {
         IncidentsModule,
         AuthModule,
         InstallModule,
+        // Before the models, whose controller answers every other address below /api.
+        OpenApiModule,
         ModelsModule.forRoot({
           registry,
           bundles: MODEL_BUNDLES,

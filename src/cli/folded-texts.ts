@@ -1,7 +1,8 @@
 import type { Database, SqlValue } from '../kernel/database/database.js';
+import type { Dialect } from '../kernel/database/dialect.js';
 import { refusalOf } from '../kernel/database/database-error.js';
 import { foldedName } from '../kernel/database/fold.js';
-import type { UnitOfWork } from '../kernel/database/unit-of-work.js';
+import type { Transaction, UnitOfWork } from '../kernel/database/unit-of-work.js';
 import { comparisonOf, type ModelDefinition, type Registry } from '../models/index.js';
 
 const BATCH = 500;
@@ -49,39 +50,54 @@ export async function foldMissing(
 }
 
 async function foldTable(
-  { table, columns, condition }: FoldedTable,
+  folded: FoldedTable,
   { dialect }: Database,
   units: UnitOfWork,
 ): Promise<number> {
-  const name = dialect.quote(table);
-  const assignments = columns.map((column) => `${dialect.operand(column, 'text')} = ?`).join(', ');
-  const select =
-    `SELECT rowid, ${columns.map(dialect.quote).join(', ')} FROM ${name} ` +
-    `WHERE rowid > ? AND (${condition}) ORDER BY rowid LIMIT ${BATCH}`;
   let completed = 0;
-  for (let last: SqlValue = -1, more = true; more; ) {
-    const from: SqlValue = last;
-    const rows = await units.run(async (transaction) => {
-      transaction.touch(table);
-      const found = (await transaction.rows(select, [from])) as SqlValue[][];
-      let written = 0;
-      for (const [id = null, ...texts] of found) {
-        const values = texts.map((text) => dialect.value(text, 'text'));
-        try {
-          await transaction.run(`UPDATE ${name} SET ${assignments} WHERE rowid = ?`, [...values, id]);
-          written += 1;
-        } catch (error) {
-          // Another row has the same text where it must be unique: this one stays as it is.
-          if (refusalOf(error)?.kind !== 'duplicate') throw error;
-        }
-      }
-      return { found: found.length, written, last: found.at(-1)?.[0] ?? from };
-    });
-    completed += rows.written;
-    last = rows.last;
-    more = rows.found === BATCH;
+  let last: SqlValue = -1;
+  for (;;) {
+    const after = last;
+    const batch: FoldedBatch = await units.run((transaction) =>
+      foldBatch(folded, after, transaction, dialect),
+    );
+    completed += batch.written;
+    if (batch.last === null) return completed;
+    last = batch.last;
   }
-  return completed;
+}
+
+interface FoldedBatch {
+  readonly written: number;
+  /** The last row that was looked at; null at the end of the table. */
+  readonly last: SqlValue;
+}
+
+async function foldBatch(
+  { table, columns, condition }: FoldedTable,
+  after: SqlValue,
+  transaction: Transaction,
+  { quote, operand, value }: Dialect,
+): Promise<FoldedBatch> {
+  const rows = await transaction.rows(
+    `SELECT rowid, ${columns.map(quote).join(', ')} FROM ${quote(table)} ` +
+      `WHERE rowid > ? AND (${condition}) ORDER BY rowid LIMIT ${BATCH}`,
+    [after],
+  );
+  const assignments = columns.map((column) => `${operand(column, 'text')} = ?`).join(', ');
+  const update = `UPDATE ${quote(table)} SET ${assignments} WHERE rowid = ?`;
+  transaction.touch(table);
+  let written = 0;
+  for (const [id = null, ...texts] of rows) {
+    try {
+      await transaction.run(update, [...texts.map((text) => value(text, 'text')), id]);
+      written += 1;
+    } catch (error) {
+      // Another row has the same text where it must be unique: this one stays as it is.
+      if (refusalOf(error)?.kind !== 'duplicate') throw error;
+    }
+  }
+  return { written, last: rows.at(-1)?.[0] ?? null };
 }
 
 async function foldedTables(registry: Registry, database: Database): Promise<FoldedTable[]> {

@@ -54,7 +54,10 @@ export class GrantOptions {
 }
 
 function verbsOf(text: string): ReadonlySet<Verb> {
-  const words = text.toLowerCase().split(',').map((word) => word.trim());
+  const words = text
+    .toLowerCase()
+    .split(',')
+    .map((word) => word.trim());
   if (words.length === 1 && words[0] === 'none') return new Set();
   if (words.length === 1 && words[0] === 'all') return new Set(VERBS);
   const unknown = words.find((word) => !VERBS.includes(word as Verb));

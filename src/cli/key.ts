@@ -95,7 +95,10 @@ async function listKeys(shell: Shell, json: boolean): Promise<void> {
     }));
   });
   const { terminal } = shell;
-  if (json) return terminal.print(JSON.stringify(keys, null, 2));
+  if (json) {
+    terminal.print(JSON.stringify(keys, null, 2));
+    return;
+  }
   const rows = keys.map((key) => [
     String(key.id),
     key.enabled ? 'yes' : 'no',

@@ -26,7 +26,10 @@ export function migrateCommand(shell: Shell): Command {
 async function migrate(shell: Shell): Promise<void> {
   const { terminal } = shell;
   const config = configOf(shell);
-  const before = await onDatabaseAsIs(config, async (database) => database?.tables() ?? []);
+  const before = await onDatabaseAsIs(
+    config,
+    (database): Promise<string[]> => database?.tables() ?? Promise.resolve([]),
+  );
   await inApplication(config, async (app) => {
     await createMissing(app);
     const created = (await app.get(Database).tables())

@@ -27,17 +27,14 @@ export async function main(argv: readonly string[]): Promise<void> {
   process.stdout.on('error', endOnClosedPipe);
   if (existsSync('.env')) process.loadEnvFile('.env');
   const terminal = new Terminal(process.stdout, process.stderr);
-  const exitCode = await run(argv, { terminal, environment: process.env });
-  // A server goes on after its command has returned; what sets the code later wins.
-  process.exitCode ??= exitCode;
+  process.exitCode = await run(argv, { terminal, environment: process.env });
 }
 
 /** Runs one command and gives its exit code; nothing is thrown. */
 export async function run(argv: readonly string[], shell: Shell): Promise<number> {
   try {
-    const outcome: { exitCode?: number } = {};
-    await program(shell, outcome).parseAsync(argv, { from: 'user' });
-    return outcome.exitCode ?? 0;
+    await program(shell).parseAsync(argv, { from: 'user' });
+    return 0;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     shell.terminal.say(explained(error));
@@ -48,9 +45,11 @@ export async function run(argv: readonly string[], shell: Shell): Promise<number
   }
 }
 
-function program(shell: Shell, outcome: { exitCode?: number }): Command {
+function program(shell: Shell): Command {
   const command = new Command('facturanest')
-    .description('Invoicing, accounting and stock server that speaks the FacturaScripts REST API v3')
+    .description(
+      'Invoicing, accounting and stock server that speaks the FacturaScripts REST API v3',
+    )
     .version(version(), '-V, --version')
     .addHelpText('after', HELP)
     .addCommand(serveCommand(shell))
@@ -58,7 +57,7 @@ function program(shell: Shell, outcome: { exitCode?: number }): Command {
     .addCommand(migrateCommand(shell))
     .addCommand(keyCommand(shell))
     .addCommand(importCommand(shell))
-    .addCommand(doctorCommand(shell, outcome));
+    .addCommand(doctorCommand(shell));
   for (const each of withDescendants(command)) {
     each
       .exitOverride()

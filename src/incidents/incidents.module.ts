@@ -3,7 +3,7 @@ import { ThrottlerModule } from '@nestjs/throttler';
 import { CONFIG, type Config } from '../kernel/config/config.js';
 import { BanGuard } from './ban.guard.js';
 import { Incidents } from './incidents.service.js';
-import { RateLimitGuard } from './rate-limit.guard.js';
+import { KeyThrottler, RateLimitGuard } from './rate-limit.guard.js';
 import { SlidingWindowStorage } from './sliding-window.storage.js';
 
 /** Refused attempts, bans and request limits. */
@@ -17,7 +17,7 @@ import { SlidingWindowStorage } from './sliding-window.storage.js';
       }),
     }),
   ],
-  providers: [SlidingWindowStorage, Incidents, BanGuard, RateLimitGuard],
-  exports: [Incidents, BanGuard, RateLimitGuard, ThrottlerModule],
+  providers: [SlidingWindowStorage, Incidents, BanGuard, KeyThrottler, RateLimitGuard],
+  exports: [Incidents, BanGuard, KeyThrottler, RateLimitGuard],
 })
 export class IncidentsModule {}

@@ -1,4 +1,4 @@
-import { Inject, Injectable, type ExecutionContext } from '@nestjs/common';
+import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import {
   InjectThrottlerOptions,
@@ -11,25 +11,17 @@ import { CONFIG, type Config } from '../kernel/config/config.js';
 import { ApiError } from '../kernel/errors/api-error.js';
 import type { ApiRequest } from '../kernel/http/api-request.js';
 
-/** The optional limit of requests for each key (`RATE_LIMIT`). */
+/** Counts the requests of each key, and refuses those beyond the limit. */
 @Injectable()
-export class RateLimitGuard extends ThrottlerGuard {
+export class KeyThrottler extends ThrottlerGuard {
   protected override headerPrefix = 'RateLimit';
-  private readonly enabled: boolean;
 
   constructor(
     @InjectThrottlerOptions() options: ThrottlerModuleOptions,
     @InjectThrottlerStorage() storage: ThrottlerStorage,
     reflector: Reflector,
-    @Inject(CONFIG) config: Config,
   ) {
     super(options, storage, reflector);
-    this.enabled = config.rateLimit !== null;
-  }
-
-  // Without a limit every request would pay for finding that out.
-  override canActivate(context: ExecutionContext): Promise<boolean> {
-    return this.enabled ? super.canActivate(context) : (true as unknown as Promise<boolean>);
   }
 
   protected override getTracker(request: ApiRequest): Promise<string> {
@@ -52,5 +44,22 @@ export class RateLimitGuard extends ThrottlerGuard {
         'RateLimit-Reset': String(timeToBlockExpire),
       },
     });
+  }
+}
+
+/** The optional limit of requests for each key (`RATE_LIMIT`); free where none is set. */
+@Injectable()
+export class RateLimitGuard implements CanActivate {
+  private readonly enabled: boolean;
+
+  constructor(
+    private readonly throttler: KeyThrottler,
+    @Inject(CONFIG) config: Config,
+  ) {
+    this.enabled = config.rateLimit !== null;
+  }
+
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    return this.enabled ? this.throttler.canActivate(context) : true;
   }
 }

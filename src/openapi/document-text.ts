@@ -1,6 +1,7 @@
 import type { OpenApiDocument } from './openapi-types.js';
 
-const WIDTH = 100;
+/** Wide enough for most columns. */
+const WIDTH = 180;
 
 /**
  * The document as the text of a file that people review: what fits on a line stands on one, so

@@ -2,7 +2,7 @@ import type { ModelDefinition, Registry } from '../models/index.js';
 import { CONVENTIONS } from './conventions.js';
 import { inputBody, inputName, inputSchema, recordSchema, type RulesOf } from './model-schemas.js';
 import type { Components, OpenApiDocument } from './openapi-types.js';
-import { SHARED_PARAMETERS } from './parameters.js';
+import { modelParameters, SHARED_PARAMETERS } from './parameters.js';
 import type { OpenApiPart } from './parts.js';
 import { modelPaths } from './paths.js';
 import { modelResponses, SHARED_RESPONSES } from './responses.js';
@@ -57,7 +57,11 @@ function components(models: readonly ModelDefinition[], sources: DocumentSources
         [inputName(model)]: inputSchema(model, registry, rulesOf),
       })),
     ) as Components['schemas'],
-    parameters: SHARED_PARAMETERS,
+    parameters: Object.assign(
+      {},
+      SHARED_PARAMETERS,
+      ...models.map((model) => modelParameters(model)),
+    ) as Components['parameters'],
     headers: HEADERS,
     requestBodies: Object.fromEntries(
       models.map((model) => [model.name, inputBody(model, rulesOf)]),

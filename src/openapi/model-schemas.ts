@@ -84,9 +84,7 @@ function byComparableColumn(
   schemaOf: typeof columnFilter,
 ): Record<string, Schema> {
   return Object.fromEntries(
-    model.visible
-      .filter(({ shown }) => !shown)
-      .map((column) => [column.name, schemaOf(column)]),
+    model.visible.filter(({ shown }) => !shown).map((column) => [column.name, schemaOf(column)]),
   );
 }
 

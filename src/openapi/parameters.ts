@@ -36,31 +36,39 @@ export const SHARED_PARAMETERS: Readonly<Record<string, Parameter>> = {
   },
 };
 
-/** Everything that a list of the model can be asked. */
-export function listParameters(model: ModelDefinition): (Parameter | Ref)[] {
-  return [
-    {
-      ...deepObject,
+// Without the example, forms would fill in a value for every column.
+const DEEP_OBJECT = { in: 'query', style: 'deepObject', explode: true, example: {} } as const;
+
+/** What lists of one model can be asked beside the shared parameters. */
+export function modelParameters(model: ModelDefinition): Record<string, Parameter> {
+  return {
+    [`${model.name}Filter`]: {
+      ...DEEP_OBJECT,
       name: 'filter',
       description:
         'Which rows: a value for each column, or for a column with a suffix ' +
         '(`_gt`, `_gte`, `_lt`, `_lte`, `_neq`, `_like`, `_in`, `_null`, `_notnull`, `_is`, `_isnot`)',
       schema: filterSchema(model),
     },
-    {
-      ...deepObject,
+    [`${model.name}Operation`]: {
+      ...DEEP_OBJECT,
       name: 'operation',
       description: 'How a filter, named as in `filter`, is joined to the one before it',
       schema: wordSchema(model, 'Connector'),
     },
-    {
-      ...deepObject,
+    [`${model.name}Sort`]: {
+      ...DEEP_OBJECT,
       name: 'sort',
       description: 'In which order; a column may have the prefix `integer:`, `lower:` or `upper:`',
       schema: wordSchema(model, 'SortDirection'),
     },
-    ...['limit', 'offset', 'after', 'fields'].map((name) => ref('parameters', name)),
-  ];
+  };
+}
+
+/** Everything that a list of the model can be asked. */
+export function listParameters(model: ModelDefinition): Ref[] {
+  const names = [...Object.keys(modelParameters(model)), 'limit', 'offset', 'after', 'fields'];
+  return names.map((name) => ref('parameters', name));
 }
 
 /** The key of a record in the path. */
@@ -73,6 +81,3 @@ export function keyParameter({ key }: ModelDefinition): Parameter {
     schema: { type: key.kind === 'integer' ? 'integer' : 'string' },
   };
 }
-
-// Without the example, forms would fill in a value for every column.
-const deepObject = { in: 'query', style: 'deepObject', explode: true, example: {} } as const;

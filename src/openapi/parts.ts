@@ -18,7 +18,8 @@ const ROOT_PART: OpenApiPart = {
         tags: ['api'],
         summary: 'List the resources',
         operationId: 'listResources',
-        description: 'Any key may ask; the list is the same for all. Every other method answers it too.',
+        description:
+          'Any key may ask; the list is the same for all. Every other method answers it too.',
         responses: { 200: ref('responses', 'Resources'), ...refusals() },
       },
     },

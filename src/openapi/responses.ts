@@ -41,10 +41,10 @@ export const SHARED_RESPONSES: Readonly<Record<string, Response>> = {
       ...['invalid-json', 'invalid-multipart', ...UNREADABLE],
     ],
   ),
-  OtherError: refusal('A method that the path does not have (405), or a fault of the server (500)', [
-    'method-not-allowed',
-    'api-error',
-  ]),
+  OtherError: refusal(
+    'A method that the path does not have (405), or a fault of the server (500)',
+    ['method-not-allowed', 'api-error'],
+  ),
   ReadRefused: refusal('A name in `fields` that is no column', [
     'fields-not-allowed',
     ...UNREADABLE,

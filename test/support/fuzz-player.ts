@@ -74,37 +74,34 @@ export class Player {
     await this.api.stop();
   }
 
-  /** Makes a record of every model that has none, so that references have something to name. */
-  async fill(): Promise<void> {
+  /** Rows that no client can make, for what refers to them. */
+  async prepare(): Promise<void> {
     await this.api.server.app.get(UnitOfWork).run(async (transaction) => {
       for (const [table, row] of Object.entries(UNREACHABLE)) {
-        const { sql, values } = insertStatement(
-          this.registry.ofTable(table),
-          row,
-          transaction.dialect,
-        );
+        const model = this.registry.ofTable(table);
+        const { sql, values } = insertStatement(model, row, transaction.dialect);
         await transaction.run(sql, values);
       }
     });
-    for (let round = 0; round < 4; round++) {
-      const known = await this.known();
-      for (const { model, body } of plausibleRows(this.registry.all, known)) {
-        if ((await this.keysOf(model)).length > 0) continue;
-        await this.send('POST', `/${model.resource}`, body, 'json');
-      }
-    }
+    await this.fill();
   }
 
-  /** The models that still have no record, and why. */
-  async empty(): Promise<string[]> {
-    const known = await this.known();
-    const lines: string[] = [];
-    for (const { model, body } of plausibleRows(this.registry.all, known)) {
-      if ((await this.keysOf(model)).length > 0) continue;
-      const { text } = await this.send('POST', `/${model.resource}`, body, 'json');
-      lines.push(`${model.resource} ${JSON.stringify(body)}: ${text}`);
+  /**
+   * Makes a record of every model that has none, so that references have something to name.
+   *
+   * @returns the refusals, a line each
+   */
+  async fill(): Promise<string[]> {
+    for (let round = 0; ; round++) {
+      const empty = await this.emptyModels();
+      const rows = empty.length > 0 ? plausibleRows(empty, await this.known()) : [];
+      const lines: string[] = [];
+      for (const { model, body } of rows) {
+        const { status, text } = await this.send('POST', `/${model.resource}`, body);
+        if (status !== 200) lines.push(`${model.resource} ${JSON.stringify(body)}: ${text}`);
+      }
+      if (lines.length === 0 || round === 4) return lines;
     }
-    return lines;
   }
 
   /** Values that foreign keys may take. */
@@ -204,7 +201,7 @@ export class Player {
 
   private path(model: ModelDefinition, target: Target): string {
     if (target.of === 'nothing') return `/${model.resource}/${encoded(target.id)}`;
-    const ids = target.of === 'created' && this.created.length > 0 ? this.created : this.seeded;
+    const ids = target.of === 'created' ? this.created : this.seeded;
     return `/${model.resource}/${encoded(ids[target.index % ids.length] ?? 'none')}`;
   }
 
@@ -219,6 +216,11 @@ export class Player {
       `SELECT ${key} FROM ${quote(model.table)} ORDER BY ${key} LIMIT 6`,
     );
     return rows.map(([value]) => String(value));
+  }
+
+  private async emptyModels(): Promise<ModelDefinition[]> {
+    const counts = (await this.count()).split(',');
+    return this.registry.all.filter((_model, index) => counts[index] === '0');
   }
 
   /** How many rows each table has, as one text. */

@@ -53,6 +53,24 @@ const TIMES = ['00:00:00', '23:59:59', '9:05', '12:30:15'];
 const NO_TIMES = ['24:00:00', '12:60', '838:59:59', '-1:00', '12', 'noon'];
 const TEXTS = ['Ada Lovelace', 'a@b.co', 'www.foo.com', 'Calle Ñandú, 3º', ' trimmed ', '0', '5'];
 
+/** What columns of these names hold. */
+const USUAL: Readonly<Record<string, readonly unknown[]>> = {
+  email: ['a@b.co', 'Ada@Example.org', '', null],
+  web: ['www.foo.com', 'https://a.b/c', ''],
+  level: ['error', 'warning', 'info'],
+  model1: ['PedidoCliente'],
+  model2: ['FacturaCliente'],
+  tipodoc: ['FacturaCliente', 'PedidoProveedor'],
+  patron: ['F{NUM}', '{EJE}{SERIE}{NUM}'],
+  longnumero: [5, 8],
+  longsubcuenta: [10],
+  iban: ['', null, 'ES9121000418450200051332'],
+  codcuenta: ['1', '22', '700'],
+  nick: ['admin', 'ada_1', 'ada_2', 'ada_3'],
+  fechainicio: ['2026-01-01', '01-01-2027', '2028-01-01'],
+  fechafin: ['2026-12-31', '31-12-2027', '2028-12-31'],
+};
+
 /** What people and programs send that no form foresaw. */
 const STRANGE_TEXTS = [
   '',
@@ -145,6 +163,8 @@ export function plausible(column: ColumnDefinition, known: Known): fc.Arbitrary<
   if (column.key && column.generated) return fc.integer(FREE_KEYS);
   const others = choices(column, known);
   if (others.length > 0) return fc.constantFrom(...others);
+  const usual = USUAL[column.name];
+  if (usual) return fc.constantFrom(...usual);
   switch (column.kind) {
     case 'code':
     case 'text': {
@@ -215,7 +235,7 @@ function cell(
   needed: boolean,
 ): fc.Arbitrary<unknown> {
   const isNeeded = needed && !column.nullable && column.default === null && !column.generated;
-  const absent = isNeeded ? 2 : column.key ? 150 : 100;
+  const absent = isNeeded ? 2 : column.key ? (needed ? 150 : 3000) : 100;
   return fc.oneof(
     { weight: 100, arbitrary: plausible(column, known) },
     { weight: absent, arbitrary: fc.constant(undefined) },

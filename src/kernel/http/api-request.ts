@@ -19,10 +19,14 @@ export interface ApiRequest extends Request {
   caller?: Caller;
 }
 
+/** What precedes the path where a client writes the whole address, as to a proxy (RFC 9112, 3.2.2). */
+const ORIGIN = /^https?:\/\/[^/?#]*/i;
+
 /** Reads path and address of each request once. */
 export function prepareRequest(trusted: Trust) {
   return (request: Request, _response: Response, next: NextFunction): void => {
     const prepared = request as ApiRequest;
+    prepared.url = request.url.replace(ORIGIN, '');
     prepared.apiPath = parseApiPath(request.url);
     prepared.address = clientAddress(request, trusted);
     next();

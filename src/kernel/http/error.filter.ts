@@ -17,6 +17,9 @@ import { send } from './api.adapter.js';
 import { closeIfUnread } from './body-reader.js';
 import { RequestError } from './request-error.js';
 
+/** Who is refused entry is worth a line in the log; who sent a bad value is not. */
+const REFUSALS = new Set([401, 403, 429]);
+
 /** Every error that leaves the server passes here and takes the one envelope. */
 @Catch()
 @Injectable()
@@ -39,7 +42,12 @@ export class ErrorFilter implements ExceptionFilter {
       return;
     }
     const known = this.known(error, request);
-    if (known.status >= 500) this.log.error({ error, url: request.url }, 'A request failed');
+    const { status, code } = known;
+    if (status >= 500) this.log.error({ error, url: request.url }, 'A request failed');
+    else if (REFUSALS.has(status)) {
+      const { method, address, path } = request;
+      this.log.warn({ status, code, method, path, address, key: request.caller?.id }, 'Refused');
+    }
     closeIfUnread(request, response);
     await send(response, this.answer(known, languageOf(request)));
   }

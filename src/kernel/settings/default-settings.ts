@@ -22,7 +22,7 @@ export class DefaultSettings {
   /** The properties by name; none when the row is absent or no JSON object. */
   read(): Promise<Readonly<Record<string, unknown>>> {
     const version = this.versions.of('settings');
-    const now = Date.now();
+    const now = performance.now();
     if (!this.known || version !== this.version || now - this.readAt > FRESH_MS) {
       this.version = version;
       this.readAt = now;

@@ -252,9 +252,11 @@ function initialValue(column: ColumnDefinition, context: Context): ColumnValue {
 
 /** Settings are edited by people and programs: a number may be kept as text. */
 function settingValue(column: ColumnDefinition, value: unknown): ColumnValue {
-  if (value === null || typeof value === 'object' || value === undefined) return null;
+  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
+    return null;
+  }
   if (column.kind === 'integer') return Number(value) || null;
-  if (column.kind === 'boolean') return [true, 1, '1', 'true'].includes(value as string);
+  if (column.kind === 'boolean') return ['true', '1'].includes(String(value));
   return String(value);
 }
 

@@ -37,8 +37,8 @@ export interface DeclaredModel extends ModelOptions {
   readonly columns: readonly ColumnDefinition[];
 }
 
-// eslint-disable-next-line @typescript-eslint/no-explicit-any -- records of any model
-export type Entity<T extends object = any> = new () => T;
+/** The class of a model. */
+export type Entity<T extends object = object> = new () => T;
 
 const columnsOf = new WeakMap<object, ColumnDefinition[]>();
 const modelsOf = new WeakMap<object, ModelOptions>();

@@ -1,0 +1,29 @@
+import { writeFile } from 'node:fs/promises';
+import { MODEL_BUNDLES } from '../model-bundles.js';
+import { Registry, type Entity, type ModelRules } from '../models/index.js';
+import { documentText } from './document-text.js';
+import { openApiDocument } from './document.js';
+import type { OpenApiDocument } from './openapi-types.js';
+import { OPEN_API_PARTS } from './parts.js';
+import { serverVersion } from './server-version.js';
+
+/** The document of the models as they are declared, whatever a database holds. */
+export function declaredDocument(): OpenApiDocument {
+  const rules = new Map<Entity, ModelRules<object>>();
+  for (const Rules of MODEL_BUNDLES.flatMap((bundle) => bundle.rules)) {
+    // What rules depend on only matters when they run.
+    const instance = new Rules() as ModelRules<object>;
+    rules.set(instance.model, instance);
+  }
+  return openApiDocument({
+    registry: new Registry(MODEL_BUNDLES.flatMap(({ entities }) => entities)),
+    rulesOf: ({ entity }) => rules.get(entity) ?? {},
+    parts: OPEN_API_PARTS,
+    version: serverVersion(),
+  });
+}
+
+/** Writes the committed `openapi.json`, so that a changed contract shows as a diff. */
+export async function writeOpenApi(path: string): Promise<void> {
+  await writeFile(path, documentText(declaredDocument()));
+}

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { Answer } from '../kernel/http/answer.js';
+import { LifeCycle, Registry } from '../models/index.js';
+import { openApiDocument } from './document.js';
+import { OPEN_API_PARTS } from './parts.js';
+import { serverVersion } from './server-version.js';
+
+/** The document of the running server: its columns are those of the live tables. */
+@Injectable()
+export class OpenApiService {
+  private made: Answer | undefined;
+
+  constructor(
+    private readonly registry: Registry,
+    private readonly lifeCycle: LifeCycle,
+  ) {}
+
+  /** Made once, by the first who asks: the registry is complete when the server listens. */
+  answer(): Answer {
+    this.made ??= Answer.of(
+      openApiDocument({
+        registry: this.registry,
+        rulesOf: (model) => this.lifeCycle.rulesOf(model),
+        parts: OPEN_API_PARTS,
+        version: serverVersion(),
+      }),
+    );
+    return this.made;
+  }
+}
