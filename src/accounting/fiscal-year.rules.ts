@@ -32,6 +32,8 @@ export class FiscalYearRules extends ModelRules<FiscalYear> {
       record.idempresa = Number(test.context.setting('idempresa')) || null;
     }
     test.columns();
+    // The generic test takes the code `0` for none.
+    test.filled('codejercicio');
     if (!before || MOVES.some((name) => record[name] !== before[name])) {
       await refuseOverlap(record, test.context);
     }

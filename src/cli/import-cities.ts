@@ -114,7 +114,7 @@ class Import {
 
   private get summary(): string {
     const { created, known } = this.total;
-    return `${created} cities created, ${known} were there already`;
+    return `${created} cities created, ${known} already there`;
   }
 }
 

@@ -28,8 +28,11 @@ export function installCommand(shell: Shell): Command {
 async function install(shell: Shell, country?: string): Promise<void> {
   const config = configOf(shell);
   await inApplication(config, async (app) => {
-    shell.terminal.say(`Installing for ${country ?? config.country} …`);
-    const report = await app.get(Installation).run(country);
+    const installation = app.get(Installation);
+    if (!(await installation.isDone())) {
+      shell.terminal.say(`Installing for ${country ?? config.country} …`);
+    }
+    const report = await installation.run(country);
     if (!report) {
       throw new CommandFailure('The database is not empty: nothing was installed or changed.');
     }

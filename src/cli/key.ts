@@ -37,7 +37,7 @@ function createCommand(shell: Shell): Command {
   const grants = new GrantOptions(command);
   return command
     .description('make an API key')
-    .requiredOption('--description <text>', 'purpose or owner of the key')
+    .requiredOption('--description <text>', 'purpose or owner of the key', filledText)
     .addOption(new Option('--full', 'full access to everything').conflicts(['resource', 'allow']))
     .addHelpText('after', CREATE_HELP)
     .action(({ description, full = false }: { description: string; full?: boolean }) =>
@@ -237,6 +237,11 @@ async function keyOf(context: Context, id: number): Promise<ApiKey> {
   const key = await context.find(ApiKey, id, { lock: true });
   if (!key) throw new CommandFailure(`There is no key ${id}: "facturanest key list" shows them.`);
   return key;
+}
+
+function filledText(text: string): string {
+  if (text.trim() !== '') return text;
+  throw new InvalidArgumentError('It must not be empty.');
 }
 
 function keyNumber(text: string): number {

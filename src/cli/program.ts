@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
+import { serverVersion } from '../openapi/index.js';
 import { doctorCommand } from './doctor.js';
 import { explained } from './failure.js';
 import { importCommand } from './import-cities.js';
 import { installCommand } from './install.js';
 import { keyCommand } from './key.js';
 import { migrateCommand } from './migrate.js';
+import { openApiCommand } from './openapi.js';
 import { serveCommand } from './serve.js';
 import type { Shell } from './shell.js';
 import { Terminal } from './terminal.js';
@@ -50,14 +52,15 @@ function program(shell: Shell): Command {
     .description(
       'Invoicing, accounting and stock server that speaks the FacturaScripts REST API v3',
     )
-    .version(version(), '-V, --version')
+    .version(serverVersion(), '-V, --version')
     .addHelpText('after', HELP)
     .addCommand(serveCommand(shell))
     .addCommand(installCommand(shell))
     .addCommand(migrateCommand(shell))
     .addCommand(keyCommand(shell))
     .addCommand(importCommand(shell))
-    .addCommand(doctorCommand(shell));
+    .addCommand(doctorCommand(shell))
+    .addCommand(openApiCommand(shell));
   for (const each of withDescendants(command)) {
     each
       .exitOverride()
@@ -69,12 +72,6 @@ function program(shell: Shell): Command {
 
 function withDescendants(command: Command): Command[] {
   return [command, ...command.commands.flatMap(withDescendants)];
-}
-
-/** The version in package.json, which lies beside `src` and `dist`. */
-function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8');
-  return (JSON.parse(text) as { version: string }).version;
 }
 
 /** `facturanest key list | head -1` is no failure. */

@@ -11,9 +11,8 @@ import { Translator } from '../kernel/translation/translator.js';
 import type { Context } from './life-cycle/context.js';
 import { readInput, typedValue, type RecordInput } from './life-cycle/input.js';
 import { LifeCycle } from './life-cycle/life-cycle.js';
-import { recordOf, whereClause } from './life-cycle/statements.js';
 import { presenterOf } from './presenter.js';
-import type { ColumnValue } from './registry/column.js';
+import { comparisonOf, type ColumnValue } from './registry/column.js';
 import type { ModelDefinition } from './registry/model-definition.js';
 
 type Values = Record<string, ColumnValue>;
@@ -22,6 +21,8 @@ type Fields = Readonly<Record<string, unknown>>;
 /** The generic create, read, update and delete of one record, as requests ask for it. */
 @Injectable()
 export class RecordsService {
+  private readonly selects = new WeakMap<ModelDefinition, string>();
+
   constructor(
     private readonly database: Database,
     private readonly lifeCycle: LifeCycle,
@@ -31,14 +32,14 @@ export class RecordsService {
 
   /** @throws ApiError 404 `record-not-found` */
   async read(model: ModelDefinition, request: ApiRequest): Promise<Answer> {
-    const { fields } = { fields: queryOf(request).get('fields') };
     const row = await this.row(model, request.apiPath.id);
     if (!row) throw new ApiError(404, 'record-not-found');
-    const presenter = presenterOf(model);
+    const record = presenterOf(model).row(row);
+    const fields = queryOf(request).get('fields');
     const body =
       typeof fields === 'string' && fields.trim() !== ''
-        ? this.someFields(model, recordOf(model, row), fields)
-        : presenter.record(recordOf(model, row));
+        ? this.someFields(model, record, fields)
+        : record;
     const tag = `"${createHash('sha1').update(body).digest('base64url')}"`;
     const known = request.headers['if-none-match']?.split(',').map((each) => each.trim());
     return known?.some((each) => each === tag || each === `W/${tag}` || each === '*')
@@ -116,27 +117,34 @@ export class RecordsService {
     return readInput(model, fields, this.lifeCycle.rulesOf(model).extraFields);
   }
 
+  /** The visible columns of the record with a key. */
   private async row(model: ModelDefinition, id: string): Promise<SqlRow | undefined> {
     const key = typedKey(model, id);
     if (key === null) return undefined;
-    const { dialect } = this.database;
-    const { sql, values } = whereClause(model, { [model.key.name]: key }, dialect);
-    const columns = model.columns.map(({ name }) => dialect.quote(name)).join(', ');
-    const rows = await this.database.rows(
-      `SELECT ${columns} FROM ${dialect.quote(model.table)}${sql}`,
-      values,
-    );
+    const value = this.database.dialect.value(key, comparisonOf(model.key));
+    const rows = await this.database.rows(this.selectByKey(model), [value]);
     return rows[0];
   }
 
-  private someFields(model: ModelDefinition, record: object, fields: string): string {
+  private selectByKey(model: ModelDefinition): string {
+    const known = this.selects.get(model);
+    if (known) return known;
+    const { quote, operand } = this.database.dialect;
+    const columns = model.visible.map(({ name }) => quote(name)).join(', ');
+    const key = operand(model.key.name, comparisonOf(model.key));
+    const select = `SELECT ${columns} FROM ${quote(model.table)} WHERE ${key} = ?`;
+    this.selects.set(model, select);
+    return select;
+  }
+
+  private someFields(model: ModelDefinition, record: string, fields: string): string {
     const wanted = fields.split(',').map((name) => name.trim());
     const unknown = wanted.filter((name) => !model.visible.some((column) => column.name === name));
     if (unknown.length > 0) {
       const text = `api: fields not allowed: ${unknown.join(', ')}`;
       throw new ApiError(400, 'fields-not-allowed', { text });
     }
-    const all = JSON.parse(presenterOf(model).record(record)) as Record<string, unknown>;
+    const all = JSON.parse(record) as Record<string, unknown>;
     return JSON.stringify(
       Object.fromEntries(Object.entries(all).filter(([name]) => wanted.includes(name))),
     );

@@ -69,13 +69,13 @@ export function filterSchema(model: ModelDefinition): Schema {
   };
 }
 
-/** The same word for each column: a direction, or a connector. */
-export function wordSchema(model: ModelDefinition, word: 'SortDirection' | 'Connector'): Schema {
-  const schema = ref('schemas', word);
+/** In which direction rows are sorted by each column. */
+export function sortSchema(model: ModelDefinition): Schema {
+  const direction = ref('schemas', 'SortDirection');
   return {
     type: 'object',
-    properties: byComparableColumn(model, () => schema),
-    additionalProperties: schema,
+    properties: byComparableColumn(model, () => direction),
+    additionalProperties: direction,
   };
 }
 

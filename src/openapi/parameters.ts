@@ -1,6 +1,9 @@
 import type { ModelDefinition } from '../models/index.js';
-import { filterSchema, wordSchema } from './model-schemas.js';
+import { filterSchema, sortSchema } from './model-schemas.js';
 import { ref, type Parameter, type Ref } from './openapi-types.js';
+
+// Without the example, forms would fill in a value for every column.
+const DEEP_OBJECT = { in: 'query', style: 'deepObject', explode: true, example: {} } as const;
 
 /** Parameters that are the same for all resources. */
 export const SHARED_PARAMETERS: Readonly<Record<string, Parameter>> = {
@@ -34,10 +37,17 @@ export const SHARED_PARAMETERS: Readonly<Record<string, Parameter>> = {
     description: 'Rows to skip; not with `limit=0`',
     schema: { type: 'integer', default: 0 },
   },
+  operation: {
+    ...DEEP_OBJECT,
+    name: 'operation',
+    description:
+      'How a filter, named as in `filter` with its suffix, is joined to the one before it',
+    schema: {
+      type: 'object',
+      additionalProperties: { type: 'string', enum: ['AND', 'OR'], default: 'AND' },
+    },
+  },
 };
-
-// Without the example, forms would fill in a value for every column.
-const DEEP_OBJECT = { in: 'query', style: 'deepObject', explode: true, example: {} } as const;
 
 /** What lists of one model can be asked beside the shared parameters. */
 export function modelParameters(model: ModelDefinition): Record<string, Parameter> {
@@ -50,25 +60,20 @@ export function modelParameters(model: ModelDefinition): Record<string, Paramete
         '(`_gt`, `_gte`, `_lt`, `_lte`, `_neq`, `_like`, `_in`, `_null`, `_notnull`, `_is`, `_isnot`)',
       schema: filterSchema(model),
     },
-    [`${model.name}Operation`]: {
-      ...DEEP_OBJECT,
-      name: 'operation',
-      description: 'How a filter, named as in `filter`, is joined to the one before it',
-      schema: wordSchema(model, 'Connector'),
-    },
     [`${model.name}Sort`]: {
       ...DEEP_OBJECT,
       name: 'sort',
       description: 'In which order; a column may have the prefix `integer:`, `lower:` or `upper:`',
-      schema: wordSchema(model, 'SortDirection'),
+      schema: sortSchema(model),
     },
   };
 }
 
 /** Everything that a list of the model can be asked. */
 export function listParameters(model: ModelDefinition): Ref[] {
-  const names = [...Object.keys(modelParameters(model)), 'limit', 'offset', 'after', 'fields'];
-  return names.map((name) => ref('parameters', name));
+  const { name } = model;
+  const own = [`${name}Filter`, 'operation', `${name}Sort`];
+  return [...own, 'limit', 'offset', 'after', 'fields'].map((each) => ref('parameters', each));
 }
 
 /** The key of a record in the path. */

@@ -23,7 +23,6 @@ export const SHARED_RESPONSES: Readonly<Record<string, Response>> = {
       ...UNREADABLE,
     ],
   ),
-  MethodNotAllowed: refusal('The path has no such method', ['method-not-allowed']),
   NotDeleted: refusal('A rule or other records keep the record; `details` says why', [
     'record-deleted-error',
     'bad-request',

@@ -12,7 +12,6 @@ export const SECURITY_SCHEMES: Readonly<Record<string, SecurityScheme>> = {
 
 /** Schemas that stand for no model. */
 export const SHARED_SCHEMAS: Readonly<Record<string, Schema>> = {
-  Connector: { type: 'string', enum: ['AND', 'OR'], default: 'AND' },
   Error: {
     type: 'object',
     description: 'The envelope of every error',

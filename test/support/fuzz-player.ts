@@ -40,12 +40,13 @@ const UNREACHABLE: Readonly<Record<string, Row>> = {
   attached_files: {
     date: '2026-02-03',
     filename: 'a.png',
+    idfile: 1,
     hour: '10:20:30',
     mimetype: 'image/png',
     path: 'MyFiles/2026/02/a.png',
     size: 10,
   },
-  work_events: { creation_date: '2026-02-03 10:20:30', done: false, name: 'x', workers: 0 },
+  work_events: { creation_date: '2026-02-03 10:20:30', done: false, id: 1, name: 'x', workers: 0 },
 };
 
 const INTERNALS = /node_modules|SQLITE_|\bER_[A-Z]|SQLSTATE|\bat \S+ \(|\.(?:ts|js):\d|<html/i;
@@ -53,7 +54,8 @@ const INTERNALS = /node_modules|SQLITE_|\bER_[A-Z]|SQLSTATE|\bat \S+ \(|\.(?:ts|
 /** A server of one engine that plays generated steps and looks at each answer. */
 export class Player {
   private readonly agent = new Agent({ keepAlive: true, maxSockets: 4 });
-  private seeded: readonly string[] = [];
+  /** Keys of the first records of each table: later ones are numbered otherwise on each engine. */
+  private readonly firsts = new Map<string, readonly string[]>();
   private created: string[] = [];
 
   private constructor(
@@ -83,7 +85,9 @@ export class Player {
         await transaction.run(sql, values);
       }
     });
+    await this.send('PUT', '/empresas/1', { nombre: 'Company' });
     await this.fill();
+    for (const model of this.registry.all) this.firsts.set(model.table, await this.keysOf(model));
   }
 
   /**
@@ -111,10 +115,14 @@ export class Player {
     for (const { references } of this.registry.all.flatMap(({ columns }) => columns)) {
       if (!references) continue;
       const target = this.registry.ofTable(references.table);
-      const column = dialect.quote(references.column ?? target.key.name);
+      const firsts = this.firsts.get(target.table) ?? (await this.keysOf(target));
+      const [key, column] = [target.key.name, references.column ?? target.key.name].map((name) =>
+        dialect.quote(name),
+      );
       const rows = await this.database.rows(
-        `SELECT DISTINCT ${column} FROM ${dialect.quote(target.table)} ` +
-          `WHERE ${column} IS NOT NULL ORDER BY ${column} LIMIT 4`,
+        `SELECT ${column} FROM ${dialect.quote(target.table)} WHERE ${column} IS NOT NULL ` +
+          `AND ${key} IN (${['NULL', ...firsts.map(() => '?')].join(', ')}) ORDER BY ${key}`,
+        firsts,
       );
       known.set(
         `${references.table}.${references.column ?? ''}`,
@@ -125,7 +133,6 @@ export class Player {
   }
 
   async play(model: ModelDefinition, steps: readonly Step[]): Promise<Outcome[]> {
-    this.seeded = await this.keysOf(model);
     this.created = [];
     const outcomes: Outcome[] = [];
     for (const step of steps) outcomes.push(await this.one(model, step));
@@ -201,7 +208,7 @@ export class Player {
 
   private path(model: ModelDefinition, target: Target): string {
     if (target.of === 'nothing') return `/${model.resource}/${encoded(target.id)}`;
-    const ids = target.of === 'created' ? this.created : this.seeded;
+    const ids = target.of === 'created' ? this.created : (this.firsts.get(model.table) ?? []);
     return `/${model.resource}/${encoded(ids[target.index % ids.length] ?? 'none')}`;
   }
 

@@ -32,6 +32,7 @@ export type Encoding = 'json' | 'form';
 
 /** Far from every number that a database generates: both engines count on differently. */
 const FREE_KEYS = { min: 1_000_000, max: 2_000_000 };
+const FIRST_OWN_KEY = 900_001;
 const NO_RECORD = 1_999_999_999;
 
 const DAYS = ['2026-02-03', '03-02-2026', '2024-02-29', '1-2-2026', '1000-01-01', '9999-12-31'];
@@ -246,7 +247,7 @@ function cell(
 /** Numbers for keys and references stay where no engine generates any. */
 function wrongValue(column: ColumnDefinition): fc.Arbitrary<unknown> {
   if (column.kind !== 'integer' || !(column.key || column.references)) return strange;
-  return strange.filter((value) => !/^\s*[+]?0*\d{1,5}(?:\.0*)?\s*$/.test(String(value)));
+  return strange.filter((value) => !/^\W*\d{1,5}(?:\.0*)?\W*$/.test(JSON.stringify(value)));
 }
 
 function choices(column: ColumnDefinition, known: Known): readonly (string | number)[] {
@@ -394,7 +395,14 @@ const FITTING: Readonly<Record<string, Body>> = {
   cuentabancoclientes: { codcuenta: '1' },
   cuentabancoproveedores: { codcuenta: '1' },
   cuentabancos: { codcuenta: '1' },
-  doctransformations: { model1: 'PedidoCliente', model2: 'FacturaCliente' },
+  doctransformations: {
+    model1: 'PedidoCliente',
+    model2: 'FacturaCliente',
+    iddoc1: 900_001,
+    iddoc2: 900_001,
+    idlinea1: 900_001,
+    idlinea2: 900_001,
+  },
   logmessages: { level: 'error' },
   productoproveedores: { referencia: 'CONTA621' },
   secuenciadocumentos: { patron: 'F{NUM}', tipodoc: 'FacturaCliente' },
@@ -412,8 +420,9 @@ export function plausibleRows(
         .filter(({ generated, nullable, default: byDefault, references }) =>
           generated ? false : (!nullable && byDefault === null) || references !== undefined,
         )
-        .map((column) => [column.name, fixedValue(column, known)])
+        .map((column): [string, unknown] => [column.name, fixedValue(column, known)])
         .filter(([, value]) => value !== undefined)
+        .concat(model.key.generated ? [[model.key.name, FIRST_OWN_KEY]] : [])
         .concat(Object.entries(FITTING[model.resource] ?? {})),
     ) as Body,
   }));

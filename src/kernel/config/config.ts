@@ -112,7 +112,8 @@ function masked(path: readonly PropertyKey[], given: Record<string, string>): st
   const name = String(path[0]);
   const value = given[name] ?? '';
   if (name === 'API_KEY') return '…';
-  return name === 'DATABASE_URL' ? value.replace(/:[^:@/]*@/, ':…@') : value;
+  // In an address that can not be read, the password may stand anywhere.
+  return name === 'DATABASE_URL' ? value.replace(/^([a-z]*:\/\/)?.*$/s, '$1…') : value;
 }
 
 function port(value: string, context: z.RefinementCtx): number {
@@ -129,17 +130,22 @@ function databaseLocation(
   const shape = 'must look like mysql://user:password@host:3306/database';
   if (!URL.canParse(value)) return refused(context, shape, null);
   const url = new URL(value);
-  const name = decodeURIComponent(url.pathname.slice(1));
+  const [user, password, name] = [url.username, url.password, url.pathname.slice(1)].map(decoded);
   if (!['mysql:', 'mariadb:'].includes(url.protocol) || !url.hostname || !name) {
     return refused(context, shape, null);
   }
-  return {
-    host: url.hostname,
-    port: Number(url.port || 3306),
-    user: decodeURIComponent(url.username),
-    password: decodeURIComponent(url.password),
-    name,
-  };
+  if (user === undefined || password === undefined) return refused(context, shape, null);
+  const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
+  return { host, port: Number(url.port || 3306), user, password, name };
+}
+
+/** Undefined when the percent signs in it make no sense. */
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function byteSize(value: string, context: z.RefinementCtx): number {

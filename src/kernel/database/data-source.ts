@@ -10,7 +10,7 @@ import type { Config } from '../config/config.js';
 import type { Database } from './database.js';
 import { EmbeddedDatabase } from './embedded.database.js';
 import { GuardedDatabase } from './libsql.js';
-import { MysqlDatabase } from './mysql.database.js';
+import { MOST_PREPARED, MysqlDatabase } from './mysql.database.js';
 
 const POOL_SIZE = 20;
 
@@ -62,6 +62,9 @@ export function dataSourceOptions(config: Config, schema: Schema): DataSourceOpt
     database: name,
     charset: 'utf8mb4_unicode_520_ci',
     dateStrings: true,
+    // Whole numbers and decimals as numbers: columns of other programs may have such types.
+    bigNumberStrings: false,
+    extra: { decimalNumbers: true, maxPreparedStatements: MOST_PREPARED },
     poolSize: POOL_SIZE,
   };
 }

@@ -1,3 +1,5 @@
+import { unfoldedName } from './fold.js';
+
 /** What a statement was refused for, in words that both engines share. */
 export type Refusal =
   /** A foreign key of the written row points to nothing. `column` is absent on SQLite. */
@@ -23,7 +25,8 @@ export function refusalOf(error: unknown): Refusal | null {
   return errno === undefined ? ofSqlite(code, message) : ofMysql(errno, message);
 }
 
-const IN_COLUMN = /column '(?:[^']*\.)?`?([\w]+)`?'/i;
+/** `'name'`, `'table.name'`, or MariaDB's `` `database`.`table`.`name` ``. */
+const IN_COLUMN = /column (?:`[^`]+`\.)*['`](?:[^'`]*\.)?(\w+)['`]/i;
 
 function ofMysql(errno: number, message: string): Refusal | null {
   switch (errno) {
@@ -64,7 +67,7 @@ function ofSqlite(code: string, message: string): Refusal | null {
   if (code.startsWith('SQLITE_BUSY')) return { kind: 'conflict' };
   if (!code.startsWith('SQLITE_CONSTRAINT')) return null;
   if (message.includes('FOREIGN KEY')) return { kind: 'missing-reference' };
-  const columns = [...message.matchAll(/\w+\.(\w+)/g)].map((match) => match[1] ?? '');
+  const columns = [...message.matchAll(/\w+\.(\w+)/g)].map((match) => unfoldedName(match[1] ?? ''));
   if (message.includes('UNIQUE')) {
     const key = /index '([^']+)'/.exec(message)?.[1];
     return { kind: 'duplicate', ...(key ? { key } : { columns }) };

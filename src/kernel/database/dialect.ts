@@ -15,7 +15,9 @@ export interface Dialect {
   readonly keepsFolded: boolean;
   /** The column as the text that `LIKE` sees; numbers without a trailing `.0`. */
   readonly likeOperand: (name: string, comparison: Comparison) => string;
-  /** After `LIKE ?`: blanks out the escape character, for `\` is an ordinary letter here. */
+  /** A pattern of `%` and `_` as `LIKE` wants it; every other letter, `\` too, means itself. */
+  likePattern(pattern: string): string;
+  /** After `LIKE ?`: names the escape character where there must be one. */
   readonly likeSuffix: string;
   /** The leading digits of a column as a number, for `sort[integer:x]`. */
   readonly asInteger: (name: string) => string;
@@ -37,7 +39,9 @@ export const MYSQL: Dialect = {
   value: (value) => value,
   keepsFolded: false,
   likeOperand: (name) => `LOWER(${backticked(name)})`,
-  likeSuffix: " ESCAPE ''",
+  // MariaDB takes an empty escape character for `\`, MySQL for none: both double this one.
+  likePattern: (pattern) => pattern.replaceAll('|', '||'),
+  likeSuffix: " ESCAPE '|'",
   asInteger: (name) => `CAST(${backticked(name)} AS unsigned)`,
   isDigits: (name) => `${backticked(name)} REGEXP '^[0-9]+$'`,
   forUpdate: ' FOR UPDATE',
@@ -57,6 +61,7 @@ export const SQLITE: Dialect = {
     const whole = `CAST(${column} AS INTEGER)`;
     return `CAST(CASE WHEN ${column} = ${whole} THEN ${whole} ELSE ${column} END AS TEXT)`;
   },
+  likePattern: (pattern) => pattern,
   likeSuffix: '',
   asInteger: (name) => `CAST(${quoted(name)} AS INTEGER)`,
   isDigits: (name) => `${quoted(name)} <> '' AND ${quoted(name)} NOT GLOB '*[^0-9]*'`,

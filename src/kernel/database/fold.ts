@@ -42,6 +42,11 @@ export function foldedName(column: string): string {
   return column + SUFFIX;
 }
 
+/** The text column that a column of folded texts belongs to; any other name as it is. */
+export function unfoldedName(column: string): string {
+  return isFoldedName(column) ? column.slice(0, -SUFFIX.length) : column;
+}
+
 /** Whether a column of a table is one that holds folded texts. */
 export function isFoldedName(column: string): boolean {
   return column.endsWith(SUFFIX);

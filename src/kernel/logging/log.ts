@@ -13,7 +13,7 @@ export class Log implements LoggerService {
       level,
       base: undefined,
       redact: SECRETS.flatMap((name) => [name, `*.${name}`]),
-      serializers: { error: pino.stdSerializers.err },
+      serializers: { error: withoutStatement },
       timestamp: pino.stdTimeFunctions.isoTime,
     };
     this.logger = pino(options, destination);
@@ -48,4 +48,11 @@ export class Log implements LoggerService {
     if (typeof values === 'string') this.logger[level]({ source: message }, values);
     else this.logger[level](values, String(message));
   }
+}
+
+/** An error without what drivers hang on it: a failed statement with the values it was given. */
+function withoutStatement(error: unknown): unknown {
+  if (!(error instanceof Error)) return error;
+  const { type, message, stack, code, errno } = pino.stdSerializers.err(error);
+  return { type, message, stack, code: code as unknown, errno: errno as unknown };
 }

@@ -15,12 +15,16 @@ export class Translator {
 
   /** The text of a key in the language; a key without text is the text. */
   text(key: string, params: Problem['params'] = {}, language = this.language): string {
-    const template = this.catalogues[language][key] ?? key;
-    return template.replace(/%(\w+)%/g, (place, name: string) => String(params[name] ?? place));
+    const template = ownText(this.catalogues[language], key) ?? key;
+    return template.replace(/%(\w+)%/g, (place, name: string) => ownText(params, name) ?? place);
   }
 
   problem(problem: Problem, language = this.language): string {
     const params = { ...(problem.field && { field: problem.field }), ...problem.params };
     return this.text(problem.code, params, language);
   }
+}
+
+function ownText(texts: Readonly<Record<string, string | number>>, key: string) {
+  return Object.hasOwn(texts, key) ? String(texts[key]) : undefined;
 }

@@ -152,6 +152,7 @@ export class LifeCycle {
     const { sql, values } = whereClause(model, where, dialect);
     context.transaction.touch(...this.registry.affectedByDelete(model.table));
     try {
+      await forgetItself(model, record as Values, context);
       await context.transaction.run(`DELETE FROM ${dialect.quote(model.table)}${sql}`, values);
     } catch (error) {
       const kind = refusalOf(error)?.kind;
@@ -233,6 +234,22 @@ export class LifeCycle {
     }
     return undefined;
   }
+}
+
+/** MySQL takes a record that refers to itself for one that another record needs. */
+async function forgetItself<T extends object>(
+  model: ModelDefinition<T>,
+  record: Values,
+  context: Context,
+): Promise<void> {
+  const key = record[model.key.name];
+  const own = model.columns.filter(
+    ({ name, nullable, references }) =>
+      references?.table === model.table && nullable && record[name] === key,
+  );
+  if (own.length === 0) return;
+  const nulls = Object.fromEntries(own.map(({ name }) => [name, null])) as Partial<T>;
+  await context.assign(model.entity, { [model.key.name]: key }, nulls);
 }
 
 function initialValue(column: ColumnDefinition, context: Context): ColumnValue {

@@ -1,5 +1,7 @@
 import type { SqlValue } from '../../kernel/database/database.js';
+import { parseMoment, parseTime } from '../../kernel/dates/calendar.js';
 import { ApiError } from '../../kernel/errors/api-error.js';
+import { comparisonOf, type ColumnDefinition } from '../registry/column.js';
 import type { SortKey } from './list-query.js';
 
 /** Writes the place after a row as an opaque text for `after=`. */
@@ -14,10 +16,11 @@ export function encodeCursor(sort: readonly SortKey[], values: readonly SqlValue
  */
 export function decodeCursor(sort: readonly SortKey[], cursor: string): SqlValue[] {
   const [order, ...values] = parsed(cursor);
-  if (order !== signature(sort) || values.length !== sort.length || !values.every(isSqlValue)) {
+  const fits = ({ column }: SortKey, index: number) => isValueOf(column, values[index]);
+  if (order !== signature(sort) || values.length !== sort.length || !sort.every(fits)) {
     throw new ApiError(400, 'invalid-cursor');
   }
-  return values;
+  return values as SqlValue[];
 }
 
 function parsed(cursor: string): unknown[] {
@@ -33,6 +36,17 @@ function signature(sort: readonly SortKey[]): string {
   return sort.map(({ column, descending }) => (descending ? '-' : '') + column.name).join(',');
 }
 
-function isSqlValue(value: unknown): value is SqlValue {
-  return value === null || typeof value === 'string' || typeof value === 'number';
+/** Whether a row could have the value: nothing else may reach a comparison with the column. */
+function isValueOf(column: ColumnDefinition, value: unknown): boolean {
+  if (value === null) return !column.key;
+  const comparison = comparisonOf(column);
+  // Drivers give numbers as text where a number of JavaScript could not hold them.
+  if (comparison === 'number') return value !== '' && isFiniteNumber(value);
+  if (typeof value !== 'string') return false;
+  if (comparison !== 'time') return true;
+  return (column.kind === 'time' ? parseTime(value) : parseMoment(value)) !== null;
+}
+
+function isFiniteNumber(value: unknown): boolean {
+  return (typeof value === 'number' || typeof value === 'string') && Number.isFinite(Number(value));
 }

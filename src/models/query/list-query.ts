@@ -58,6 +58,7 @@ const SUFFIXES: readonly (readonly [string, Operator])[] = [
   ['_is', 'null'],
   ['_in', 'in'],
 ];
+const NUMBER = /^(?:[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)?$/i;
 const SORT_PREFIX = /^(integer|lower|upper):(.*)$/s;
 const RESERVED = new Set(['limit', 'offset', 'filter', 'sort', 'operation', 'fields', 'after']);
 
@@ -199,16 +200,13 @@ function comparable(column: ColumnDefinition, text: string): SqlValue {
   switch (column.kind) {
     case 'integer':
     case 'real':
-    case 'money': {
-      const number = Number(text.trim());
-      return Number.isFinite(number) && /^[\d.+-]/.test(`${text.trim()}0`) ? number : null;
-    }
+    case 'money':
+      return finiteNumber(text);
     case 'boolean': {
       const word = text.trim().toLowerCase();
       if (['1', 't', 'true'].includes(word)) return 1;
       if (['0', 'f', 'false', ''].includes(word)) return 0;
-      const number = Number(word);
-      return Number.isFinite(number) ? number : null;
+      return finiteNumber(word);
     }
     case 'day':
       return parseDay(text) ?? parseMoment(text)?.replace(' 00:00:00', '') ?? null;
@@ -219,6 +217,12 @@ function comparable(column: ColumnDefinition, text: string): SqlValue {
     default:
       return text.includes('\0') ? null : text.toWellFormed();
   }
+}
+
+/** Decimal notation only; no text at all is 0, as the databases have it. */
+function finiteNumber(text: string): number | null {
+  const number = NUMBER.test(text.trim()) ? Number(text) : NaN;
+  return Number.isFinite(number) ? number : null;
 }
 
 /** Days in a pattern may be written as answers show them. */
@@ -269,10 +273,11 @@ function mapOf(query: FieldMap, name: string): FieldMap {
   return value instanceof FieldMap ? value : new FieldMap();
 }
 
-/** As the reference casts: `2.9` is 2, `1e1` is 10, anything else 0. */
+/** As the reference casts: `2.9` is 2, `1e1` is 10, more than fits the most there is, else 0. */
 function leadingNumber(value: FieldValue | undefined): number {
   const number = typeof value === 'string' ? Math.trunc(Number.parseFloat(value)) : 0;
-  return Number.isSafeInteger(number) ? number : 0;
+  if (Number.isNaN(number)) return 0;
+  return Math.max(Number.MIN_SAFE_INTEGER, Math.min(number, Number.MAX_SAFE_INTEGER));
 }
 
 function scalarExpected(field: string): ApiError {

@@ -93,7 +93,8 @@ function conditionSql({ column, operator, values }: Condition, dialect: Dialect)
       const text = `${dialect.likeOperand(column.name, comparison)} LIKE ${
         dialect.engine === 'mysql' ? 'LOWER(?)' : '?'
       }${dialect.likeSuffix}`;
-      return { text, values: values.map((value) => dialect.value(value, 'text')) };
+      const patterns = values.map((value) => dialect.likePattern(String(value)));
+      return { text, values: patterns.map((pattern) => dialect.value(pattern, 'text')) };
     }
     case 'in':
       return {

@@ -98,8 +98,15 @@ export function toDatabase(column: ColumnDefinition, value: unknown): SqlValue {
   if (value === null || value === undefined) return null;
   if (column.kind === 'json') return JSON.stringify(value);
   if (typeof value === 'boolean') return value ? 1 : 0;
-  if (typeof value === 'number' || typeof value === 'string') return value;
+  // The embedded engine would keep the number 1 in a text column as `1.0`.
+  if (typeof value === 'number') return isLetters(column) ? String(value) : value;
+  if (typeof value === 'string') return value;
   throw new TypeError(`Column ${column.name} can not hold a value of type ${typeof value}`);
+}
+
+/** Whether the column holds text. */
+export function isLetters({ kind }: ColumnDefinition): boolean {
+  return kind === 'code' || kind === 'text' || kind === 'longText' || kind === 'json';
 }
 
 /** The value of a database row as a record holds it. */

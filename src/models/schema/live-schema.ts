@@ -42,7 +42,8 @@ export async function readLiveTables(database: Database): Promise<LiveTables> {
     const columns = tables.get(String(table)) ?? [];
     columns.push({
       name: String(name),
-      type: type === 'INTEGER' ? 'int(11)' : String(type),
+      // SQLite writes the types that it knows in capitals.
+      type: type === 'INTEGER' ? 'int(11)' : String(type).toLowerCase(),
       nullable: nullable === 'YES',
       default: defaultText(byDefault),
     });

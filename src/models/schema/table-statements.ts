@@ -1,5 +1,10 @@
 import type { Dialect } from '../../kernel/database/dialect.js';
-import { comparisonOf, databaseType, type ColumnDefinition } from '../registry/column.js';
+import {
+  comparisonOf,
+  databaseType,
+  isLetters,
+  type ColumnDefinition,
+} from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import type { Registry } from '../registry/registry.js';
 
@@ -99,8 +104,4 @@ function embeddedIndexes(model: ModelDefinition, dialect: Dialect): string[] {
     return `CREATE UNIQUE INDEX IF NOT EXISTS ${quote(name)} ON ${quote(model.table)} (${operands.join(', ')})`;
   });
   return [...onReferences, ...onText];
-}
-
-function isLetters(column: ColumnDefinition): boolean {
-  return ['code', 'text', 'longText', 'json'].includes(column.kind);
 }

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ENGINES } from '../../../test/support/api.js';
+import { openEngine, type TestDatabase } from '../../../test/support/databases.js';
+import { refusalOf, type Refusal } from './database-error.js';
+
+const TABLES = [
+  'CREATE TABLE parent (id int NOT NULL PRIMARY KEY)',
+  `CREATE TABLE child (
+     id int NOT NULL PRIMARY KEY, code varchar(3) NOT NULL, name varchar(20), parent int,
+     CONSTRAINT uniq_code UNIQUE (code),
+     CONSTRAINT ca_child_parent FOREIGN KEY (parent) REFERENCES parent (id))`,
+  'INSERT INTO parent VALUES (1), (2)',
+  "INSERT INTO child VALUES (1, 'A', 'x', 1)",
+];
+
+describe.each(ENGINES)('refusals of %s', (engine) => {
+  let opened: TestDatabase;
+  beforeAll(async () => {
+    opened = await openEngine(engine);
+    for (const sql of TABLES) await opened.database.transaction((c) => c.run(sql));
+  });
+  afterAll(() => opened.close());
+
+  it('name a reference to nothing', async () => {
+    expect(await refusal("INSERT INTO child VALUES (2, 'B', NULL, 9)")).toEqual({
+      kind: 'missing-reference',
+      ...(engine === 'mysql' && { column: 'parent' }),
+    });
+  });
+
+  it('tell that other rows point to one', async () => {
+    const kind = engine === 'mysql' ? 'still-referenced' : 'missing-reference';
+    expect(await refusal('DELETE FROM parent WHERE id = 1')).toEqual({ kind });
+  });
+
+  it('name a taken unique key', async () => {
+    expect(await refusal("INSERT INTO child VALUES (2, 'A', NULL, 1)")).toEqual({
+      kind: 'duplicate',
+      ...(engine === 'mysql' ? { key: 'uniq_code' } : { columns: ['code'] }),
+    });
+  });
+
+  it('name a taken primary key', async () => {
+    expect(await refusal("INSERT INTO child VALUES (1, 'B', NULL, 1)")).toEqual({
+      kind: 'duplicate',
+      ...(engine === 'mysql' ? { key: 'PRIMARY' } : { columns: ['id'] }),
+    });
+  });
+
+  it('name a column without its value', async () => {
+    expect(await refusal('INSERT INTO child (id, code) VALUES (2, NULL)')).toEqual({
+      kind: 'bad-value',
+      column: 'code',
+    });
+  });
+
+  it('are none for a wrong statement', async () => {
+    await expect(
+      opened.database.transaction((c) => c.run('INSERT INTO nowhere VALUES (1)')),
+    ).rejects.toSatisfy((error) => refusalOf(error) === null);
+  });
+
+  if (engine === 'mysql') {
+    it.each([
+      ["INSERT INTO child VALUES (2, 'LONG', NULL, 1)", 'code'],
+      ["INSERT INTO child VALUES ('x', 'B', NULL, 1)", 'id'],
+      ["INSERT INTO child VALUES (99999999999, 'B', NULL, 1)", 'id'],
+      ['INSERT INTO child (id) VALUES (2)', 'code'],
+    ])('name the column of %s', async (sql, column) => {
+      expect(await refusal(sql)).toEqual({ kind: 'bad-value', column });
+    });
+  }
+
+  async function refusal(sql: string): Promise<Refusal | null> {
+    try {
+      await opened.database.transaction((connection) => connection.run(sql));
+    } catch (error) {
+      return refusalOf(error);
+    }
+    throw new Error('It was not refused');
+  }
+});
+
+describe('what is no refusal', () => {
+  it.each([null, undefined, 'text', {}, new Error('x'), { errno: 2013 }, { code: 'ECONNRESET' }])(
+    '%j',
+    (error) => {
+      expect(refusalOf(error)).toBeNull();
+    },
+  );
+
+  it.each([
+    [{ errno: 1205 }],
+    [{ errno: 1213 }],
+    [{ errno: 1020 }],
+    [{ code: 'SQLITE_BUSY' }],
+    [{ code: 'SQLITE_BUSY_SNAPSHOT' }],
+  ])('%j is a conflict', (error) => {
+    expect(refusalOf(error)).toEqual({ kind: 'conflict' });
+  });
+
+  it('reads the names of MySQL 8', () => {
+    const message = "Duplicate entry 'A' for key 'child.uniq_code'";
+    expect(refusalOf({ errno: 1062, message })).toEqual({ kind: 'duplicate', key: 'uniq_code' });
+  });
+});

@@ -1,0 +1,196 @@
+import { readdirSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { openEngine, type TestDatabase } from '../../../test/support/databases.js';
+import type { Connection, Database } from './database.js';
+import { GuardedDatabase } from './libsql.js';
+
+const ROWS = 100_000;
+
+describe('embedded database', () => {
+  let opened: TestDatabase;
+  let database: Database;
+  beforeAll(async () => {
+    opened = await openEngine('embedded');
+    ({ database } = opened);
+    await database.transaction((c) => c.run('CREATE TABLE t (id integer PRIMARY KEY, name text)'));
+  });
+  afterAll(() => opened.close());
+  beforeEach(async () => {
+    await database.transaction((c) => c.run('DELETE FROM t'));
+  });
+
+  it('is one file with a write-ahead log', async () => {
+    const files = readdirSync(opened.environment.DATA_DIR ?? '');
+    expect(files).toContain('facturanest.db');
+    expect(await database.rows('PRAGMA journal_mode')).toEqual([['wal']]);
+  });
+
+  it('holds foreign keys', async () => {
+    const [row] = await database.transaction((c) => c.rows('PRAGMA foreign_keys'));
+    expect(row).toEqual([1]);
+  });
+
+  it('knows its tables', async () => {
+    expect(await database.tables()).toContain('t');
+  });
+
+  it('says what an insert made and how many rows a change met', async () => {
+    await database.transaction(async (c) => {
+      expect(await insert(c, 'a')).toEqual({ affected: 1, insertId: 1 });
+      expect(await insert(c, 'b')).toEqual({ affected: 1, insertId: 2 });
+      expect((await c.run("UPDATE t SET name = 'c'")).affected).toBe(2);
+      expect((await c.run('DELETE FROM t WHERE id = 1')).affected).toBe(1);
+    });
+  });
+
+  it('reads only', async () => {
+    await expect(database.rows("INSERT INTO t (name) VALUES ('x')")).rejects.toThrow();
+    expect(await names()).toEqual([]);
+  });
+
+  it('runs one transaction after the other, in the order of asking', async () => {
+    const order: string[] = [];
+    const work = (name: string) => (c: Connection) =>
+      inSteps(order, name, () => insert(c, name));
+    await Promise.all(['a', 'b', 'c'].map((name) => database.transaction(work(name))));
+    expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
+    expect(await names()).toEqual(['a', 'b', 'c']);
+  });
+
+  it('goes on with the next transaction after one that failed', async () => {
+    const failing = database.transaction(async (c) => {
+      await insert(c, 'lost');
+      throw new Error('no');
+    });
+    const following = database.transaction((c) => insert(c, 'kept'));
+    await expect(failing).rejects.toThrow('no');
+    await following;
+    expect(await names()).toEqual(['kept']);
+  });
+
+  it('reads on while a transaction is open, and sees the last commit only', async () => {
+    await database.transaction((c) => insert(c, 'old'));
+    await database.transaction(async (c) => {
+      await insert(c, 'new');
+      expect(await names()).toEqual(['old']);
+      const batches: unknown[] = [];
+      for await (const batch of database.batches('SELECT name FROM t')) batches.push(...batch);
+      expect(batches).toEqual([['old']]);
+    });
+    expect(await names()).toEqual(['old', 'new']);
+  });
+
+  it('prepares a statement again when its table has changed', async () => {
+    expect(await database.rows('SELECT * FROM t')).toEqual([]);
+    await database.transaction((c) => c.run('ALTER TABLE t ADD COLUMN extra int DEFAULT 7'));
+    await database.transaction((c) => insert(c, 'x'));
+    expect(await database.rows('SELECT * FROM t')).toEqual([[1, 'x', 7]]);
+    await database.transaction((c) => c.run('ALTER TABLE t DROP COLUMN extra'));
+  });
+
+  it('serves more different statements than it remembers', async () => {
+    for (let number = 0; number < 400; number++) {
+      expect(await database.rows(`SELECT ${number}`)).toEqual([[number]]);
+    }
+  });
+
+  describe('batches', () => {
+    beforeAll(fillBig);
+    afterEach(() => vi.restoreAllMocks());
+
+    it('give all rows in their order, a bounded number at a time', async () => {
+      let next = 1;
+      let largest = 0;
+      for await (const batch of database.batches('SELECT id FROM big ORDER BY id')) {
+        largest = Math.max(largest, batch.length);
+        for (const [id] of batch) {
+          if (id !== next) throw new Error(`${String(id)} instead of ${next}`);
+          next += 1;
+        }
+      }
+      expect(next - 1).toBe(ROWS);
+      expect(largest).toBeLessThanOrEqual(1000);
+    });
+
+    it('take bound values', async () => {
+      const seen: unknown[] = [];
+      const sql = 'SELECT id FROM big WHERE id BETWEEN ? AND ?';
+      for await (const batch of database.batches(sql, [5, 7])) seen.push(...batch.flat());
+      expect(seen).toEqual([5, 6, 7]);
+    });
+
+    it('close their connection when they end, when the reader leaves and when they fail', async () => {
+      const closed = vi.spyOn(GuardedDatabase.prototype, 'close');
+      for await (const _batch of database.batches('SELECT id FROM big LIMIT 3'));
+      expect(closed).toHaveBeenCalledTimes(1);
+      for await (const _batch of database.batches('SELECT id FROM big')) break;
+      expect(closed).toHaveBeenCalledTimes(2);
+      await expect(drained(database.batches('SELECT nothing FROM nowhere'))).rejects.toThrow();
+      expect(closed).toHaveBeenCalledTimes(3);
+    });
+
+    it('let others have their turn', async () => {
+      let turns = 0;
+      const timer = setInterval(() => (turns += 1), 0);
+      await drained(database.batches('SELECT id, name FROM big'));
+      clearInterval(timer);
+      expect(turns).toBeGreaterThan(10);
+    });
+
+    it('keep memory flat', async () => {
+      expect(await growthOf(database, 'SELECT id, name FROM big')).toBeLessThan(40_000_000);
+    });
+  });
+
+  it('waits for open work when it closes', async () => {
+    const other = await openEngine('embedded');
+    const open = other.database.transaction(async (c) => {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      await c.run('CREATE TABLE late (id int)');
+      return 'finished';
+    });
+    await other.close();
+    expect(await open).toBe('finished');
+  });
+
+  async function fillBig(): Promise<void> {
+    await database.transaction(async (c) => {
+      await c.run('CREATE TABLE big (id integer PRIMARY KEY, name text)');
+      await c.run(
+        `WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${ROWS})
+         INSERT INTO big SELECT i, printf('%0200d', i) FROM n`,
+      );
+    });
+  }
+
+  function insert(connection: Connection, name: string) {
+    return connection.run('INSERT INTO t (name) VALUES (?)', [name]);
+  }
+
+  async function names(): Promise<unknown[]> {
+    return (await database.rows('SELECT name FROM t ORDER BY id')).flat();
+  }
+});
+
+async function inSteps(order: string[], name: string, work: () => Promise<unknown>): Promise<void> {
+  order.push(`${name} begins`);
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  await work();
+  order.push(`${name} ends`);
+}
+
+async function drained(batches: AsyncIterable<unknown[]>): Promise<number> {
+  let rows = 0;
+  for await (const batch of batches) rows += batch.length;
+  return rows;
+}
+
+/** By how many bytes the process grows at most while it reads everything. */
+async function growthOf(database: Database, sql: string): Promise<number> {
+  const before = process.memoryUsage().heapUsed;
+  let most = 0;
+  for await (const _batch of database.batches(sql)) {
+    most = Math.max(most, process.memoryUsage().heapUsed - before);
+  }
+  return most;
+}

@@ -1,0 +1,203 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { Logger } from '@nestjs/common';
+import { ENGINES } from '../../../test/support/api.js';
+import { openEngine, type TestDatabase } from '../../../test/support/databases.js';
+import { TableVersions } from './table-versions.js';
+import { UnitOfWork, type Transaction } from './unit-of-work.js';
+
+describe.each(ENGINES)('unit of work on %s', (engine) => {
+  let opened: TestDatabase;
+  let versions: TableVersions;
+  let units: UnitOfWork;
+  beforeAll(async () => {
+    opened = await openEngine(engine);
+    versions = new TableVersions();
+    units = new UnitOfWork(opened.database, versions);
+    await units.run((t) => t.run('CREATE TABLE t (id int NOT NULL PRIMARY KEY, value int)'));
+  });
+  afterAll(() => opened.close());
+  beforeEach(async () => {
+    await units.run((t) => t.run('DELETE FROM t'));
+    await units.run((t) => t.run('INSERT INTO t VALUES (1, 0), (2, 0)'));
+  });
+
+  it('keeps what it did, and answers', async () => {
+    const answer = await units.run(async (t) => {
+      await t.run('INSERT INTO t VALUES (?, ?)', [3, 30]);
+      return 'done';
+    });
+    expect(answer).toBe('done');
+    expect(await values()).toEqual([0, 0, 30]);
+  });
+
+  it('leaves nothing of what failed, and throws what was thrown', async () => {
+    const refused = new Error('no');
+    const attempt = units.run(async (t) => {
+      await t.run('UPDATE t SET value = 9');
+      throw refused;
+    });
+    await expect(attempt).rejects.toBe(refused);
+    expect(await values()).toEqual([0, 0]);
+  });
+
+  it('lives on after a statement that failed', async () => {
+    await expect(units.run((t) => t.run('INSERT INTO t VALUES (1, 1)'))).rejects.toThrow();
+    await units.run((t) => t.run('UPDATE t SET value = 5 WHERE id = 1'));
+    expect(await values()).toEqual([5, 0]);
+  });
+
+  it('shows its writes to itself, and to others after the commit', async () => {
+    await units.run(async (t) => {
+      await t.run('UPDATE t SET value = 7');
+      expect(await t.rows('SELECT value FROM t')).toEqual([[7], [7]]);
+      expect(await values()).toEqual([0, 0]);
+    });
+    expect(await values()).toEqual([7, 7]);
+  });
+
+  it('loses none of many parallel writes', async () => {
+    const lock = engine === 'mysql' ? ' FOR UPDATE' : '';
+    const add = () =>
+      units.run(async (t) => {
+        const [row] = await t.rows(`SELECT value FROM t WHERE id = 1${lock}`);
+        await t.run('UPDATE t SET value = ? WHERE id = 1', [Number(row?.[0]) + 1]);
+      });
+    await Promise.all(Array.from({ length: 40 }, add));
+    expect(await values()).toEqual([40, 0]);
+  });
+
+  it('runs again from the start after a conflict', async () => {
+    const attempts: string[] = [];
+    const followed = vi.fn();
+    await units.run(async (t) => {
+      attempts.push('begun');
+      t.afterCommit(followed);
+      await t.run('UPDATE t SET value = value + 1 WHERE id = 1');
+      if (attempts.length < 3) throw conflict();
+    });
+    expect(attempts).toHaveLength(3);
+    expect(followed).toHaveBeenCalledTimes(1);
+    expect(await values()).toEqual([1, 0]);
+  });
+
+  it('gives up after ten conflicts, and says which', async () => {
+    const work = vi.fn(() => Promise.reject(conflict()));
+    await expect(units.run(work)).rejects.toMatchObject(conflict());
+    expect(work).toHaveBeenCalledTimes(10);
+  });
+
+  it('does not repeat any other failure', async () => {
+    const work = vi.fn(() => Promise.reject(new Error('no')));
+    await expect(units.run(work)).rejects.toThrow('no');
+    expect(work).toHaveBeenCalledTimes(1);
+  });
+
+  if (engine === 'mysql') {
+    it('settles a deadlock', async () => {
+      const begun = { first: deferred(), second: deferred() };
+      const attempts = { first: 0, second: 0 };
+      const crossing =
+        (own: 'first' | 'second', other: 'first' | 'second', ids: readonly [number, number]) =>
+        async (t: Transaction) => {
+          attempts[own] += 1;
+          await t.run('UPDATE t SET value = value + 1 WHERE id = ?', [ids[0]]);
+          begun[own].resolve();
+          await begun[other].promise;
+          await t.run('UPDATE t SET value = value + 1 WHERE id = ?', [ids[1]]);
+        };
+      await Promise.all([
+        units.run(crossing('first', 'second', [1, 2])),
+        units.run(crossing('second', 'first', [2, 1])),
+      ]);
+      expect(attempts.first + attempts.second).toBeGreaterThan(2);
+      expect(await values()).toEqual([2, 2]);
+    });
+  }
+
+  describe('after the commit', () => {
+    it('does what was asked for, in order, before the caller goes on', async () => {
+      const order: string[] = [];
+      await units.run(async (t) => {
+        t.afterCommit(async () => {
+          await Promise.resolve();
+          order.push(`first sees ${String(await values())}`);
+        });
+        t.afterCommit(() => {
+          order.push('second');
+        });
+        await t.run('UPDATE t SET value = 4');
+        order.push('work');
+      });
+      order.push('caller');
+      expect(order).toEqual(['work', 'first sees 4,4', 'second', 'caller']);
+    });
+
+    it('does nothing when the work failed', async () => {
+      const followed = vi.fn();
+      const attempt = units.run(async (t) => {
+        t.afterCommit(followed);
+        await t.run('INSERT INTO t VALUES (1, 1)');
+      });
+      await expect(attempt).rejects.toThrow();
+      expect(followed).not.toHaveBeenCalled();
+    });
+
+    it('tells the caller of no failure, for the work is kept', async () => {
+      const logged = vi.spyOn(Logger.prototype, 'error').mockImplementation(() => undefined);
+      const followed = vi.fn();
+      await units.run(async (t) => {
+        t.afterCommit(() => Promise.reject(new Error('no mail')));
+        t.afterCommit(followed);
+        await t.run('UPDATE t SET value = 6');
+      });
+      expect(await values()).toEqual([6, 6]);
+      expect(followed).toHaveBeenCalledTimes(1);
+      expect(logged).toHaveBeenCalledTimes(1);
+    });
+  });
+
+  describe('versions of tables', () => {
+    it('count commits, not attempts nor rollbacks', async () => {
+      const before = versions.of('t');
+      let attempts = 0;
+      await units.run(async (t) => {
+        t.touch('t', 'u');
+        if (++attempts < 2) throw conflict();
+        await t.run('UPDATE t SET value = 1');
+      });
+      expect(versions.of('t')).toBe(before + 1);
+      const failed = units.run(async (t) => {
+        t.touch('t');
+        throw new Error('no');
+      });
+      await expect(failed).rejects.toThrow();
+      expect(versions.of('t')).toBe(before + 1);
+    });
+
+    it('are new before anything follows the commit', async () => {
+      const before = versions.of('t');
+      await units.run(async (t) => {
+        t.touch('t');
+        t.afterCommit(() => expect(versions.of('t')).toBe(before + 1));
+      });
+      expect.assertions(1);
+    });
+  });
+
+  function conflict(): Error {
+    const own = engine === 'mysql' ? { errno: 1213 } : { code: 'SQLITE_BUSY' };
+    return Object.assign(new Error('conflict'), own);
+  }
+
+  async function values(): Promise<unknown[]> {
+    return (await opened.database.rows('SELECT value FROM t ORDER BY id')).flat();
+  }
+});
+
+function deferred(): { promise: Promise<void>; resolve: () => void } {
+  let resolve = (): void => undefined;
+  const promise = new Promise<void>((settle) => {
+    resolve = settle;
+  });
+  return { promise, resolve };
+}
