@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Company } from '../company/index.js';
+import { presentDay } from '../kernel/dates/calendar.js';
 import { refuse } from '../kernel/errors/problem.js';
 import { isEmpty, ModelRules, type Context, type RecordTest } from '../models/index.js';
 import { FiscalYear } from './fiscal-year.entity.js';
@@ -52,9 +53,14 @@ function testSubaccountLength({ longsubcuenta }: FiscalYear): void {
 function testDays({ fechainicio, fechafin }: FiscalYear): void {
   if (isEmpty(fechainicio) || isEmpty(fechafin)) return;
   if (fechainicio > fechafin) {
-    refuse('start-date-after-end-date', 'fechainicio', { start: fechainicio, end: fechafin });
+    refuse('start-date-after-end-date', 'fechainicio', {
+      start: presentDay(fechainicio),
+      end: presentDay(fechafin),
+    });
   }
-  if (fechainicio < FIRST_DAY) refuse('date-too-early', 'fechainicio', { value: fechainicio });
+  if (fechainicio < FIRST_DAY) {
+    refuse('date-too-early', 'fechainicio', { value: presentDay(fechainicio) });
+  }
 }
 
 async function refuseOverlap(record: FiscalYear, context: Context): Promise<void> {
@@ -66,8 +72,8 @@ async function refuseOverlap(record: FiscalYear, context: Context): Promise<void
     if (fechainicio <= other.fechafin && fechafin >= other.fechainicio) {
       const params = {
         exercise: other.codejercicio,
-        start: other.fechainicio,
-        end: other.fechafin,
+        start: presentDay(other.fechainicio),
+        end: presentDay(other.fechafin),
       };
       refuse('exercise-date-range-exists', 'fechainicio', params);
     }

@@ -55,8 +55,10 @@ function testGeneration(record: DocumentState): void {
 
 async function clearOtherDefaults(record: DocumentState, context: Context): Promise<void> {
   const { idestado, tipodoc } = record;
-  for (const other of await context.list(DocumentState, { tipodoc, predeterminado: true })) {
-    if (other.idestado === idestado) continue;
+  // All of the kind are locked: two statuses can not become its default at the same time.
+  const states = await context.list(DocumentState, { tipodoc }, { lock: true });
+  for (const other of states) {
+    if (!other.predeterminado || other.idestado === idestado) continue;
     await setDefault(other.idestado, false, context);
   }
 }

@@ -68,7 +68,7 @@ function writerOf(column: ColumnDefinition): Writer {
       };
     case 'day':
     case 'moment':
-      return (value) => (value ? JSON.stringify(presentDay(String(value))) : 'null');
+      return (value) => (value ? quoted(presentDay(String(value))) : 'null');
     case 'time':
       return (value) => (value ? JSON.stringify(value) : 'null');
     case 'json':
@@ -77,10 +77,17 @@ function writerOf(column: ColumnDefinition): Writer {
       const { shown } = column;
       return (value) => {
         if (value === null || value === undefined) return 'null';
-        return JSON.stringify(shown ? shown(String(value)) : String(value));
+        return quoted(shown ? shown(String(value)) : String(value));
       };
     }
   }
+}
+
+const TO_ESCAPE = /[^ !#-[\]-\ud7ff\ue000-\uffff]/;
+
+/** A text as JSON; most need no escape, and to see that is faster than to stringify. */
+function quoted(text: string): string {
+  return TO_ESCAPE.test(text) ? JSON.stringify(text) : `"${text}"`;
 }
 
 /** Stored JSON goes out as its value, text that is no JSON as the text, nothing as a list. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Database, type SqlRow } from '../kernel/database/database.js';
 import { fold } from '../kernel/database/fold.js';
 import { ApiError } from '../kernel/errors/api-error.js';
@@ -17,6 +17,8 @@ import type { ModelDefinition } from './registry/model-definition.js';
 
 type Values = Record<string, ColumnValue>;
 type Fields = Readonly<Record<string, unknown>>;
+
+const IGNORED_LENGTH_MAX = 4000;
 
 /** The generic create, read, update and delete of one record, as requests ask for it. */
 @Injectable()
@@ -40,7 +42,7 @@ export class RecordsService {
       typeof fields === 'string' && fields.trim() !== ''
         ? this.someFields(model, record, fields)
         : record;
-    const tag = `"${createHash('sha1').update(body).digest('base64url')}"`;
+    const tag = `"${hash('sha1', body, 'base64url')}"`;
     const known = request.headers['if-none-match']?.split(',').map((each) => each.trim());
     return known?.some((each) => each === tag || each === `W/${tag}` || each === '*')
       ? new Answer(304, '', { ETag: tag })
@@ -196,7 +198,7 @@ export class RecordsService {
   }
 
   private written(data: string, input: RecordInput, request: ApiRequest): Answer {
-    const ignored = input.ignored.slice(0, 50).map(encodeURIComponent).join(', ');
+    const ignored = namesForHeader(input.ignored);
     return this.confirmation(
       'record-updated-correctly',
       data,
@@ -214,6 +216,16 @@ export class RecordsService {
     const text = this.translator.text(code, {}, languageOf(request));
     return new Answer(200, `{"ok":${JSON.stringify(text)},"data":${data}}`, headers);
   }
+}
+
+/** Clients refuse long headers, so names that no longer fit are left out. */
+function namesForHeader(names: readonly string[]): string {
+  let text = '';
+  for (const name of names) {
+    const next = (text && ', ') + encodeURIComponent(name);
+    if (text.length + next.length <= IGNORED_LENGTH_MAX) text += next;
+  }
+  return text;
 }
 
 /** The key that a body carries; null without one. */

@@ -63,9 +63,7 @@ function components(models: readonly ModelDefinition[], sources: DocumentSources
       ...models.map((model) => modelParameters(model)),
     ) as Components['parameters'],
     headers: HEADERS,
-    requestBodies: Object.fromEntries(
-      models.map((model) => [model.name, inputBody(model, rulesOf)]),
-    ),
+    requestBodies: Object.fromEntries(models.map((model) => [model.name, inputBody(model)])),
     responses: Object.assign(
       {},
       SHARED_RESPONSES,

@@ -37,14 +37,15 @@ export function inputSchema(model: ModelDefinition, registry: Registry, rulesOf:
   return {
     type: 'object',
     description: `What can be sent of: ${lowerFirst(model.description)}`,
+    examples: [smallest(model, rulesOf)],
     properties: Object.fromEntries([...fields, ...further]),
     ...(extra === 'all' && { additionalProperties: { description: ANY_FIELD } }),
   };
 }
 
 /** The body of a creation or change, in the three encodings. */
-export function inputBody(model: ModelDefinition, rulesOf: RulesOf): RequestBody {
-  const media = { schema: ref('schemas', inputName(model)), example: smallest(model, rulesOf) };
+export function inputBody(model: ModelDefinition): RequestBody {
+  const media = { schema: ref('schemas', inputName(model)) };
   return {
     required: true,
     description: 'A creation takes what it needs, a change what is to change.',

@@ -117,8 +117,13 @@ function refusal(description: string, codes: readonly string[], headers?: Header
   return {
     description,
     ...(headers && { headers }),
-    content: { 'application/json': { schema } },
+    content: { 'application/json': { schema, example: errorExample(description, codes) } },
   };
+}
+
+function errorExample(description: string, [code]: readonly string[]): unknown {
+  const text = description.replaceAll('`', '');
+  return { status: 'error', error: text, message: text, code };
 }
 
 function headers(...names: readonly string[]): Headers {

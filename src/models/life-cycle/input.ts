@@ -15,9 +15,9 @@ export interface RecordInput {
   readonly problems: Problem[];
 }
 
-const INTEGER = /^[+-]?\d{1,15}(?:\.0*)?$/;
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
-const LARGEST_INTEGER = 2147483647;
+const LOWEST_INTEGER = -2147483648;
+const HIGHEST_INTEGER = 2147483647;
 const FIRST_MOMENT = '1970-01-02 00:00:00';
 const LAST_MOMENT = '2038-01-18 03:14:07';
 
@@ -27,7 +27,9 @@ export function readInput(
   fields: Readonly<Record<string, unknown>>,
   extraNames: readonly string[] | 'all' = [],
 ): RecordInput {
-  const input: RecordInput = { values: {}, extra: {}, ignored: [], problems: [] };
+  // A field may be called `__proto__`.
+  const extra = Object.create(null) as Record<string, unknown>;
+  const input: RecordInput = { values: {}, extra, ignored: [], problems: [] };
   for (const [name, raw] of Object.entries(fields)) {
     const column = model.column(name);
     if (extraNames === 'all' ? !column?.key : extraNames.includes(name)) input.extra[name] = raw;
@@ -81,20 +83,25 @@ function typedText(text: string): Typed {
 }
 
 function typedInteger(raw: Scalar): Typed {
-  const text = typeof raw === 'boolean' ? (raw ? '1' : '0') : String(raw).trim();
-  if (!INTEGER.test(text))
-    return { problem: NUMBER.test(text) ? 'number-out-of-range' : 'invalid-integer' };
-  const value = Number(text);
-  return Math.abs(value) > LARGEST_INTEGER ? { problem: 'number-out-of-range' } : { value };
+  const text = numberText(raw);
+  const value = NUMBER.test(text) ? Number(text) : NaN;
+  if (value !== Math.trunc(value)) return { problem: 'invalid-integer' };
+  return value < LOWEST_INTEGER || value > HIGHEST_INTEGER
+    ? { problem: 'number-out-of-range' }
+    : { value: value === 0 ? 0 : value };
 }
 
 function typedNumber(raw: Scalar): Typed {
-  const text = typeof raw === 'boolean' ? (raw ? '1' : '0') : String(raw).trim();
+  const text = numberText(raw);
   if (!NUMBER.test(text)) return { problem: 'invalid-number' };
   const value = Number(text);
   return Number.isFinite(value)
     ? { value: value === 0 ? 0 : value }
     : { problem: 'number-out-of-range' };
+}
+
+function numberText(raw: Scalar): string {
+  return typeof raw === 'boolean' ? String(Number(raw)) : String(raw).trim();
 }
 
 function typedBoolean(raw: Scalar): Typed {
