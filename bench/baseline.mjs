@@ -1,6 +1,7 @@
 /**
  * The bare server that the benchmark compares with: `node:http` and mysql2, no framework, no keys,
- * no checks. It answers the measured requests with the same JSON as facturanest.
+ * no checks. It answers the measured requests with the same JSON as facturanest, through prepared
+ * statements, which are the faster way to read with mysql2.
  *
  * DATABASE_URL names the database, RESOURCES is the JSON text of the root. It prints its port.
  */
@@ -32,28 +33,30 @@ async function answer(url) {
   const [path, search] = url.split('?', 2);
   const [, , , resource, id] = path.split('/');
   if (resource === undefined) return RESOURCES;
-  if (resource === 'facturaclientes') return id ? invoice(id) : invoices(new URLSearchParams(search));
+  if (resource === 'facturaclientes')
+    return id ? invoice(id) : invoices(new URLSearchParams(search));
   if (resource === 'lineafacturaclientes') return lines(new URLSearchParams(search));
   return null;
 }
 
 async function invoice(id) {
-  const [rows] = await pool.query('SELECT * FROM facturascli WHERE idfactura = ?', [Number(id)]);
+  const [rows] = await pool.execute('SELECT * FROM facturascli WHERE idfactura = ?', [Number(id)]);
   return rows.length === 0 ? null : JSON.stringify(typed(rows[0], INVOICE));
 }
 
 async function invoices(search) {
-  const limit = Number(search.get('limit') ?? 50);
-  const offset = Number(search.get('offset') ?? 0);
-  const [rows] = await pool.query('SELECT * FROM facturascli ORDER BY idfactura LIMIT ? OFFSET ?', [
-    limit,
-    offset,
-  ]);
+  // Limits of prepared statements are bound as texts: mysql2 would send numbers as doubles.
+  const limit = search.get('limit') ?? '50';
+  const offset = search.get('offset') ?? '0';
+  const [rows] = await pool.execute(
+    'SELECT * FROM facturascli ORDER BY idfactura LIMIT ? OFFSET ?',
+    [limit, offset],
+  );
   return JSON.stringify(rows.map((row) => typed(row, INVOICE)));
 }
 
 async function lines(search) {
-  const [rows] = await pool.query(
+  const [rows] = await pool.execute(
     'SELECT * FROM lineasfacturascli WHERE idfactura = ? ORDER BY idlinea LIMIT 50',
     [Number(search.get('filter[idfactura]'))],
   );

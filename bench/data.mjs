@@ -18,9 +18,7 @@ export async function createDatabase(server) {
   const url = new URL(server);
   url.pathname = `facturanest_bench_${process.pid}_${Date.now().toString(36)}`;
   await onServer(server, (connection) =>
-    connection.query(
-      `CREATE DATABASE ${nameOf(url)} CHARACTER SET utf8mb4 COLLATE ${COLLATION}`,
-    ),
+    connection.query(`CREATE DATABASE ${nameOf(url)} CHARACTER SET utf8mb4 COLLATE ${COLLATION}`),
   );
   return url;
 }
@@ -71,7 +69,12 @@ const SURNAMES = ['García', 'Muñoz', 'López', 'Peña', 'Sánchez', 'Agüero',
 const TRADES = ['Talleres', 'Suministros', 'Panadería', 'Construcciones', 'Electricidad', 'Óptica'];
 const CITIES = ['Madrid', 'A Coruña', 'Málaga', 'Logroño', 'València', 'Sevilla', 'Cádiz', 'León'];
 const STREETS = ['Calle Mayor', 'Avenida de la Constitución', 'Plaza de España', 'Rúa Nova'];
-const GOODS = ['Tornillo de acero', 'Cable de cobre', 'Servicio de instalación', 'Baldosa cerámica'];
+const GOODS = [
+  'Tornillo de acero',
+  'Cable de cobre',
+  'Servicio de instalación',
+  'Baldosa cerámica',
+];
 const NOTES = ['Entregar por la mañana', 'Pedido por teléfono', 'Añadir albarán firmado'];
 
 const TAX_ID = `CONCAT('B', LPAD(n, 8, '0'))`;
@@ -92,7 +95,10 @@ const INSERT_CUSTOMERS = `
 const LINE = `(n - 1) * ${LINES_PER_INVOICE} + place`;
 const QUANTITY = '(1 + (n + place) % 9)';
 const PRICE = '((n * 7 + place * 131) % 40000 + 99) / 100';
-const PLACES = Array.from({ length: LINES_PER_INVOICE }, (_, place) => `SELECT ${place + 1} AS place`);
+const PLACES = Array.from(
+  { length: LINES_PER_INVOICE },
+  (_, place) => `SELECT ${place + 1} AS place`,
+);
 
 const INSERT_LINES = `
   INSERT INTO lineasfacturascli

@@ -66,7 +66,10 @@ export async function stopAll() {
 /** Milliseconds of processor time that a process has used; NaN where there is no /proc. */
 export function processorTime(pid) {
   const text = readProc(pid, 'stat');
-  const [user, system] = text.slice(text.lastIndexOf(')') + 2).split(' ').slice(11, 13);
+  const [user, system] = text
+    .slice(text.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 13);
   return (Number(user) + Number(system)) * 10;
 }
 

@@ -6,14 +6,7 @@
  */
 import assert from 'node:assert/strict';
 import { parseArgs } from 'node:util';
-import {
-  createDatabase,
-  CUSTOMERS,
-  dropDatabase,
-  fill,
-  INVOICES,
-  serverUrl,
-} from './data.mjs';
+import { createDatabase, CUSTOMERS, dropDatabase, fill, INVOICES, serverUrl } from './data.mjs';
 import { measureStream } from './memory.mjs';
 import {
   processorTime,
@@ -136,7 +129,8 @@ async function measure({ name, paths }, servers, headers, load) {
     const before = processorTime(pid);
     const sent = side === 'ours' ? headers : {};
     const result = await load({ address, headers: sent, paths, seconds: duration });
-    if (result.failed > 0) throw new Error(`${name}: ${result.failed} answers were no 2xx (${side})`);
+    if (result.failed > 0)
+      throw new Error(`${name}: ${result.failed} answers were no 2xx (${side})`);
     return {
       perSecond: result.perSecond,
       microseconds: ((processorTime(pid) - before) * 1000) / result.answered,

@@ -25,7 +25,7 @@ export interface RunningServer {
 export async function startServer(config: Config, log: Log): Promise<RunningServer> {
   const app = await NestFactory.create(AppModule.forRoot(config, log), new ApiAdapter(), {
     bodyParser: false,
-    logger: log,
+    logger: log.untilStarted(),
     abortOnError: false,
   });
   try {
@@ -37,6 +37,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     const server = app.getHttpServer() as Server;
     refuseMalformed(server);
     await app.listen(config.port, config.host);
+    app.useLogger(log);
     const { port } = server.address() as AddressInfo;
     return { app, address: `http://${config.host}:${port}`, installed, stop: () => app.close() };
   } catch (error) {

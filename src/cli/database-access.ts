@@ -33,9 +33,10 @@ export async function inApplication<R>(
   const level = config.logLevel === 'info' ? 'warn' : config.logLevel;
   const log = new Log(level, process.stderr);
   const app = await NestFactory.createApplicationContext(AppModule.forRoot(config, log), {
-    logger: log,
+    logger: log.untilStarted(),
     abortOnError: false,
   });
+  app.useLogger(log);
   try {
     return await work(app);
   } finally {

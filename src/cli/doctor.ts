@@ -40,7 +40,7 @@ const SIGNS: Readonly<Record<Status, string>> = { ok: '✓', warning: '!', failu
 
 function linesOf({ name, status, message, advice }: Check): string[] {
   const line = `${SIGNS[status]} ${name}: ${message}`;
-  return advice === undefined ? [line] : [`${line}. ${advice}`];
+  return advice === undefined ? [line] : [`${line.replace(/\.$/, '')}. ${advice}`];
 }
 
 async function allChecks(shell: Shell): Promise<Check[]> {

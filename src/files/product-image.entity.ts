@@ -27,6 +27,8 @@ export class ProductImage {
   })
   referencia!: string | null;
 
-  @Integer('Position among the pictures of the product')
+  @Integer('Position among the pictures of the product; its number when it has none', {
+    shown: { from: ['id'], as: (position, id) => position ?? id },
+  })
   orden!: number | null;
 }

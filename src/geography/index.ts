@@ -11,7 +11,6 @@ import { Province } from './province.entity.js';
 import { ProvinceRules } from './province.rules.js';
 
 export { City, Country, PointOfInterest, PostalCode, Province };
-export { postalCodeText } from './postal-code-text.js';
 
 /** The models of this folder and their rules. */
 export const GEOGRAPHY: ModelBundle = {

@@ -1,4 +1,5 @@
 import { Code, GeneratedKey, Integer, Model, Moment, setting, to } from '../models/index.js';
+import { postalCodeShown } from './postal-code-shown.js';
 
 @Model({
   name: 'CodigoPostal',
@@ -48,6 +49,12 @@ export class PostalCode {
   })
   nick!: string | null;
 
-  @Integer('Postal code as an integer, leading zeros lost', { required: true })
+  @Integer('Postal code; as text where a Spanish one begins with a zero', {
+    required: true,
+    shown: {
+      from: ['codpais'],
+      as: (number, codpais) => number && postalCodeShown(Number(number), String(codpais)),
+    },
+  })
   number!: number;
 }

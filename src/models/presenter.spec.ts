@@ -77,12 +77,14 @@ describe('presenter', () => {
   });
 
   it('shows a refused value as it was sent', () => {
-    expect(shown({ integer: 'abc', boolean: 'yes', day: '31-02-2026', real: '1,5' })).toMatchObject({
-      integer: 'abc',
-      boolean: 'yes',
-      day: '31-02-2026',
-      real: '1,5',
-    });
+    expect(shown({ integer: 'abc', boolean: 'yes', day: '31-02-2026', real: '1,5' })).toMatchObject(
+      {
+        integer: 'abc',
+        boolean: 'yes',
+        day: '31-02-2026',
+        real: '1,5',
+      },
+    );
   });
 
   it('leaves out what follows its columns in a row', () => {
@@ -97,7 +99,10 @@ describe('presenter', () => {
 });
 
 function shown(values: object): Record<string, unknown> {
-  return JSON.parse(presenter.record(Object.assign(new Sample(), values))) as Record<string, unknown>;
+  return JSON.parse(presenter.record(Object.assign(new Sample(), values))) as Record<
+    string,
+    unknown
+  >;
 }
 
 /** The same through a row, as drivers return it. */

@@ -1,10 +1,17 @@
 import { presentDay } from '../kernel/dates/calendar.js';
-import type { ColumnDefinition } from './registry/column.js';
+import type { SqlValue } from '../kernel/database/database.js';
+import type { ColumnDefinition, Shown } from './registry/column.js';
 import type { ModelDefinition } from './registry/model-definition.js';
 
 /** What drivers return, what records hold, or what a client sent. */
-type Shown = string | number | boolean | null | undefined;
-type Writer = (value: Shown) => string;
+type Value = string | number | boolean | null | undefined;
+type Writer = (value: Value) => string;
+
+interface Replacement {
+  readonly index: number;
+  readonly shown: Shown;
+  readonly from: readonly number[];
+}
 
 /**
  * Writes rows and records of a model as JSON text: visible columns only, typed, days as
@@ -13,16 +20,27 @@ type Writer = (value: Shown) => string;
  */
 export class Presenter {
   private readonly writers: readonly (readonly [prefix: string, write: Writer])[];
+  /** Positions of columns that others are shown by. */
+  private readonly replaced: readonly Replacement[];
 
-  constructor(readonly columns: readonly ColumnDefinition[]) {
+  /** @param selected the columns of the rows: those of the answer, then those that only serve it */
+  constructor(
+    columns: readonly ColumnDefinition[],
+    private readonly selected: readonly ColumnDefinition[] = columns,
+  ) {
     this.writers = columns.map((column, index) => [
       `${index === 0 ? '{' : ','}${JSON.stringify(column.name)}:`,
       writerOf(column),
     ]);
+    const position = (name: string) => selected.findIndex((column) => column.name === name);
+    this.replaced = columns.flatMap(({ shown }, index) =>
+      shown ? [{ index, shown, from: (shown.from ?? []).map(position) }] : [],
+    );
   }
 
-  /** A row whose values stand in the order of `columns`; further values are left out. */
-  row(values: readonly Shown[]): string {
+  /** A row whose values stand in the order of the selected columns. */
+  row(stored: readonly Value[]): string {
+    const values = this.replaced.length > 0 ? this.asShown(stored) : stored;
     let text = '';
     for (let index = 0; index < this.writers.length; index++) {
       const [prefix, write] = this.writers[index] as readonly [string, Writer];
@@ -32,12 +50,23 @@ export class Presenter {
   }
 
   record(record: object): string {
-    const values = record as Record<string, Shown>;
+    const values = record as Record<string, Value>;
     return this.row(
-      this.columns.map(({ name, kind }) =>
+      this.selected.map(({ name, kind }) =>
         kind === 'json' ? JSON.stringify(values[name] ?? []) : values[name],
       ),
     );
+  }
+
+  private asShown(stored: readonly Value[]): Value[] {
+    const values = [...stored];
+    for (const { index, shown, from } of this.replaced) {
+      const value = stored[index];
+      const others = from.map((position) => (stored[position] ?? null) as SqlValue);
+      if (typeof value === 'boolean') continue;
+      values[index] = shown.as(value ?? null, ...others);
+    }
+    return values;
   }
 }
 
@@ -73,13 +102,8 @@ function writerOf(column: ColumnDefinition): Writer {
       return (value) => (value ? JSON.stringify(value) : 'null');
     case 'json':
       return writeJson;
-    default: {
-      const { shown } = column;
-      return (value) => {
-        if (value === null || value === undefined) return 'null';
-        return quoted(shown ? shown(String(value)) : String(value));
-      };
-    }
+    default:
+      return (value) => (value === null || value === undefined ? 'null' : quoted(String(value)));
   }
 }
 
@@ -91,7 +115,7 @@ function quoted(text: string): string {
 }
 
 /** Stored JSON goes out as its value, text that is no JSON as the text, nothing as a list. */
-function writeJson(value: Shown): string {
+function writeJson(value: Value): string {
   if (typeof value !== 'string' || value === '') return '[]';
   try {
     return JSON.stringify(JSON.parse(value));

@@ -85,7 +85,9 @@ function byComparableColumn(
   schemaOf: typeof columnFilter,
 ): Record<string, Schema> {
   return Object.fromEntries(
-    model.visible.filter(({ shown }) => !shown).map((column) => [column.name, schemaOf(column)]),
+    model.visible
+      .filter(({ searchable }) => searchable)
+      .map((column) => [column.name, schemaOf(column)]),
   );
 }
 

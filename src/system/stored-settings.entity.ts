@@ -11,6 +11,9 @@ export class StoredSettings {
   @Text(50, 'Name of the group, e.g. default or email', { key: true })
   name!: string;
 
-  @LongText('Settings of the group as a JSON object', { shown: visibleProperties })
+  @LongText('Settings of the group as a JSON object', {
+    searchable: false,
+    shown: { as: (stored) => stored && visibleProperties(String(stored)) },
+  })
   properties!: string | null;
 }

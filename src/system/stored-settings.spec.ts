@@ -64,6 +64,6 @@ describe('settings', () => {
 
   it('go out without their secrets', () => {
     const column = bench.lifeCycle.registry.of(StoredSettings).column('properties');
-    expect(column?.shown?.('{"a":1,"password":"x"}')).toBe('{"a":1}');
+    expect(column?.shown?.as('{"a":1,"password":"x"}')).toBe('{"a":1}');
   });
 });

@@ -361,8 +361,8 @@ function comparable(model: ModelDefinition, data: Row): Row {
   );
 }
 
-function isOwn({ kind, generated, references }: ColumnDefinition): boolean {
-  return generated || kind === 'moment' || kind === 'time' || (kind === 'integer' && !!references);
+function isOwn({ name, kind, generated, references }: ColumnDefinition): boolean {
+  return name === 'apikey' || generated || kind === 'moment' || kind === 'time' || (kind === 'integer' && !!references);
 }
 
 function formOf(body: Body): string {

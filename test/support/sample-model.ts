@@ -66,7 +66,10 @@ export class Sample {
   @Text(9, 'Written by rules only', { protected: true })
   own!: string | null;
 
-  @LongText('Shown in other words', { shown: (stored) => stored.toUpperCase() })
+  @LongText('Shown in other words', {
+    searchable: false,
+    shown: { as: (stored) => stored && String(stored).toUpperCase() },
+  })
   shown!: string | null;
 }
 

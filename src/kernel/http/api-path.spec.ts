@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isApiVersion, parseApiPath } from './api-path.js';
+import { decodableUrl, isApiVersion, parseApiPath } from './api-path.js';
 
 describe('parseApiPath', () => {
   it.each([
@@ -34,6 +34,30 @@ describe('parseApiPath', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (url) => {
         expect(parseApiPath(url).depth).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+});
+
+describe('decodableUrl', () => {
+  it.each([
+    ['/api/3/divisas/A%20B?x=%', '/api/3/divisas/A%20B?x=%'],
+    ['/api/3/divisas/100%?x=%', '/api/3/divisas/100%25?x=%'],
+    ['/api/3/a%2Fb/%zz', '/api/3/a%2Fb/%25zz'],
+    ['/api/3/%FF', '/api/3/%EF%BF%BD'],
+    ['/api/+3/%', '/api/%2B3/%25'],
+  ])('makes of %s %s', (url, decodable) => {
+    expect(decodableUrl(url)).toBe(decodable);
+  });
+
+  it('can be decoded strictly and means the same', () => {
+    const letters = fc.constantFrom('%', '%4', '%41', '%C3', '%A9', '/', 'a', '+', '?', '%2F', 'é');
+    fc.assert(
+      fc.property(fc.array(letters), (parts) => {
+        const url = `/${parts.join('')}`;
+        const [path = ''] = decodableUrl(url).split('?');
+        expect(() => decodeURIComponent(path)).not.toThrow();
+        expect(parseApiPath(decodableUrl(url))).toEqual(parseApiPath(url));
       }),
     );
   });

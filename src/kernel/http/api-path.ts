@@ -32,6 +32,26 @@ export function parseApiPath(url: string): ApiPath {
   return { version, resource, id, action, depth: pieces.length };
 }
 
+/**
+ * The same URL with a path that a strict decoder reads as `parseApiPath` does. The router refuses
+ * all others before any check of ours, also to clients that should hear of their token first.
+ */
+export function decodableUrl(url: string): string {
+  const start = url.indexOf('?');
+  const path = start === -1 ? url : url.slice(0, start);
+  if (!path.includes('%') || isDecodable(path)) return url;
+  const pieces = path.split('/').map((piece) => encodeURIComponent(decodePercent(piece)));
+  return pieces.join('/') + url.slice(path.length);
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    return decodeURIComponent(path) !== '';
+  } catch {
+    return false;
+  }
+}
+
 /** Whether a version segment means 3, compared as a number: `3`, `03`, `3.0` and `+3` do. */
 export function isApiVersion(text: string): boolean {
   return VERSION_3.test(text);

@@ -1,6 +1,7 @@
 import type { NextFunction, Request, Response } from 'express';
 import { LANGUAGES, type Language } from '../config/config.js';
-import { parseApiPath, type ApiPath } from './api-path.js';
+import { ApiError } from '../errors/api-error.js';
+import { decodableUrl, parseApiPath, type ApiPath } from './api-path.js';
 import { clientAddress, type Trust } from './client-address.js';
 import { parseFields, type FieldMap } from './form-fields.js';
 
@@ -26,11 +27,17 @@ const ORIGIN = /^https?:\/\/[^/?#]*/i;
 export function prepareRequest(trusted: Trust) {
   return (request: Request, _response: Response, next: NextFunction): void => {
     const prepared = request as ApiRequest;
-    prepared.url = request.url.replace(ORIGIN, '');
+    prepared.url = decodableUrl(request.url.replace(ORIGIN, ''));
     prepared.apiPath = parseApiPath(request.url);
     prepared.address = clientAddress(request, trusted);
-    next();
+    const { host } = request.headers;
+    next(host === undefined && request.httpVersion === '1.1' ? badRequest() : undefined);
   };
+}
+
+/** RFC 9112, 3.2: Node would refuse a request without `Host` in an empty answer of its own. */
+function badRequest(): ApiError {
+  return new ApiError(400, 'bad-request');
 }
 
 /** The query string of a request, in its order. */

@@ -22,7 +22,7 @@ export class ApiAdapter extends ExpressAdapter {
   /** Serves plain HTTP; TLS is the business of a proxy in front. */
   override initHttpServer(): void {
     const app = this.getInstance<Express>();
-    this.setHttpServer(createServer(messageClasses(app), app));
+    this.setHttpServer(createServer({ ...messageClasses(app), requireHostHeader: false }, app));
   }
 
   override reply(response: Response, body: unknown, status?: number): unknown {

@@ -210,7 +210,10 @@ function assertJsonBounds(text: string, limits: FieldLimits): void {
 
 function withoutPrototype(object: object): Record<string, unknown> {
   const fields = Object.create(null) as Record<string, unknown>;
-  for (const [key, value] of Object.entries(object)) fields[key] = storable(value, key);
+  for (const [key, value] of Object.entries(object)) {
+    assertWellFormed(key, key.toWellFormed());
+    fields[key] = storable(value, key);
+  }
   return fields;
 }
 
@@ -221,10 +224,12 @@ function storable(value: unknown, field: string): unknown {
   if (typeof value === 'number' && !Number.isFinite(value)) {
     throw new RequestError(400, 'invalid-json', field);
   }
-  if (typeof value === 'string' && /\p{Surrogate}/u.test(value)) {
-    throw new RequestError(400, 'invalid-encoding', field);
-  }
+  if (typeof value === 'string') assertWellFormed(value, field);
   return value;
+}
+
+function assertWellFormed(text: string, field: string): void {
+  if (!text.isWellFormed()) throw new RequestError(400, 'invalid-encoding', field);
 }
 
 /** Bad UTF-8 in a field becomes U+FFFD here: busboy decodes before we see the bytes. */

@@ -40,13 +40,25 @@ export class Log implements LoggerService {
     this.write('debug', String(message), source);
   }
 
+  /** For Nest while it starts: whoever starts it is thrown what goes wrong, and tells it. */
+  untilStarted(): LoggerService {
+    return {
+      log: (message, source) => this.log(message, source),
+      warn: (message: object | string, source) => this.warn(message, source),
+      error: () => undefined,
+    };
+  }
+
   private write(
     level: 'debug' | 'warn' | 'error',
     values: object | string,
     message: unknown,
   ): void {
-    if (typeof values === 'string') this.logger[level]({ source: message }, values);
-    else this.logger[level](values, String(message));
+    const logger = this.logger;
+    if (typeof values === 'string') logger[level]({ source: message }, values);
+    else if (values instanceof Error)
+      logger[level]({ source: message, error: values }, values.message);
+    else logger[level](values, String(message));
   }
 }
 

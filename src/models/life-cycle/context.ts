@@ -139,17 +139,18 @@ export class Context {
 
   /** A new record of the model with its defaults and these values, through its whole life cycle. */
   insert<T extends object>(entity: Entity<T>, values: Partial<T>): Promise<T> {
-    return this.lifeCycle.insert(this.modelOf(entity), values, this);
+    return this.withoutExtra(() => this.lifeCycle.insert(this.modelOf(entity), values, this));
   }
 
   /** Changes an existing record through its whole life cycle. */
   update<T extends object>(entity: Entity<T>, record: T, changes: Partial<T>): Promise<T> {
-    return this.lifeCycle.update(this.modelOf(entity), record, changes, this);
+    const model = this.modelOf(entity);
+    return this.withoutExtra(() => this.lifeCycle.update(model, record, changes, this));
   }
 
   /** Deletes a record through its whole life cycle. */
   remove<T extends object>(entity: Entity<T>, record: T): Promise<void> {
-    return this.lifeCycle.remove(this.modelOf(entity), record, this);
+    return this.withoutExtra(() => this.lifeCycle.remove(this.modelOf(entity), record, this));
   }
 
   /** Sets columns of all records that meet `where`, without their rules: for links and sums. */
@@ -198,5 +199,16 @@ export class Context {
       if (!(await this.find(entity, candidate))) return candidate;
     }
     return String(next);
+  }
+
+  /** The further fields of a request belong to its own record, not to those that its rules save. */
+  private async withoutExtra<R>(work: () => Promise<R>): Promise<R> {
+    const { extra } = this;
+    this.extra = {};
+    try {
+      return await work();
+    } finally {
+      this.extra = extra;
+    }
   }
 }

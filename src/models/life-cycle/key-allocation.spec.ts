@@ -54,7 +54,14 @@ describe.each(ENGINES)('key allocation on %s', (engine) => {
   });
 
   it('does not count texts that are more than digits, nor negative numbers', async () => {
-    await insert(['50A', null], ['A60', null], ['-70', -3], ['8.5', null], ['3', null], [' 99', null]);
+    await insert(
+      ['50A', null],
+      ['A60', null],
+      ['-70', -3],
+      ['8.5', null],
+      ['3', null],
+      [' 99', null],
+    );
     expect(await next('code')).toBe(4);
     expect(await next('number')).toBe(1);
   });

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { Sample, SAMPLE } from '../../../test/support/sample-model.js';
 import { MYSQL, SQLITE } from '../../kernel/database/dialect.js';
 import type { Reader, SqlRow } from '../../kernel/database/database.js';
-import { findRecords, insertStatement, recordOf, updateStatement, whereClause } from './statements.js';
+import {
+  findRecords,
+  insertStatement,
+  recordOf,
+  updateStatement,
+  whereClause,
+} from './statements.js';
 
 describe('whereClause', () => {
   it('is empty without conditions', () => {
@@ -106,7 +112,9 @@ describe('findRecords', () => {
   });
 
   it('gives records of the class, typed', async () => {
-    const row = SAMPLE.columns.map(({ name }) => ({ id: 5, boolean: 1, json: '[1]' })[name] ?? null);
+    const row = SAMPLE.columns.map(
+      ({ name }) => ({ id: 5, boolean: 1, json: '[1]' })[name] ?? null,
+    );
     const [record] = await findRecords(readerOf(MYSQL, [row]).reader, SAMPLE, {});
     expect(record).toBeInstanceOf(Sample);
     expect(record).toMatchObject({ id: 5, boolean: true, json: [1], text: null, money: 0 });

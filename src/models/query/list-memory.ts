@@ -10,7 +10,8 @@ const MOST_POSITIONS = 200;
 interface RememberedList {
   readonly version: number;
   readonly since: number;
-  readonly total: Promise<number>;
+  /** Null until it is asked for. */
+  total: Promise<number> | null;
   /** Where the page of an offset begins, for offsets that were read lately. */
   readonly positions: Map<string, Position>;
 }
@@ -26,19 +27,27 @@ export class ListMemory {
 
   constructor(private readonly versions: TableVersions) {}
 
-  /** The list of these conditions on a table; `count` runs when its total is not known. */
-  list(table: string, where: Sql, count: () => Promise<number>): RememberedList {
+  /** The list of these conditions on a table. */
+  list(table: string, where: Sql): RememberedList {
     const name = `${table}\n${where.text}\n${JSON.stringify(where.values)}`;
     const version = this.versions.of(table);
     const now = performance.now();
     const known = this.lists.get(name);
     if (known && known.version === version && now - known.since < FRESH_MS) return known;
-    const list = { version, since: now, total: count(), positions: new Map() };
-    list.total.catch(() => this.lists.delete(name));
+    const list = { version, since: now, total: null, positions: new Map() };
     this.lists.delete(name);
     this.lists.set(name, list);
     forgetOldest(this.lists, MOST_LISTS);
     return list;
+  }
+
+  /** How many rows the list has; `count` runs when that is not known. */
+  total(list: RememberedList, count: () => Promise<number>): Promise<number> {
+    if (list.total) return list.total;
+    const total = count();
+    total.catch(() => (list.total = null));
+    list.total = total;
+    return total;
   }
 
   /** Where the page at `offset` begins in this order, if that is known. */

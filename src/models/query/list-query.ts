@@ -250,7 +250,7 @@ function fieldOf(
 function visibleColumn(model: ModelDefinition, name: string): ColumnDefinition | undefined {
   const own = `${model.table}.`;
   const column = readableColumn(model, name.startsWith(own) ? name.slice(own.length) : name);
-  return column?.shown ? undefined : column;
+  return column?.searchable ? column : undefined;
 }
 
 function readableColumn(model: ModelDefinition, name: string): ColumnDefinition | undefined {

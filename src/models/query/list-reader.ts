@@ -37,22 +37,24 @@ export class ListReader {
   async read(model: ModelDefinition, parameters: FieldMap, path: string): Promise<Answer> {
     const query = parseListQuery(model, parameters);
     const where = conditionsOf(query, this.database.dialect);
-    const list = this.memory.list(model.table, where, () => this.count(model, where));
+    const list = this.memory.list(model.table, where);
+    const count = () => this.memory.total(list, () => this.count(model, where));
     const start = this.startOf(query);
     if (query.limit === null || query.limit > LONGEST_HELD) {
-      const total = await list.total;
+      const total = await count();
       return new Answer(200, this.pieces(model, query, where, start), { 'X-Total-Count': total });
     }
     const order = orderName(query.sort);
     const from = start ?? this.memory.position(list, order, query.offset);
-    const columns = withSortColumns(query);
+    const columns = selectedColumns(model, query);
     const page = { columns, where, sort: query.sort, limit: query.limit };
     const { text, values } = pageStatement(
       model,
       from ? { ...page, offset: 0, from } : { ...page, offset: query.offset },
       this.database.dialect,
     );
-    const [total, rows] = await Promise.all([list.total, this.database.rows(text, values)]);
+    const rows = await this.database.rows(text, values);
+    const total = !from && showsEnd(query, rows) ? query.offset + rows.length : await count();
     const first = rows[0];
     const last = rows.at(-1);
     if (!start && first && query.offset >= FAR_OFFSET && isSeekable(query.sort)) {
@@ -100,7 +102,8 @@ export class ListReader {
     from: Position | undefined,
   ): AsyncIterable<string> {
     const presenter = presenterFor(model, query);
-    const { columns, sort, limit, offset } = query;
+    const { sort, limit, offset } = query;
+    const columns = selectedColumns(model, query);
     const page = { columns, where, sort, limit, offset: from ? 0 : offset };
     const statement = pageStatement(model, from ? { ...page, from } : page, this.database.dialect);
     let separator = '[';
@@ -112,14 +115,29 @@ export class ListReader {
   }
 }
 
-function presenterFor(model: ModelDefinition, query: ListQuery): Presenter {
-  return query.columns === model.visible ? presenterOf(model) : new Presenter(query.columns);
+/** Whether a page is not full, so that the list needs no counting. */
+function showsEnd({ limit, offset }: ListQuery, rows: readonly SqlRow[]): boolean {
+  return limit !== null && rows.length < limit && (rows.length > 0 || offset === 0);
 }
 
-/** The columns to select: those of the answer, then those that only the order needs. */
-function withSortColumns({ columns, sort }: ListQuery): readonly ColumnDefinition[] {
-  const further = sort.map(({ column }) => column).filter((column) => !columns.includes(column));
-  return further.length > 0 ? [...columns, ...further] : columns;
+function presenterFor(model: ModelDefinition, query: ListQuery): Presenter {
+  return query.columns === model.visible
+    ? presenterOf(model)
+    : new Presenter(query.columns, selectedColumns(model, query));
+}
+
+/** The columns to select: those of the answer, then those that only its order or display needs. */
+function selectedColumns(
+  model: ModelDefinition,
+  { columns, sort }: ListQuery,
+): readonly ColumnDefinition[] {
+  if (columns === model.visible) return columns;
+  const names = columns.flatMap(({ shown }) => shown?.from ?? []);
+  const further = [
+    ...sort.map(({ column }) => column),
+    ...model.visible.filter(({ name }) => names.includes(name)),
+  ];
+  return [...new Set([...columns, ...further])];
 }
 
 function sortValues(

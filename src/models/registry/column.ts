@@ -33,6 +33,13 @@ export interface Reference {
   readonly onDelete: DeleteRule;
 }
 
+/** What goes out instead of a stored value, which may depend on other columns of the row. */
+export interface Shown {
+  readonly from?: readonly string[];
+  /** Gets the stored value, then those of `from`. */
+  as(stored: SqlValue, ...others: SqlValue[]): SqlValue;
+}
+
 /** Everything that is known of a column; written once, by its decorator. */
 export interface ColumnDefinition {
   readonly name: string;
@@ -52,8 +59,10 @@ export interface ColumnDefinition {
   readonly hidden: boolean;
   /** Written by rules only: ignored when a client sends it. */
   readonly protected: boolean;
-  /** What goes out instead of the stored text, which then can not be filtered or sorted by. */
-  readonly shown?: (stored: string) => string;
+  /** Whether clients may filter and sort by it; not where the stored text holds secrets. */
+  readonly searchable: boolean;
+  /** What goes out instead of the stored value. */
+  readonly shown?: Shown;
 }
 
 /** How the column compares and sorts. */

@@ -1,4 +1,11 @@
-import type { ColumnDefinition, ColumnKind, DeleteRule, Initial, Reference } from './column.js';
+import type {
+  ColumnDefinition,
+  ColumnKind,
+  DeleteRule,
+  Initial,
+  Reference,
+  Shown,
+} from './column.js';
 
 export interface ColumnOptions {
   /** NOT NULL. */
@@ -11,8 +18,10 @@ export interface ColumnOptions {
   references?: Reference;
   hidden?: boolean;
   protected?: boolean;
-  /** What goes out instead of the stored text, which then can not be filtered or sorted by. */
-  shown?: (stored: string) => string;
+  /** False: clients can not filter or sort by it. */
+  searchable?: boolean;
+  /** What goes out instead of the stored value. */
+  shown?: Shown;
 }
 
 /** A unique key over several columns, under the name that the database knows. */
@@ -140,6 +149,7 @@ function column(
         ...(options.references && { references: options.references }),
         hidden: options.hidden ?? false,
         protected: options.protected ?? false,
+        searchable: options.searchable ?? true,
         ...(options.shown && { shown: options.shown }),
       },
     ]);

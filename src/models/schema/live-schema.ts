@@ -100,6 +100,7 @@ function adopted(model: ModelDefinition, live: LiveColumn): ColumnDefinition {
     generated: false,
     hidden: false,
     protected: false,
+    searchable: true,
   };
 }
 

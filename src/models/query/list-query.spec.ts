@@ -1,0 +1,287 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { SAMPLE } from '../../../test/support/sample-model.js';
+import { ApiError } from '../../kernel/errors/api-error.js';
+import { parseFields } from '../../kernel/http/form-fields.js';
+import { parseListQuery, type Condition } from './list-query.js';
+
+describe('limit and offset', () => {
+  it.each([
+    ['', 50, 0],
+    ['limit=5', 5, 0],
+    ['limit=5&offset=20', 5, 20],
+    ['limit=2.9&offset=1e1', 2, 10],
+    ['limit=5&offset=-20', 5, 0],
+    ['limit=5&offset=abc', 5, 0],
+    ['limit=99999999', 99999999, 0],
+    ['limit=0&offset=20', null, 0],
+    ['limit=-1', null, 0],
+    ['limit=', null, 0],
+    ['limit=abc', null, 0],
+    ['limit[]=5', null, 0],
+    ['limit=1e30', Number.MAX_SAFE_INTEGER, 0],
+    ['limit=5&offset=1e30', 5, Number.MAX_SAFE_INTEGER],
+    ['limit=-1e30', null, 0],
+  ])('%j is limit %j, offset %i', (text, limit, offset) => {
+    expect(parse(text)).toMatchObject({ limit, offset });
+  });
+});
+
+describe('sort', () => {
+  it.each([
+    ['', ['id']],
+    ['sort[text]=DESC', ['-text', 'id']],
+    ['sort[text]=desc&sort[real]= ASC ', ['-text', 'real', 'id']],
+    ['sort[id]=DESC&sort[text]=x', ['-id', 'text']],
+    ['sort[integer:code]=ASC', ['#code', 'id']],
+    ['sort[integer:real]=ASC', ['real', 'id']],
+    ['sort[lower:text]=DESC', ['-text', 'id']],
+    ['sort[upper:sample.text]=ASC', ['text', 'id']],
+    ['sort[2]=ASC', null],
+    ['sort=text', ['id']],
+    ['sort[hidden]=ASC', null],
+    ['sort[shown]=ASC', null],
+    ['sort[RAND()]=ASC', null],
+    ['sort[rand:text]=ASC', null],
+    ['sort[other.text]=ASC', null],
+    ['sort[sample.sample.text]=ASC', null],
+    ['sort[]=ASC', null],
+  ])('%j is %j', (text, keys) => {
+    if (!keys) {
+      expect(refusal(text).code).toBe('fields-not-allowed');
+      return;
+    }
+    const written = parse(text).sort.map(
+      ({ column, descending, asInteger }) =>
+        (descending ? '-' : '') + (asInteger ? '#' : '') + column.name,
+    );
+    expect(written).toEqual(keys);
+  });
+
+  it('takes one direction for each', () => {
+    expect(refusal('sort[text][]=ASC')).toMatchObject({
+      code: 'invalid-filter',
+      options: { problems: [{ code: 'scalar-expected', field: 'sort[text]' }] },
+    });
+  });
+});
+
+describe('filters', () => {
+  it.each([
+    ['filter[text]=a', 'AND text = a'],
+    ['filter[sample.text]=a', 'AND text = a'],
+    ['filter[integer_gt]=1', 'AND integer > 1'],
+    ['filter[integer_gte]=1', 'AND integer >= 1'],
+    ['filter[integer_lt]=1', 'AND integer < 1'],
+    ['filter[integer_lte]=1', 'AND integer <= 1'],
+    ['filter[integer_neq]=1', 'AND integer != 1'],
+    ['filter[text_like]=a', 'AND text like %a%'],
+    ['filter[text_like]=a%25', 'AND text like a%'],
+    ['filter[text_like]=', 'AND text like %%'],
+    ['filter[day_like]=22-11-2026', 'AND day like %2026-11-22%'],
+    ['filter[text_null]=0', 'AND text null '],
+    ['filter[text_is]=x', 'AND text null '],
+    ['filter[text_notnull]=0', 'AND text notnull '],
+    ['filter[text_isnot]=x', 'AND text notnull '],
+    ['filter[text_null][]=0', 'AND text null '],
+    ['filter[text_in]=a, b,c', 'AND text in a|b|c'],
+    ['filter[integer_in]=1,2', 'AND integer in 1|2'],
+    ['filter[boolean]=true', 'AND boolean = 1'],
+    ['filter[boolean]=f', 'AND boolean = 0'],
+    ['filter[real]=1.50', 'AND real = 1.5'],
+    ['filter[day]=22-11-2026', 'AND day = 2026-11-22'],
+    ['filter[moment_gte]=22-11-2026', 'AND moment >= 2026-11-22 00:00:00'],
+    ['filter[time]=9:05', 'AND time = 09:05:00'],
+    ['filter[text]=null', 'AND text = null'],
+    ['filter[text]=01-02-2026', 'AND text = 01-02-2026'],
+    ['filter=1', ''],
+    ['zz[text]=1', ''],
+  ])('%j is %j', (text, written) => {
+    expect(parse(text).filters.map(wording).join(' ')).toBe(written);
+  });
+
+  it.each([
+    'filter[nope]=1',
+    'filter[hidden]=1',
+    'filter[hidden_like]=a',
+    'filter[shown_like]=a',
+    'filter[text_xx]=1',
+    'filter[other.text]=1',
+    'filter[text|code]=1',
+    'filter[lower:text]=1',
+    'filter[1%3D1]=1',
+    'filter[_gt]=1',
+    'filter[__proto__]=1',
+    'filter[constructor]=1',
+    'filter[]=1',
+  ])('%j names no column', (text) => {
+    expect(refusal(text).code).toBe('fields-not-allowed');
+  });
+
+  it.each([
+    ['filter[text][]=1', 'scalar-expected', 'filter[text]'],
+    ['filter[text_like][a]=1', 'scalar-expected', 'filter[text_like]'],
+    ['filter[integer]=abc', 'invalid-value', 'filter[integer]'],
+    ['filter[real_gt]=1,5', 'invalid-value', 'filter[real_gt]'],
+    ['filter[integer_in]=1,x', 'invalid-value', 'filter[integer_in]'],
+    ['filter[boolean]=yes', 'invalid-value', 'filter[boolean]'],
+    ['filter[day]=31-02-2026', 'invalid-value', 'filter[day]'],
+    ['filter[time]=25:00', 'invalid-value', 'filter[time]'],
+    ['filter[moment]=soon', 'invalid-value', 'filter[moment]'],
+    ['filter[text]=a%00b', 'invalid-value', 'filter[text]'],
+    [`filter[text]=${'x'.repeat(5001)}`, 'invalid-value', 'filter[text]'],
+    [`filter[text_in]=${'x,'.repeat(1001)}`, 'invalid-value', 'filter[text_in]'],
+    ['integer=abc', 'invalid-value', 'integer'],
+    ['text[]=a', 'scalar-expected', 'text'],
+  ])('%.60j can not be compared', (text, code, field) => {
+    expect(refusal(text)).toMatchObject({
+      status: 400,
+      code: 'invalid-filter',
+      options: { problems: [{ code, field }] },
+    });
+  });
+
+  it('names all that is not allowed, sort fields first, each once and without suffix', () => {
+    const text = 'filter[nope_gt]=1&filter[nope]=1&sort[zz]=ASC&filter[b%20ad]=1&fields=x,text';
+    expect(refusal(text).options.text).toBe('api: fields not allowed: zz, nope, b ad, x');
+  });
+
+  it('are bounded in number', () => {
+    const names = ['text', 'code', 'longText', 'integer', 'real', 'money', 'id'];
+    const suffixes = ['', '_gt', '_gte', '_lt', '_lte', '_neq', '_like', '_in'];
+    const further = ['_null', '_notnull', '_is', '_isnot'];
+    const filters = (ends: readonly string[]) =>
+      ['', 'sample.'].flatMap((own) =>
+        names.flatMap((name) => ends.map((end) => `filter[${own}${name}${end}]=1`)),
+      );
+    expect(parse(filters(suffixes).join('&')).filters).toHaveLength(112);
+    const many = [...filters(suffixes), ...filters(further), 'day=1-1-2026', ...equalities(names)];
+    const days = ['', '_gt', '_gte', '_lt', '_lte', '_neq', '_like', '_in'].flatMap((end) =>
+      ['day', 'moment', 'sample.day'].map((name) => `filter[${name}${end}]=22-11-2026`),
+    );
+    expect(many.length + days.length).toBeGreaterThan(200);
+    expect(refusal([...many, ...days].join('&'))).toMatchObject({
+      status: 400,
+      code: 'too-many-filters',
+    });
+  });
+});
+
+function equalities(names: readonly string[]): string[] {
+  return names.map((name) => `${name}=1`);
+}
+
+describe('operation', () => {
+  it.each([
+    ['filter[text]=a&filter[code]=b&operation[code]=OR', 'AND text = a OR code = b'],
+    ['filter[text]=a&filter[code]=b&operation[text]=OR', 'OR text = a AND code = b'],
+    [
+      'filter[text]=a&filter[code_like]=b&operation[code_like]= or ',
+      'AND text = a OR code like %b%',
+    ],
+    ['filter[text]=a&filter[code]=b&operation[code]=and', 'AND text = a AND code = b'],
+    ['filter[text]=a&operation[real]=OR', 'AND text = a'],
+    ['filter[text]=a&operation=OR', 'AND text = a'],
+  ])('%j joins %j', (text, written) => {
+    expect(parse(text).filters.map(wording).join(' ')).toBe(written);
+  });
+
+  it.each([
+    'filter[text]=a&operation[text]=OR 1=1 OR',
+    'filter[text]=a&operation[text]=XOR',
+    'filter[text]=a&operation[text]=',
+    'filter[text]=a&operation[text][]=OR',
+    'filter[text]=a&operation[1=1]=OR',
+    'operation[hidden]=OR',
+  ])('%j is not allowed', (text) => {
+    const encoded = text.replace('[1=1]', '[1%3D1]');
+    expect(refusal(encoded).code).toBe('fields-not-allowed');
+  });
+});
+
+describe('bare parameters', () => {
+  it('are equalities where they name a column, and nothing where they do not', () => {
+    const query = parse('text=a&nope=1&hidden=1&shown=x&sample.integer=5&filter[code]=b');
+    expect(query.equalities.map(wording)).toEqual(['AND text = a']);
+    expect(query.filters.map(wording)).toEqual(['AND code = b']);
+  });
+});
+
+describe('fields', () => {
+  it.each([
+    ['fields=text,id', ['id', 'text']],
+    ['fields= text , text', ['text']],
+    ['fields=shown', ['shown']],
+    ['fields=text,', ['text']],
+  ])('%j are the columns %j', (text, names) => {
+    expect(parse(text).columns.map(({ name }) => name)).toEqual(names);
+  });
+
+  it.each(['', 'fields=', 'fields=,,'])('%j are all columns', (text) => {
+    expect(parse(text).columns).toBe(SAMPLE.visible);
+  });
+
+  it.each([
+    'fields=hidden',
+    'fields=text,nope',
+    'fields=*',
+    'fields=COUNT(*)',
+    'fields=sample.text',
+  ])('%j are not allowed', (text) => {
+    expect(refusal(text).code).toBe('fields-not-allowed');
+  });
+
+  it('are one list', () => {
+    expect(refusal('fields[]=text').code).toBe('invalid-filter');
+  });
+});
+
+describe('after', () => {
+  it('is the text as sent', () => {
+    expect(parse('after=abc').after).toBe('abc');
+    expect(parse('after=').after).toBe('');
+    expect(parse('').after).toBeNull();
+    expect(parse('after[]=x').after).toBeNull();
+  });
+});
+
+it('never does more than refuse', () => {
+  const part = fc.oneof(
+    fc.constantFrom('filter', 'sort', 'operation', 'fields', 'limit', 'offset', 'after', '[', ']'),
+    fc.constantFrom('text', 'integer', '_gt', '_like', '_in', 'hidden', '=', '&', ',', '%00', '%'),
+    fc.string({ unit: 'binary', maxLength: 5 }),
+  );
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 20 }), (parts) => {
+      try {
+        const { columns, filters, equalities, sort } = parse(parts.join(''));
+        for (const { column } of [...filters, ...equalities, ...sort]) {
+          expect([column.hidden, column.searchable]).toEqual([false, true]);
+        }
+        for (const column of columns) expect(column.hidden).toBe(false);
+      } catch (error) {
+        expect(error).toBeInstanceOf(ApiError);
+        expect((error as ApiError).status).toBe(400);
+      }
+    }),
+    { numRuns: 2000 },
+  );
+});
+
+function parse(text: string) {
+  return parseListQuery(SAMPLE, parseFields(text));
+}
+
+function refusal(text: string): ApiError {
+  try {
+    parse(text);
+  } catch (error) {
+    if (error instanceof ApiError) return error;
+    throw error;
+  }
+  throw new Error('It was not refused');
+}
+
+function wording({ connector, column, operator, values }: Condition): string {
+  return `${connector} ${column.name} ${operator} ${values.join('|')}`;
+}
