@@ -51,6 +51,8 @@ const REASONS: Readonly<Record<string, Reason>> = {
       ? `${path ?? message}: permission denied.`
       : `Port ${port} needs more rights: set PORT to one over 1023.`,
   EISDIR: () => 'That is a folder, not a file.',
+  EEXIST: ({ path }) => `${path} is a file where a folder should be.`,
+  ENOTDIR: ({ path }) => `A part of ${path} is a file, not a folder.`,
   ENOENT: ({ path, message }) => (path ? `There is no ${path}.` : message),
   ENOSPC: () => 'The disk is full.',
   EROFS: ({ path }) => `${path ?? 'The disk'} can only be read.`,

@@ -33,6 +33,8 @@ const TYPES: Readonly<Record<Exclude<ColumnKind, 'json'>, SchemaType>> = {
 export function columnOut(column: ColumnDefinition, targetOf: TargetOf): Schema {
   return {
     ...valueSchema(column, { day: DAY_OUT, time: TIME_OUT, moment: MOMENT_OUT }),
+    // What goes out instead of a number may be a text.
+    ...(column.shown && { type: [...new Set([...typesOf(column), 'string' as const])] }),
     ...defaultOf(column),
     ...((column.generated || column.protected) && { readOnly: true }),
     description: described(column, targetOf),
@@ -64,12 +66,16 @@ function valueSchema(column: ColumnDefinition, timely: Timely): Schema {
   const { kind, length } = column;
   if (kind === 'json') return {};
   return {
-    type: column.nullable ? [TYPES[kind], 'null'] : TYPES[kind],
+    type: column.nullable ? typesOf(column) : TYPES[kind],
     ...(kind === 'integer' && { format: 'int32' }),
     ...((kind === 'real' || kind === 'money') && { format: 'double' }),
     ...((kind === 'day' || kind === 'time' || kind === 'moment') && timely[kind]),
     ...(length !== undefined && { maxLength: length }),
   };
+}
+
+function typesOf({ kind, nullable }: ColumnDefinition): SchemaType[] {
+  return [...(kind === 'json' ? [] : [TYPES[kind]]), ...(nullable ? ['null' as const] : [])];
 }
 
 /** What a new record holds when the column is not sent, where that is a constant. */

@@ -99,7 +99,10 @@ function smallest(model: ModelDefinition, rulesOf: RulesOf): Record<string, unkn
     const isGiven = column.initial !== undefined || column.default !== null;
     return !column.nullable && !isGiven && !column.protected && !column.hidden;
   });
-  return Object.fromEntries(needed.map((column) => [column.name, sampleOf(column)]));
+  // A body without any field is refused, even where no field is needed.
+  const any = model.columns.find(({ kind }) => kind === 'text');
+  const shown = needed.length > 0 || !any ? needed : [any];
+  return Object.fromEntries(shown.map((column) => [column.name, sampleOf(column)]));
 }
 
 function sampleOf({ kind, length = 7 }: ModelDefinition['key']): unknown {

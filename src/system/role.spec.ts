@@ -31,8 +31,8 @@ describe('roles', () => {
     const unknown = await refusedInsert(bench, RoleUser, { nick: 'ana', codrole: 'r' });
     expect(unknown.codes).toEqual(['reference-not-found']);
     await bench.run(async (c) => {
-      c.extra = { newPassword: 'abcdefg1', newPassword2: 'abcdefg1' };
-      await c.insert(User, { nick: 'ana' });
+      const password = { newPassword: 'abcdefg1', newPassword2: 'abcdefg1' };
+      await c.insert(User, { nick: 'ana' }, password);
       const role = await c.insert(Role, { codrole: 'r', descripcion: 'R' });
       await c.insert(RoleUser, { nick: 'ana', codrole: 'r' });
       const access = await c.insert(RoleAccess, { codrole: 'r', pagename: 'NoSuchPage' });

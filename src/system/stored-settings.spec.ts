@@ -10,14 +10,10 @@ describe('settings', () => {
   afterAll(() => bench.close());
 
   const create = (name: string | undefined, extra: Record<string, unknown>) =>
-    bench.run((c) => {
-      c.extra = extra;
-      return c.insert(StoredSettings, name === undefined ? {} : { name });
-    });
+    bench.run((c) => c.insert(StoredSettings, name === undefined ? {} : { name }, extra));
   const change = (name: string, extra: Record<string, unknown>) =>
     bench.run(async (c) => {
-      c.extra = extra;
-      return c.update(StoredSettings, (await c.find(StoredSettings, name))!, {});
+      return c.update(StoredSettings, (await c.find(StoredSettings, name))!, {}, extra);
     });
   const read = async (name: string) =>
     JSON.parse((await bench.run((c) => c.find(StoredSettings, name)))!.properties!) as unknown;

@@ -24,21 +24,16 @@ describe('users', () => {
         await c.insert(Page, { name, title: name });
         await c.insert(RoleAccess, { codrole: 'employee', pagename: name });
       }
-      c.extra = PASSWORD;
-      await c.insert(User, { nick: 'admin', admin: true });
+      await c.insert(User, { nick: 'admin', admin: true }, PASSWORD);
     });
   });
   afterAll(() => bench.close());
 
   const create = (values: Partial<User>, extra: Record<string, unknown> = PASSWORD) =>
-    bench.run((c) => {
-      c.extra = extra;
-      return c.insert(User, values);
-    });
+    bench.run((c) => c.insert(User, values, extra));
   const change = (nick: string, values: Partial<User>, extra: Record<string, unknown> = {}) =>
     bench.run(async (c) => {
-      c.extra = extra;
-      return c.update(User, (await c.find(User, nick))!, values);
+      return c.update(User, (await c.find(User, nick))!, values, extra);
     });
   const find = (nick: string) => bench.run((c) => c.find(User, nick));
 

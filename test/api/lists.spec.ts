@@ -165,7 +165,11 @@ describe.each(ENGINES)('lists on %s', (engine) => {
     it.each(['OR 1=1 OR', 'OR 1=1 --', 'XOR', 'AND NOT', ';', '||', '', 'OR/**/', '1'])(
       'refuse the operation %j',
       async (operation) => {
-        const search = query({ 'filter[id]': '0', 'filter[done]': '1', 'operation[done]': operation });
+        const search = query({
+          'filter[id]': '0',
+          'filter[done]': '1',
+          'operation[done]': operation,
+        });
         expectNotAllowed(await list(search), 'done');
       },
     );
@@ -472,7 +476,19 @@ describe.each(ENGINES)('lists on %s', (engine) => {
 
   describe('cursors', () => {
     beforeAll(async () => {
-      const given = ['Ana', 'ana', 'Ána', 'Ñoño', 'nono', 'Zoë', 'zoe', 'Óscar', 'Æsir', 'José 😀', ''];
+      const given = [
+        'Ana',
+        'ana',
+        'Ána',
+        'Ñoño',
+        'nono',
+        'Zoë',
+        'zoe',
+        'Óscar',
+        'Æsir',
+        'José 😀',
+        '',
+      ];
       const rows = Array.from({ length: 60 }, (_, index) => ({
         nombre: given[index % given.length],
         direccion: 'walk',
@@ -536,9 +552,18 @@ describe.each(ENGINES)('lists on %s', (engine) => {
       const page = await api.get('/cronjobes?limit=2&sort[jobname]=ASC');
       const after = new URL(nextPage(page) ?? '', api.base).searchParams.get('after') ?? '';
       expect((await list(`sort[jobname]=ASC&after=${after}`)).status).toBe(200);
-      for (const search of ['', 'sort[jobname]=DESC', 'sort[date]=ASC', 'sort[integer:jobname]=ASC'])
+      for (const search of [
+        '',
+        'sort[jobname]=DESC',
+        'sort[date]=ASC',
+        'sort[integer:jobname]=ASC',
+      ])
         expectRefused(await list(`${search}&after=${after}`), 400, 'invalid-cursor');
-      expectRefused(await list(`sort[nombre]=ASC&after=${after}`, 'contactos'), 400, 'invalid-cursor');
+      expectRefused(
+        await list(`sort[nombre]=ASC&after=${after}`, 'contactos'),
+        400,
+        'invalid-cursor',
+      );
     });
 
     it.each([
@@ -568,7 +593,8 @@ describe.each(ENGINES)('lists on %s', (engine) => {
     });
 
     it('with values of another type are refused', async () => {
-      const of = (...values: unknown[]) => Buffer.from(JSON.stringify(values)).toString('base64url');
+      const of = (...values: unknown[]) =>
+        Buffer.from(JSON.stringify(values)).toString('base64url');
       for (const [sort, after] of [
         ['date', of('date,id', 'no date', 1)],
         ['date', of('date,id', 7, 1)],
@@ -629,10 +655,12 @@ describe.each(ENGINES)('lists on %s', (engine) => {
     let all: number[];
 
     beforeAll(async () => {
+      const rows = Array.from(
+        { length: ROWS },
+        (_, index) => `('bulk', 'info', 'row', '2026-01-01 00:00:00', ${index % 10})`,
+      );
       await api.execute(
-        `INSERT INTO logs (channel, level, message, time, idcontacto)
-         WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ${ROWS})
-         SELECT 'bulk', 'info', 'row', '2026-01-01 00:00:00', i % 10 FROM n`,
+        `INSERT INTO logs (channel, level, message, time, idcontacto) VALUES ${rows.join(', ')}`,
       );
       all = await ids('limit=0');
     });
@@ -665,6 +693,18 @@ describe.each(ENGINES)('lists on %s', (engine) => {
       const reversed = [...all].reverse();
       expect(await ids('limit=5&offset=700&sort[id]=DESC')).toEqual(reversed.slice(700, 705));
       expect(await ids('limit=5&offset=700&sort[idcontacto]=DESC')).toHaveLength(5);
+    });
+
+    it('are walked by cursors in long pages too', async () => {
+      const search = 'channel=bulk&fields=id,idcontacto&limit=1001';
+      for (const sort of ['', 'sort[id]=DESC', 'sort[idcontacto]=DESC', 'sort[nick]=ASC']) {
+        const path = `/logmessages?${search}&${sort}`;
+        const byOffset = await pagesByOffset(api, path, 1001);
+        expect(byOffset).toHaveLength(ROWS);
+        expect(await pagesByCursor(api, path)).toEqual(byOffset);
+      }
+      const whole = await list(`channel=bulk&limit=${ROWS}`, 'logmessages');
+      expect([whole.body.length, whole.headers.has('link')]).toEqual([ROWS, false]);
     });
 
     it('have the right far pages at once after a write', async () => {

@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { setTimeout as pause } from 'node:timers/promises';
+import { Database } from '../../src/kernel/database/database.js';
 import { ENGINES, KEY, startApi, type CallOptions, type TestApi } from '../support/api.js';
 import { expectRefused } from '../support/envelope.js';
 import { grant, makeKey } from '../support/keys.js';
@@ -132,15 +134,13 @@ describe.each(ENGINES)('pipeline on %s', (engine) => {
     });
 
     it('compares byte by byte, whatever the database does', async () => {
-      await api.execute(
-        `INSERT INTO api_keys (apikey, creationdate, description, enabled, fullaccess)
-         VALUES ('Plain-Key-É', '2026-01-01', 'of another program', 1, 1)`,
-      );
-      // Header values travel as Latin-1 letters; the stored text has them in UTF-8.
-      await api.execute(
-        `INSERT INTO api_keys (apikey, creationdate, description, enabled, fullaccess)
-         VALUES ('Plain-Key-2', '2026-01-01', 'of another program', 1, 1)`,
-      );
+      for (const stored of ['Plain-Key-2', 'Plain-Key-É']) {
+        await api.execute(
+          `INSERT INTO api_keys (apikey, creationdate, description, enabled, fullaccess)
+           VALUES (?, '2026-01-01', 'of another program', 1, 1)`,
+          [stored],
+        );
+      }
       expect((await withHeaders({ Token: 'Plain-Key-2' })).status).toBe(200);
       for (const wrong of ['plain-key-2', 'PLAIN-KEY-2', 'Plain-Key-E', KEY.toUpperCase()]) {
         expectRefused(await withHeaders({ Token: wrong }), 401, 'auth-token-invalid');
@@ -151,7 +151,6 @@ describe.each(ENGINES)('pipeline on %s', (engine) => {
       const { id, apikey } = await makeKey(api);
       expect((await withHeaders({ Token: apikey })).status).toBe(200);
       expectRefused(await withHeaders({ Token: apikey.toLowerCase() }), 401, 'auth-token-invalid');
-      const { createHash } = await import('node:crypto');
       const hash = `sha256$${createHash('sha256').update(apikey).digest('hex')}`;
       const found = await countOf(api, `api_keys WHERE id = ${id} AND apikey = '${hash}'`);
       expect(found).toBe(1);
@@ -305,7 +304,14 @@ describe.each(ENGINES)('pipeline on %s', (engine) => {
 
     it('are no wrong versions, unknown resources, missing records or bad bodies', async () => {
       const headers = someone();
-      for (const path of ['/api/9/series', '/nothing', '/series/ZZ', '/series?sort[x]=', '/x', '/y'])
+      for (const path of [
+        '/api/9/series',
+        '/nothing',
+        '/series/ZZ',
+        '/series?sort[x]=',
+        '/x',
+        '/y',
+      ])
         expect((await api.get(path, { headers })).status).toBeLessThan(429);
       for (let attempt = 0; attempt < 6; attempt += 1) {
         expect((await api.call('POST', '/series', { headers, body: '{' })).status).toBe(400);
@@ -315,14 +321,17 @@ describe.each(ENGINES)('pipeline on %s', (engine) => {
 
     it('count requests without any token apart', async () => {
       const headers = someone();
-      for (const [attempt, extra] of [{}, { Token: '' }, {}, {}, {}].entries()) {
+      for (const extra of [{}, { Token: '' }, {}, { 'X-Auth-Token': '' }, {}]) {
         const answer = await api.get('/series', { token: null, headers: { ...headers, ...extra } });
         expectRefused(answer, 401, 'auth-token-invalid');
-        expect(attempt).toBeLessThan(5);
       }
       expectRefused(await api.get('/series', { token: null, headers }), 429, 'ip-banned');
       expect((await api.get('/series', { headers })).status).toBe(200);
-      expectRefused(await api.get('/series', { token: 'wrong', headers }), 401, 'auth-token-invalid');
+      expectRefused(
+        await api.get('/series', { token: 'wrong', headers }),
+        401,
+        'auth-token-invalid',
+      );
     });
 
     it('ban until the oldest of the five is ten minutes old; requests meanwhile add nothing', async () => {
@@ -454,23 +463,27 @@ describe.each(ENGINES)('pipeline on %s', (engine) => {
         expect([head.status, head.text]).toEqual([get.status, '']);
         const varying = ['connection', 'keep-alive', 'date', 'content-length', 'transfer-encoding'];
         for (const [name, value] of get.headers) {
-          if (!varying.includes(name)) expect([name, head.headers.get(name)]).toEqual([name, value]);
+          if (!varying.includes(name))
+            expect([name, head.headers.get(name)]).toEqual([name, value]);
         }
         const length = head.headers.get('content-length');
         if (length !== null) expect(length).toBe(String(Buffer.byteLength(get.text)));
       },
     );
 
-    it.each(['PROPFIND', 'TRACE', 'MKCOL', 'REPORT', 'FOO'])('%s is not allowed', async (method) => {
-      for (const path of ['/api/3/divisas', '/api/3/divisas/EUR']) {
-        const answer = await exchange(
-          api.base,
-          `${method} ${path} HTTP/1.1\r\nHost: x\r\nToken: ${KEY}\r\nConnection: close\r\n\r\n`,
-        );
-        expectRefused(answer, 405, 'method-not-allowed');
-        expect(answer.headers).toMatchObject(COMMON_HEADERS);
-      }
-    });
+    it.each(['PROPFIND', 'TRACE', 'MKCOL', 'REPORT', 'FOO'])(
+      '%s is not allowed',
+      async (method) => {
+        for (const path of ['/api/3/divisas', '/api/3/divisas/EUR']) {
+          const answer = await exchange(
+            api.base,
+            `${method} ${path} HTTP/1.1\r\nHost: x\r\nToken: ${KEY}\r\nConnection: close\r\n\r\n`,
+          );
+          expectRefused(answer, 405, 'method-not-allowed');
+          expect(answer.headers).toMatchObject(COMMON_HEADERS);
+        }
+      },
+    );
 
     it('are not overridden by headers, fields or parameters', async () => {
       const answer = await api.call('POST', '/divisas/EUR?_method=DELETE', {
@@ -635,7 +648,6 @@ describe.each(ENGINES)('pipeline without a configured key on %s', (engine) => {
 });
 
 async function countOf(api: TestApi, fromWhere: string): Promise<number> {
-  const { Database } = await import('../../src/kernel/database/database.js');
   const [row] = await api.server.app.get(Database).rows(`SELECT COUNT(*) FROM ${fromWhere}`);
   return Number(row?.[0]);
 }

@@ -1,5 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type Answered, type CallOptions, type TestApi } from '../support/api.js';
+import {
+  ENGINES,
+  startApi,
+  type Answered,
+  type CallOptions,
+  type TestApi,
+} from '../support/api.js';
 import { expectRefused, refusedFields } from '../support/envelope.js';
 
 type Values = Record<string, string | number | boolean | null>;
@@ -28,7 +34,12 @@ const SAMPLES: Readonly<Record<string, { key: string; create: Values; change: Va
   contactos: {
     key: 'idcontacto',
     create: { nombre: 'Zoë 😀', codpostal: '08001', fechaalta: '3-2-2026', verificado: true },
-    change: { apellidos: 'null\u00a0', fechaalta: null, personafisica: false, telefono1: '+34 1=2&3' },
+    change: {
+      apellidos: 'null\u00a0',
+      fechaalta: null,
+      personafisica: false,
+      telefono1: '+34 1=2&3',
+    },
   },
   cronjobes: {
     key: 'id',
@@ -118,7 +129,8 @@ describe.each(ENGINES)('records on %s', (engine) => {
 
     it('say null by the word, in JSON too; other spellings are texts', async () => {
       const { idcontacto } = await made('contactos', { nombre: 'x', ciudad: 'y', cifnif: 'z' });
-      const changed = async (json: unknown) => (await put(`contactos/${idcontacto}`, json)).body.data;
+      const changed = async (json: unknown) =>
+        (await put(`contactos/${idcontacto}`, json)).body.data;
       expect(await changed({ cifnif: 'null' })).toMatchObject({ cifnif: null });
       expect(await changed({ cifnif: 'NULL', cargo: 'Null' })).toMatchObject({
         cifnif: 'NULL',
@@ -174,7 +186,11 @@ describe.each(ENGINES)('records on %s', (engine) => {
     });
 
     it('change only what they name', async () => {
-      const before = await made('contactos', { nombre: 'keep', ciudad: 'c', fechaalta: '2026-01-02' });
+      const before = await made('contactos', {
+        nombre: 'keep',
+        ciudad: 'c',
+        fechaalta: '2026-01-02',
+      });
       const { body } = await put(`contactos/${before.idcontacto}`, { cargo: 'boss' });
       expect(body.data).toEqual({ ...before, cargo: 'boss' });
     });
@@ -264,7 +280,7 @@ describe.each(ENGINES)('records on %s', (engine) => {
         codfabricante: 'UF',
         nombre: 'x',
         unknownf: 5,
-        'línea': 'y',
+        línea: 'y',
         deep: { a: [1] },
       });
       expect(answer.status).toBe(200);
@@ -390,20 +406,18 @@ describe.each(ENGINES)('records on %s', (engine) => {
       ['agenciatransportes', 'web', 'javascript:alert(1)'],
     ])('that do not fit are refused: %s.%s of %j', async (resource, field, value) => {
       const needed = { nombre: 'n', jobname: 'j', coddivisa: 'BAD', [field]: value };
-      const total = async () =>
-        (await api.get(`/${resource}?limit=1`)).headers.get('x-total-count');
-      const before = await total();
-      for (const method of ['POST', 'PUT'] as const) {
-        const path = method === 'POST' ? `/${resource}` : await recordOf(resource);
-        const json = method === 'POST' ? needed : { [field]: value };
-        const answer = await api.call(method, path, { json });
-        if (field === 'coddivisa' && method === 'PUT') continue;
+      const existing = await recordOf(resource);
+      const all = async () => (await api.get(`/${resource}?limit=0`)).body;
+      const before = await all();
+      const answers = [await post(resource, needed)];
+      if (field !== 'coddivisa') answers.push(await put(existing, { [field]: value }));
+      for (const answer of answers) {
         expectRefused(answer, 400, 'record-save-error');
         expect(refusedFields(answer)).toEqual([field]);
         expect(answer.body.error).toContain(answer.body.details[0].message);
         expect(answer.body.data).toBeTypeOf('object');
       }
-      expect(Number(await total()) - Number(before)).toBeLessThanOrEqual(1);
+      expect(await all()).toEqual(before);
     });
 
     const records = new Map<string, string>();
@@ -411,7 +425,7 @@ describe.each(ENGINES)('records on %s', (engine) => {
       const known = records.get(resource);
       if (known) return known;
       const data = await made(resource, { nombre: 'r', jobname: 'r', coddivisa: 'REC' });
-      const path = `/${resource}/${data.idcontacto ?? data.id ?? data.coddivisa ?? data.codtrans}`;
+      const path = `${resource}/${data.idcontacto ?? data.id ?? data.coddivisa ?? data.codtrans}`;
       records.set(resource, path);
       return path;
     }
@@ -506,7 +520,9 @@ describe.each(ENGINES)('records on %s', (engine) => {
 
     it('creations with one key make one record', async () => {
       const json = { codfabricante: 'ONE', nombre: 'x' };
-      const answers = await Promise.all(Array.from({ length: 10 }, () => post('fabricantes', json)));
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, () => post('fabricantes', json)),
+      );
       expect(answers.filter(({ status }) => status === 200)).toHaveLength(1);
       for (const answer of answers) {
         if (answer.status !== 200) expectRefused(answer, 400, answer.body.code);

@@ -49,7 +49,7 @@ const UNREACHABLE: Readonly<Record<string, Row>> = {
   work_events: { creation_date: '2026-02-03 10:20:30', done: false, id: 1, name: 'x', workers: 0 },
 };
 
-const INTERNALS = /node_modules|SQLITE_|\bER_[A-Z]|SQLSTATE|\bat \S+ \(|\.(?:ts|js):\d|<html/i;
+const INTERNALS = /node_modules|SQLITE_|\bER_[A-Z]{2,}_[A-Z]|SQLSTATE|\bat \S+ \(|\.(?:ts|js):\d|<html/i;
 
 /** A server of one engine that plays generated steps and looks at each answer. */
 export class Player {
@@ -85,7 +85,7 @@ export class Player {
         await transaction.run(sql, values);
       }
     });
-    await this.send('PUT', '/empresas/1', { nombre: 'Company' });
+    await this.send('PUT', '/empresas/1', { nombre: 'Company', nombrecorto: 'Company' });
     await this.fill();
     for (const model of this.registry.all) this.firsts.set(model.table, await this.keysOf(model));
   }

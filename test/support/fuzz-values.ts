@@ -199,7 +199,7 @@ export function plausible(column: ColumnDefinition, known: Known): fc.Arbitrary<
   }
 }
 
-/** A body: mostly right, with a wrong value here and there, or wrong throughout. */
+/** A body: right, right but for one value, or wrong throughout. */
 function body(model: ModelDefinition, known: Known, needed: boolean): fc.Arbitrary<Body> {
   const entries = (wrong: number) =>
     fc.record(
@@ -216,7 +216,7 @@ function body(model: ModelDefinition, known: Known, needed: boolean): fc.Arbitra
     .tuple(
       fc.oneof(
         { weight: 5, arbitrary: entries(0) },
-        { weight: 4, arbitrary: entries(4) },
+        { weight: 5, arbitrary: fc.tuple(entries(0), oneWrong(model)).map(merged) },
         { weight: 1, arbitrary: entries(60) },
       ),
       fc.option(extra, { freq: 6, nil: {} }),
@@ -226,6 +226,16 @@ function body(model: ModelDefinition, known: Known, needed: boolean): fc.Arbitra
         Object.entries({ ...cells, ...more }).filter(([, value]) => value !== undefined),
       ),
     );
+}
+
+function oneWrong(model: ModelDefinition): fc.Arbitrary<Body> {
+  return fc
+    .constantFrom(...model.columns)
+    .chain((column) => wrongValue(column).map((value) => ({ [column.name]: value })));
+}
+
+function merged([right, wrong]: readonly [Body, Body]): Body {
+  return { ...right, ...wrong };
 }
 
 /** One value of a body, or undefined to leave it out; `wrong` counts in hundredths. */

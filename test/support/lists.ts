@@ -17,7 +17,7 @@ export function nextPage({ headers }: Pick<Answered, 'headers'>): string | null 
 /** All rows of a list, page by page along the links. */
 export async function pagesByCursor(api: TestApi, path: string): Promise<Row[]> {
   const rows: Row[] = [];
-  for (let next: string | null = path; next !== null; ) {
+  for (let next: string | null = path; next !== null;) {
     const answer = await pageOf(api, next);
     rows.push(...answer.body);
     next = nextPage(answer);
@@ -28,7 +28,7 @@ export async function pagesByCursor(api: TestApi, path: string): Promise<Row[]> 
 /** All rows of a list, page by page with growing offsets until the total is reached. */
 export async function pagesByOffset(api: TestApi, path: string, limit: number): Promise<Row[]> {
   const rows: Row[] = [];
-  for (let total = Infinity; rows.length < total; ) {
+  for (let total = Infinity; rows.length < total;) {
     const answer = await pageOf(api, `${path}&offset=${rows.length}`);
     total = Number(answer.headers.get('x-total-count'));
     const expected = Math.min(limit, total - rows.length);

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { bulkInsert } from '../../src/install/bulk-insert.js';
 import { readConfig } from '../../src/kernel/config/config.js';
 import { openDatabase } from '../../src/kernel/database/data-source.js';
 import type { Database } from '../../src/kernel/database/database.js';
@@ -39,10 +40,11 @@ export async function openRecords(settings: Record<string, unknown> = {}): Promi
   const versions = new TableVersions();
   const units = new UnitOfWork(database, versions);
   await units.run((transaction) =>
-    transaction.run('INSERT INTO settings (name, properties) VALUES (?, ?)', [
-      'default',
-      JSON.stringify(settings),
-    ]),
+    bulkInsert(
+      registry.ofTable('settings'),
+      [{ name: 'default', properties: JSON.stringify(settings) }],
+      transaction,
+    ),
   );
   const rules = MODEL_BUNDLES.flatMap((bundle) => bundle.rules).map(
     (Rules) => new Rules() as ModelRules<object>,

@@ -24,13 +24,15 @@ export interface Surroundings {
   readonly text: (key: string, params?: Problem['params']) => string;
 }
 
+type Extra = Readonly<Record<string, unknown>>;
+
 /** What the rules of one unit of work see and can do. */
 export class Context {
   readonly today: Day;
   readonly now: Moment;
   readonly language: Language;
   /** Fields of the body that are no columns, for the rules that asked for them. */
-  extra: Readonly<Record<string, unknown>> = {};
+  extra: Extra = {};
 
   constructor(
     private readonly lifeCycle: LifeCycle,
@@ -137,20 +139,30 @@ export class Context {
     return [...tables];
   }
 
-  /** A new record of the model with its defaults and these values, through its whole life cycle. */
-  insert<T extends object>(entity: Entity<T>, values: Partial<T>): Promise<T> {
-    return this.withoutExtra(() => this.lifeCycle.insert(this.modelOf(entity), values, this));
+  /**
+   * A new record of the model with its defaults and these values, through its whole life cycle.
+   *
+   * @param extra fields that are no columns but that the rules of the model read
+   */
+  insert<T extends object>(entity: Entity<T>, values: Partial<T>, extra?: Extra): Promise<T> {
+    const model = this.modelOf(entity);
+    return this.withExtra(extra, () => this.lifeCycle.insert(model, values, this));
   }
 
   /** Changes an existing record through its whole life cycle. */
-  update<T extends object>(entity: Entity<T>, record: T, changes: Partial<T>): Promise<T> {
+  update<T extends object>(
+    entity: Entity<T>,
+    record: T,
+    changes: Partial<T>,
+    extra?: Extra,
+  ): Promise<T> {
     const model = this.modelOf(entity);
-    return this.withoutExtra(() => this.lifeCycle.update(model, record, changes, this));
+    return this.withExtra(extra, () => this.lifeCycle.update(model, record, changes, this));
   }
 
   /** Deletes a record through its whole life cycle. */
   remove<T extends object>(entity: Entity<T>, record: T): Promise<void> {
-    return this.withoutExtra(() => this.lifeCycle.remove(this.modelOf(entity), record, this));
+    return this.withExtra({}, () => this.lifeCycle.remove(this.modelOf(entity), record, this));
   }
 
   /** Sets columns of all records that meet `where`, without their rules: for links and sums. */
@@ -202,13 +214,13 @@ export class Context {
   }
 
   /** The further fields of a request belong to its own record, not to those that its rules save. */
-  private async withoutExtra<R>(work: () => Promise<R>): Promise<R> {
-    const { extra } = this;
-    this.extra = {};
+  private async withExtra<R>(extra: Extra = {}, work: () => Promise<R>): Promise<R> {
+    const own = this.extra;
+    this.extra = extra;
     try {
       return await work();
     } finally {
-      this.extra = extra;
+      this.extra = own;
     }
   }
 }

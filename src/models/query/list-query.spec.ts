@@ -157,7 +157,7 @@ describe('filters', () => {
     expect(parse(filters(suffixes).join('&')).filters).toHaveLength(112);
     const many = [...filters(suffixes), ...filters(further), 'day=1-1-2026', ...equalities(names)];
     const days = ['', '_gt', '_gte', '_lt', '_lte', '_neq', '_like', '_in'].flatMap((end) =>
-      ['day', 'moment', 'sample.day'].map((name) => `filter[${name}${end}]=22-11-2026`),
+      ['day', 'moment', 'sample.day', 'sample.moment'].map((name) => `filter[${name}${end}]=22-11-2026`),
     );
     expect(many.length + days.length).toBeGreaterThan(200);
     expect(refusal([...many, ...days].join('&'))).toMatchObject({
@@ -264,7 +264,7 @@ it('never does more than refuse', () => {
         expect((error as ApiError).status).toBe(400);
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: 500 },
   );
 });
 

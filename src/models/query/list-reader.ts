@@ -41,8 +41,11 @@ export class ListReader {
     const count = () => this.memory.total(list, () => this.count(model, where));
     const start = this.startOf(query);
     if (query.limit === null || query.limit > LONGEST_HELD) {
-      const total = await count();
-      return new Answer(200, this.pieces(model, query, where, start), { 'X-Total-Count': total });
+      const [total, end] = await Promise.all([count(), this.endOf(model, query, where, start)]);
+      return new Answer(200, this.pieces(model, query, where, start, end), {
+        'X-Total-Count': total,
+        ...(end && { Link: nextLink(path, encodeCursor(query.sort, end.values)) }),
+      });
     }
     const order = orderName(query.sort);
     const from = start ?? this.memory.position(list, order, query.offset);
@@ -86,6 +89,25 @@ export class ListReader {
     return after === '' ? undefined : { values: decodeCursor(sort, after), inclusive: false };
   }
 
+  /**
+   * The last row of a page that is sent in pieces, since its link goes out before its rows;
+   * undefined when no row follows it.
+   */
+  private async endOf(
+    model: ModelDefinition,
+    { sort, limit, offset }: ListQuery,
+    where: Sql,
+    from: Position | undefined,
+  ): Promise<Position | undefined> {
+    if (limit === null || !isSeekable(sort)) return undefined;
+    const columns = sort.map(({ column }) => column);
+    const lastAndNext = { limit: 2, offset: (from ? 0 : offset) + limit - 1 };
+    const page = { columns, where, sort, ...lastAndNext, ...(from && { from }) };
+    const { text, values } = pageStatement(model, page, this.database.dialect);
+    const [last, next] = await this.database.rows(text, values);
+    return last && next ? { values: last as SqlValue[], inclusive: true } : undefined;
+  }
+
   private written(model: ModelDefinition, query: ListQuery, rows: readonly SqlRow[]): string {
     const presenter = presenterFor(model, query);
     let text = '[';
@@ -100,12 +122,25 @@ export class ListReader {
     query: ListQuery,
     where: Sql,
     from: Position | undefined,
+    until: Position | undefined,
   ): AsyncIterable<string> {
     const presenter = presenterFor(model, query);
     const { sort, limit, offset } = query;
     const columns = selectedColumns(model, query);
-    const page = { columns, where, sort, limit, offset: from ? 0 : offset };
-    const statement = pageStatement(model, from ? { ...page, from } : page, this.database.dialect);
+    const statement = pageStatement(
+      model,
+      {
+        columns,
+        where,
+        sort,
+        // The end is a row, not a number: what others insert meanwhile must not fall between pages.
+        limit: until ? Number.MAX_SAFE_INTEGER : limit,
+        offset: from ? 0 : offset,
+        ...(from && { from }),
+        ...(until && { until }),
+      },
+      this.database.dialect,
+    );
     let separator = '[';
     for await (const rows of this.database.batches(statement.text, statement.values)) {
       yield separator + rows.map((row) => presenter.row(row)).join(',');

@@ -47,6 +47,8 @@ export interface PageRequest {
   readonly limit: number | null;
   readonly offset: number;
   readonly from?: Position;
+  /** The row that the page ends with. */
+  readonly until?: Position;
 }
 
 /**
@@ -56,9 +58,11 @@ export interface PageRequest {
 export function pageStatement(model: ModelDefinition, page: PageRequest, dialect: Dialect): Sql {
   const { quote } = dialect;
   const table = quote(model.table);
-  const where = page.from
-    ? allOf([page.where, seekCondition(page.sort, page.from, dialect)])
-    : page.where;
+  const where = allOf([
+    page.where,
+    page.from ? seekCondition(page.sort, page.from, dialect) : NOTHING,
+    page.until ? seekCondition(reversed(page.sort), page.until, dialect) : NOTHING,
+  ]);
   const order = orderBy(page.sort, dialect);
   const columns = page.columns.map(({ name }) => quote(name)).join(', ');
   const limits =
@@ -138,6 +142,10 @@ function seekCondition(sort: readonly SortKey[], from: Position, dialect: Dialec
     text: `(${alternatives.map(({ text }) => text).join(' OR ') || '1 = 0'})`,
     values: valuesOf(alternatives),
   };
+}
+
+function reversed(sort: readonly SortKey[]): SortKey[] {
+  return sort.map((key) => ({ ...key, descending: !key.descending }));
 }
 
 function beyondSql(

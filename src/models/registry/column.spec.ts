@@ -166,6 +166,7 @@ function column(kind: ColumnKind, options: Partial<ColumnDefinition> = {}): Colu
     key: false,
     generated: false,
     hidden: false,
+    searchable: true,
     protected: false,
     ...options,
   };

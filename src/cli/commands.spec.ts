@@ -1,0 +1,230 @@
+import { existsSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ENGINES } from '../../test/support/api.js';
+import { openCommandLine, type CommandLine } from '../../test/support/command-line.js';
+import { readConfig } from '../kernel/config/config.js';
+import type { Database } from '../kernel/database/database.js';
+import { onDatabaseAsIs } from './database-access.js';
+
+describe.each(ENGINES)('commands on an empty database (%s)', (engine) => {
+  let cli: CommandLine;
+  beforeAll(async () => (cli = await openCommandLine(engine)));
+  afterAll(() => cli.close());
+
+  it.each(['key list', 'key create --description x', 'key revoke 1', 'import cities package.json'])(
+    '%s makes none by side effect',
+    async (command) => {
+      const { exitCode, out, err } = await cli.run(command);
+
+      expect(exitCode).toBe(1);
+      expect(out).toBe('');
+      expect(err).toBe(
+        'The database is empty: run "facturanest install" or "facturanest serve" first.\n',
+      );
+    },
+  );
+
+  it('doctor says what to do, and changes nothing', async () => {
+    const { exitCode, out, err } = await cli.run('doctor');
+
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(/^✓ Node\.js: /m);
+    expect(out).toMatch(/^✗ (Database|Tables): there .* Run "facturanest (install|migrate)"/m);
+    expect(err).toMatch(/^1 of \d+ checks failed\.\n$/);
+    expect(existsSync(cli.environment.DATA_DIR!)).toBe(false);
+    expect(await tables(cli)).toEqual([]);
+  });
+
+  it('migrate creates the tables, says so once, and installs nothing', async () => {
+    const first = await cli.run('migrate');
+    expect(first.exitCode).toBe(0);
+    expect(first.out.split('\n')).toEqual(expect.arrayContaining(['clientes', 'fn_counters']));
+    expect(first.err).toMatch(/: \d+ tables created\.\n$/);
+
+    const second = await cli.run('migrate');
+    expect(second).toEqual({
+      exitCode: 0,
+      out: '',
+      err: 'The schema is up to date: nothing was created.\n',
+    });
+    expect((await cli.run('key list')).exitCode).toBe(1);
+    expect((await cli.run('doctor')).out).toMatch(/^✗ Installation: there is no company\./m);
+  });
+
+  it('migrate restores a table that went missing', async () => {
+    await execute(cli, 'DROP TABLE ciudades');
+    expect((await cli.run('doctor')).out).toMatch(/^✗ Tables: without the tables ciudades\./m);
+
+    expect((await cli.run('migrate')).out).toBe('ciudades\n');
+  });
+});
+
+describe.each(ENGINES)('commands on an installed database (%s)', (engine) => {
+  let cli: CommandLine;
+  let installed: Awaited<ReturnType<CommandLine['run']>>;
+  beforeAll(async () => {
+    cli = await openCommandLine(engine);
+    installed = await cli.run('install --country ESP');
+  });
+  afterAll(() => cli.close());
+
+  it('install shows password and key on standard output, once', async () => {
+    expect(installed.exitCode).toBe(0);
+    expect(installed.out).toMatch(/password of the user admin: \S{16}\n.*full access: +\S{32}\n/);
+    expect(installed.err).toBe('Installing for ESP …\n');
+
+    expect(await cli.run('install')).toEqual({
+      exitCode: 1,
+      out: '',
+      err: 'The database is not empty: nothing was installed or changed.\n',
+    });
+  });
+
+  it('doctor finds nothing wrong', async () => {
+    const { exitCode, out, err } = await cli.run('doctor');
+
+    expect(out.split('\n').filter((line) => !line.startsWith('✓'))).toEqual(['']);
+    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+  });
+
+  it('key create prints the key alone, which the database holds as a hash', async () => {
+    const { exitCode, out, err } = await cli.run(
+      'key create --description Web_<shop> --resource productos --allow get ' +
+        '--resource crearPedidoCliente --allow get,post',
+    );
+
+    expect(exitCode).toBe(0);
+    expect(out).toMatch(/^[A-Za-z0-9]{20}\n$/);
+    expect(err).toMatch(/^Key \d+ is made/);
+    const [row] = await rows(
+      cli,
+      'SELECT apikey, description, fullaccess FROM api_keys WHERE id = 2',
+    );
+    expect(row).toEqual([expect.stringMatching(/^sha256\$/), 'Web &lt;shop&gt;', 0]);
+    expect(await permissions(cli, 2)).toEqual([
+      ['crearPedidoCliente', 1, 1, 0, 0],
+      ['productos', 1, 0, 0, 0],
+    ]);
+  });
+
+  it('key create --full needs no permissions; a key without any is told about', async () => {
+    expect((await cli.run('key create --description Boss --full')).err).not.toMatch(/grant/);
+    expect((await cli.run('key create --description Nobody')).err).toMatch(/key grant 4 /);
+  });
+
+  it('key list shows the keys and what they may do', async () => {
+    const { out } = await cli.run('key list');
+    expect(out.split('\n')[2]).toMatch(
+      /^2 +yes +\d{4}-\d\d-\d\d +never +Web <shop> +crearPedidoCliente: get,post; productos: get$/,
+    );
+
+    const keys = JSON.parse((await cli.run('key list --json')).out);
+    expect(keys[2]).toMatchObject({ id: 3, description: 'Boss', enabled: true, fullAccess: true });
+  });
+
+  it('key grant replaces what is named and leaves the rest', async () => {
+    const command = 'key grant 2 --resource clientes --allow all --resource productos --allow none';
+    expect((await cli.run(command)).exitCode).toBe(0);
+    expect((await cli.run('key grant 2 --resource clientes --allow put')).exitCode).toBe(0);
+
+    expect(await permissions(cli, 2)).toEqual([
+      ['clientes', 0, 0, 1, 0],
+      ['crearPedidoCliente', 1, 1, 0, 0],
+    ]);
+  });
+
+  it('key revoke disables, and removes when told to', async () => {
+    expect((await cli.run('key revoke 3')).exitCode).toBe(0);
+    expect((await cli.run('key revoke 2 --delete')).exitCode).toBe(0);
+
+    expect(await rows(cli, 'SELECT id, enabled FROM api_keys WHERE id IN (2, 3)')).toEqual([
+      [3, 0],
+    ]);
+    expect(await permissions(cli, 2)).toEqual([]);
+  });
+
+  it('says which key there is not', async () => {
+    for (const command of ['key revoke 99', 'key grant 99 --resource clientes --allow all']) {
+      expect(await cli.run(command)).toMatchObject({
+        exitCode: 1,
+        err: 'There is no key 99: "facturanest key list" shows them.\n',
+      });
+    }
+  });
+
+  it('gives what the rules refuse as a sentence', async () => {
+    expect(await cli.run(`key create --description ${'x'.repeat(151)}`)).toMatchObject({
+      exitCode: 1,
+      out: '',
+      err: 'Field description of table api_keys holds at most 150 characters, not 151.\n',
+    });
+  });
+
+  it('doctor names dangling settings, a disabled API and the lack of keys', async () => {
+    const settings = { codserie: 'ZZ', codpais: 'ESP', enable_api: false };
+    await execute(cli, `UPDATE settings SET properties = '${JSON.stringify(settings)}'`);
+    await execute(cli, 'UPDATE api_keys SET enabled = 0');
+
+    const { exitCode, out } = await cli.run('doctor');
+    expect(exitCode).toBe(1);
+    expect(out).toMatch(/^✗ Default settings: codserie "ZZ" is not in series\./m);
+    expect(out).toMatch(/^✗ API: disabled/m);
+    expect(out).toMatch(/^✗ API keys: none can be used\./m);
+
+    const json = JSON.parse((await cli.run('doctor --json', { API_KEY: 'constant' })).out);
+    const byName = new Map(json.checks.map((check: { name: string }) => [check.name, check]));
+    expect(json.ok).toBe(false);
+    expect(byName.get('API')).toMatchObject({ status: 'ok' });
+    expect(byName.get('API keys')).toMatchObject({ status: 'ok' });
+  });
+
+  it('doctor tells columns that differ', async () => {
+    await execute(cli, 'ALTER TABLE agenciastrans ADD COLUMN colour varchar(7)');
+    await execute(cli, 'ALTER TABLE agenciastrans DROP COLUMN telefono');
+
+    const { out } = await cli.run('doctor');
+    expect(out).toMatch(/^! Missing columns: agenciastrans\.telefono: not served/m);
+    expect(out).toMatch(/^✓ Extra columns: agenciastrans\.colour: /m);
+  });
+});
+
+describe('folded texts of the embedded engine', () => {
+  it('doctor finds rows of other programs, and migrate makes them findable', async () => {
+    const cli = await openCommandLine();
+    await cli.run('install');
+    await execute(cli, "INSERT INTO agentes (codagente, nombre) VALUES ('9', 'Ángel')");
+
+    const before = await cli.run('doctor');
+    expect(before.exitCode).toBe(1);
+    expect(before.out).toMatch(/^✗ Text search: filters and sorts miss 1 rows of agentes/m);
+    expect((await cli.run('migrate')).err).toMatch(/^Made 1 rows findable by their texts again\./);
+    expect(await rows(cli, 'SELECT nombre__fold FROM agentes')).toEqual([['angel']]);
+    expect((await cli.run('doctor')).exitCode).toBe(0);
+    await cli.close();
+  });
+});
+
+function permissions(cli: CommandLine, id: number): Promise<unknown[][]> {
+  return rows(
+    cli,
+    `SELECT resource, allowget, allowpost, allowput, allowdelete FROM api_access
+     WHERE idapikey = ${id} ORDER BY resource`,
+  );
+}
+
+function rows(cli: CommandLine, sql: string): Promise<unknown[][]> {
+  return onDatabase(cli, (database) => database.rows(sql));
+}
+
+/** Writes as another program does. */
+async function execute(cli: CommandLine, sql: string): Promise<void> {
+  await onDatabase(cli, (database) => database.transaction((connection) => connection.run(sql)));
+}
+
+function tables(cli: CommandLine): Promise<string[]> {
+  return onDatabaseAsIs(readConfig(cli.environment), async (database) => database?.tables() ?? []);
+}
+
+function onDatabase<R>(cli: CommandLine, work: (database: Database) => Promise<R>): Promise<R> {
+  return onDatabaseAsIs(readConfig(cli.environment), (database) => work(database!));
+}

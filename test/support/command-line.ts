@@ -1,0 +1,53 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { run } from '../../src/cli/program.js';
+import { Terminal } from '../../src/cli/terminal.js';
+import { createDatabase, type Engine } from './api.js';
+
+export interface Outcome {
+  readonly exitCode: number;
+  /** Standard output. */
+  readonly out: string;
+  /** Standard error. */
+  readonly err: string;
+}
+
+/** The command line over a database of its own, in this process. */
+export interface CommandLine {
+  readonly folder: string;
+  readonly environment: Record<string, string>;
+  run(argv: string, more?: Record<string, string>): Promise<Outcome>;
+  close(): Promise<void>;
+}
+
+/** Nothing is created until a command does it. */
+export async function openCommandLine(engine: Engine = 'embedded'): Promise<CommandLine> {
+  const folder = mkdtempSync(join(tmpdir(), 'facturanest-cli-'));
+  const database = engine === 'mysql' ? await createDatabase() : null;
+  const environment = {
+    DATA_DIR: join(folder, 'data'),
+    ...(database && { DATABASE_URL: database.url }),
+  };
+  return {
+    folder,
+    environment,
+    run: (argv, more = {}) => outcomeOf(argv.split(' '), { ...environment, ...more }),
+    async close() {
+      await database?.drop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function outcomeOf(argv: string[], environment: Record<string, string>): Promise<Outcome> {
+  const outcome = { out: '', err: '' };
+  const terminal = new Terminal(
+    { write: (text) => (outcome.out += text) },
+    { write: (text) => (outcome.err += text) },
+  );
+  // A blank inside of an argument is written as an underscore.
+  const words = argv.filter(Boolean).map((word) => word.replaceAll('_', ' '));
+  const exitCode = await run(words, { terminal, environment });
+  return { exitCode, ...outcome };
+}
