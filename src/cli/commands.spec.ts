@@ -52,10 +52,12 @@ describe.each(ENGINES)('commands on an empty database (%s)', (engine) => {
   });
 
   it('migrate restores a table that went missing', async () => {
-    await execute(cli, 'DROP TABLE ciudades');
-    expect((await cli.run('doctor')).out).toMatch(/^✗ Tables: without the tables ciudades\./m);
+    await execute(cli, 'DROP TABLE puntos_interes_ciudades');
+    expect((await cli.run('doctor')).out).toMatch(
+      /^✗ Tables: without the tables puntos_interes_ciudades\./m,
+    );
 
-    expect((await cli.run('migrate')).out).toBe('ciudades\n');
+    expect((await cli.run('migrate')).out).toBe('puntos_interes_ciudades\n');
   });
 });
 

@@ -3,9 +3,9 @@ import { hash } from 'bcryptjs';
 import { randomBytes, randomInt } from 'node:crypto';
 import { CONFIG, type Config } from '../kernel/config/config.js';
 import { Database } from '../kernel/database/database.js';
-import { UnitOfWork, type Transaction } from '../kernel/database/unit-of-work.js';
+import type { Transaction } from '../kernel/database/unit-of-work.js';
 import { Clock } from '../kernel/dates/clock.js';
-import { LifeCycle, Registry } from '../models/index.js';
+import { LifeCycle, Registry, type Context } from '../models/index.js';
 import { ApiKey } from '../system/index.js';
 import { bulkInsert } from './bulk-insert.js';
 import { chartOfAccounts } from './chart-of-accounts.js';
@@ -52,7 +52,6 @@ export class Installation {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly database: Database,
-    private readonly units: UnitOfWork,
     private readonly registry: Registry,
     private readonly lifeCycle: LifeCycle,
     private readonly clock: Clock,
@@ -79,11 +78,10 @@ export class Installation {
       today: this.clock.today(),
       year: this.clock.today().slice(0, 4),
     };
-    const installed = await this.units.run((transaction) =>
-      this.fill(country, places, transaction),
-    );
-    if (!installed) return null;
-    return { adminPassword, apiKey: await this.createKey() };
+    return this.lifeCycle.run(async (context) => {
+      if (!(await this.fill(country, places, context.transaction))) return null;
+      return { adminPassword, apiKey: await createKey(context) };
+    });
   }
 
   private async fill(
@@ -122,22 +120,29 @@ export class Installation {
     );
   }
 
+  /** Records that are there already are somebody's: they stay as they are. */
   private async insert(
     table: string,
     rows: readonly Record<string, unknown>[],
     transaction: Transaction,
   ): Promise<void> {
+    const model = this.registry.ofTable(table);
+    const [key, from] = [model.key.name, table].map(transaction.dialect.quote);
+    const present = await transaction.rows(`SELECT ${key} FROM ${from}`);
+    const keys = new Set(present.map(([value]) => String(value).toLowerCase()));
     transaction.touch(table);
-    await bulkInsert(this.registry.ofTable(table), rows, transaction);
-  }
-
-  private async createKey(): Promise<string> {
-    const apikey = randomBytes(24).toString('base64url');
-    await this.lifeCycle.run((context) =>
-      context.insert(ApiKey, { apikey, description: 'Installation', fullaccess: true }),
+    await bulkInsert(
+      model,
+      rows.filter((row) => !keys.has(String(row[model.key.name]).toLowerCase())),
+      transaction,
     );
-    return apikey;
   }
+}
+
+async function createKey(context: Context): Promise<string> {
+  const apikey = randomBytes(24).toString('base64url');
+  await context.insert(ApiKey, { apikey, description: 'Installation', fullaccess: true });
+  return apikey;
 }
 
 /** The row with `{{name}}` places filled in. */

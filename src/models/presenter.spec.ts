@@ -87,6 +87,10 @@ describe('presenter', () => {
     );
   });
 
+  it('shows a number that is none as null', () => {
+    expect(shown({ real: -Infinity, integer: NaN })).toMatchObject({ real: null, integer: null });
+  });
+
   it('leaves out what follows its columns in a row', () => {
     const two = new Presenter(SAMPLE.columns.slice(0, 2));
     expect(two.row([1, 'A', 'more'])).toBe('{"id":1,"code":"A"}');

@@ -92,7 +92,7 @@ function writerOf(column: ColumnDefinition): Writer {
     case 'real':
     case 'money':
       return (value) => {
-        if (typeof value === 'number') return String(value);
+        if (typeof value === 'number') return Number.isFinite(value) ? String(value) : 'null';
         return value === null || value === undefined ? 'null' : JSON.stringify(value);
       };
     case 'day':

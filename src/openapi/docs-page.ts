@@ -30,14 +30,24 @@ export function docsPage(root: string): string {
  * Starts Swagger UI. Sections stay closed until somebody opens one: there are over eighty.
  *
  * Swagger UI parses the whole document again for each operation that is opened, which takes it
- * seconds; `lean` lets it see only what the operation refers to.
+ * seconds; `lean` lets it see only what the operation refers to. The fields of a form it would fill
+ * with samples or defaults, and send every one: here they begin empty, and only what a person fills
+ * in is sent.
  */
 export const DOCS_START = `
-const LEAN = {
+const FOR_THIS_SERVER = {
   afterLoad({ fn }) {
-    const { resolveSubtree } = fn;
+    const { resolveSubtree, getSampleSchema } = fn;
     fn.resolveSubtree = (document, path, options) =>
       resolveSubtree(lean(document, path), path, options);
+    fn.getSampleSchema = (schema, mediaType, ...options) =>
+      mediaType === false ? undefined : getSampleSchema(schema, mediaType, ...options);
+  },
+  wrapComponents: {
+    ParameterIncludeEmpty: (Original, { React }) => (props) => {
+      const isIncludedOptions = { ...props.isIncludedOptions, defaultValue: false };
+      return React.createElement(Original, { ...props, isIncludedOptions });
+    },
   },
 };
 
@@ -63,7 +73,7 @@ function lean({ openapi, info, servers, paths, components }, [section, name]) {
 SwaggerUIBundle({
   url: document.getElementById('docs').dataset.document,
   dom_id: '#docs',
-  plugins: [LEAN],
+  plugins: [FOR_THIS_SERVER],
   deepLinking: true,
   docExpansion: 'none',
   defaultModelsExpandDepth: -1,

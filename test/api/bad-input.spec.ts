@@ -15,6 +15,8 @@ const nested = (depth: number) => '{"a":'.repeat(depth) + '1' + '}'.repeat(depth
 const part = (name: string, value: string) =>
   `--xyz\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
 
+const bytesOf = (body: string | Buffer) => (typeof body === 'string' ? body : new Uint8Array(body));
+
 /** Bodies that no record can be read from: each with the status and code that it gets. */
 const UNREADABLE: readonly (readonly [string, string, string | Buffer, number, string])[] = [
   ['half an object', JSON_TYPE, '{"nombre":', 400, 'invalid-json'],
@@ -82,7 +84,7 @@ describe.each(ENGINES)('bad input on %s', (engine) => {
   });
 
   const write = (method: string, path: string, type: string, body: string | Buffer, more = {}) =>
-    api.call(method, path, { headers: { 'Content-Type': type, ...more }, body: body as BodyInit });
+    api.call(method, path, { headers: { 'Content-Type': type, ...more }, body: bytesOf(body) });
 
   /** A refusal of the client's making, complete and silent about the server. */
   function expectClientError(answer: Pick<Answered, 'status' | 'body' | 'text'>): void {
@@ -261,12 +263,13 @@ describe.each(ENGINES)('bad input on %s', (engine) => {
 
     it('that are not announced count all the same', async () => {
       const piece = new TextEncoder().encode('nombre=x&'.repeat(1000));
-      const pull = (controller: ReadableStreamDefaultController, count: { left: number }) => {
-        if (count.left-- > 0) controller.enqueue(piece);
-        else controller.close();
-      };
-      const count = { left: 100 };
-      const body = new ReadableStream({ pull: (controller) => pull(controller, count) });
+      let left = 100;
+      const body = new ReadableStream<Uint8Array>({
+        pull(controller) {
+          if (left-- > 0) controller.enqueue(piece);
+          else controller.close();
+        },
+      });
       const answer = await api.call('POST', '/fabricantes', {
         headers: { 'Content-Type': FORM },
         body,
@@ -503,7 +506,7 @@ describe.each(ENGINES)('bad input on %s', (engine) => {
         `GET /api/3/divisas/EUR?fields=coddivisa HTTP/1.1\r\n${head}Connection: ${connection}\r\n\r\n`;
       const bytes = request('keep-alive') + request('keep-alive') + request('close');
       const { text } = await exchange(origin, bytes);
-      expect(`${text}`.match(/{"coddivisa":"EUR"}/g)).toHaveLength(3);
+      expect(text.match(/{"coddivisa":"EUR"}/g)).toHaveLength(3);
     });
 
     it('of header values beyond ASCII are no obstacle', async () => {
@@ -514,13 +517,11 @@ describe.each(ENGINES)('bad input on %s', (engine) => {
       expect((await exchange(origin, bytes)).status).toBe(200);
     });
 
-    it('of a path beyond ASCII are taken for UTF-8', async () => {
-      await api.call('POST', '/settings', { json: { name: 'añó', x: 1 } });
+    it('of a path beyond ASCII are refused: a client must encode them', async () => {
       const bytes = Buffer.from(
         `GET /api/3/settings/añó HTTP/1.1\r\n${head}Connection: close\r\n\r\n`,
       );
-      const answer = await exchange(origin, bytes);
-      expect([200, 400]).toContain(answer.status);
+      expectRefused(await exchange(origin, bytes), 400, 'bad-request');
     });
   });
 });

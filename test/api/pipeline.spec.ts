@@ -120,12 +120,13 @@ describe.each(ENGINES)('pipeline on %s', (engine) => {
 
     it('is never read from elsewhere', async () => {
       const basic = Buffer.from(`${KEY}:`).toString('base64');
-      for (const headers of [
+      const elsewhere: Record<string, string>[] = [
         { Authorization: `Bearer ${KEY}` },
         { Authorization: KEY },
         { Authorization: `Basic ${basic}` },
         { Cookie: `Token=${KEY}; X-Auth-Token=${KEY}` },
-      ]) {
+      ];
+      for (const headers of elsewhere) {
         expectRefused(await withHeaders(headers), 401, 'auth-token-invalid');
       }
       const path = `/divisas?Token=${KEY}&token=${KEY}&apikey=${KEY}&X-Auth-Token=${KEY}`;
@@ -321,7 +322,8 @@ describe.each(ENGINES)('pipeline on %s', (engine) => {
 
     it('count requests without any token apart', async () => {
       const headers = someone();
-      for (const extra of [{}, { Token: '' }, {}, { 'X-Auth-Token': '' }, {}]) {
+      const none: Record<string, string>[] = [{}, { Token: '' }, {}, { 'X-Auth-Token': '' }, {}];
+      for (const extra of none) {
         const answer = await api.get('/series', { token: null, headers: { ...headers, ...extra } });
         expectRefused(answer, 401, 'auth-token-invalid');
       }

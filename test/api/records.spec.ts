@@ -163,12 +163,13 @@ describe.each(ENGINES)('records on %s', (engine) => {
         ['PUT', '/divisas/EUR'],
         ['PATCH', '/divisas/EUR'],
       ] as const) {
-        for (const options of [
+        const empty: CallOptions[] = [
           {},
           { json: {} },
           { body: new URLSearchParams() },
           { body: 'codiso=1', headers: { 'Content-Type': 'text/plain' } },
-        ]) {
+        ];
+        for (const options of empty) {
           expectRefused(await api.call(method, path, options), 400, 'no-data-received-form');
         }
         const missing = `${path.replace(/EUR$/, '')}/NO`.replace('//', '/');
@@ -233,6 +234,16 @@ describe.each(ENGINES)('records on %s', (engine) => {
       const answer = await post('fabricantes', { codfabricante: 'hX1', nombre: 'y' });
       expectRefused(answer, 400, 'duplicate-record');
       expect(answer.body.data).toMatchObject({ codfabricante: 'Hx1', nombre: 'x' });
+    });
+
+    // defect: the embedded engine compares codes by ASCII letters alone (COLLATE NOCASE), while
+    // MySQL ignores accents and trailing blanks in them too.
+    it('that are codes are found without their accents and trailing blanks', async () => {
+      for (const key of ['%C3%89UR', 'EUR%20']) {
+        const one = await api.get(`/divisas/${key}`);
+        const filtered = await api.get(`/divisas?coddivisa=${key}`);
+        expect([key, one.status, filtered.body.length]).toEqual([key, 200, 1]);
+      }
     });
 
     it('in the body must be the key of the path', async () => {

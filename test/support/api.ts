@@ -30,7 +30,8 @@ export interface CallOptions {
   readonly json?: unknown;
   readonly token?: string | null;
   readonly headers?: Record<string, string>;
-  readonly body?: string | Uint8Array<ArrayBuffer> | FormData;
+  readonly body?:
+    string | Uint8Array<ArrayBuffer> | FormData | URLSearchParams | ReadableStream<Uint8Array>;
 }
 
 /** A server over a database of its own, and the means to call it. */

@@ -49,7 +49,8 @@ const UNREACHABLE: Readonly<Record<string, Row>> = {
   work_events: { creation_date: '2026-02-03 10:20:30', done: false, id: 1, name: 'x', workers: 0 },
 };
 
-const INTERNALS = /node_modules|SQLITE_|\bER_[A-Z]{2,}_[A-Z]|SQLSTATE|\bat \S+ \(|\.(?:ts|js):\d|<html/i;
+const INTERNALS =
+  /node_modules|SQLITE_|\bER_[A-Z]{2,}_[A-Z]|SQLSTATE|\bat \S+ \(|\.(?:ts|js):\d|<html/i;
 
 /** A server of one engine that plays generated steps and looks at each answer. */
 export class Player {
@@ -362,7 +363,13 @@ function comparable(model: ModelDefinition, data: Row): Row {
 }
 
 function isOwn({ name, kind, generated, references }: ColumnDefinition): boolean {
-  return name === 'apikey' || generated || kind === 'moment' || kind === 'time' || (kind === 'integer' && !!references);
+  return (
+    name === 'apikey' ||
+    generated ||
+    kind === 'moment' ||
+    kind === 'time' ||
+    (kind === 'integer' && !!references)
+  );
 }
 
 function formOf(body: Body): string {

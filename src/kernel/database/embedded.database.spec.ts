@@ -50,8 +50,7 @@ describe('embedded database', () => {
 
   it('runs one transaction after the other, in the order of asking', async () => {
     const order: string[] = [];
-    const work = (name: string) => (c: Connection) =>
-      inSteps(order, name, () => insert(c, name));
+    const work = (name: string) => (c: Connection) => inSteps(order, name, () => insert(c, name));
     await Promise.all(['a', 'b', 'c'].map((name) => database.transaction(work(name))));
     expect(order).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
     expect(await names()).toEqual(['a', 'b', 'c']);

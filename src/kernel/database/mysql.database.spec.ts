@@ -12,7 +12,9 @@ describe.runIf(ENGINES.includes('mysql'))('MySQL database', () => {
     opened = await openEngine('mysql');
     ({ database } = opened);
     await database.transaction(async (c) => {
-      await c.run('CREATE TABLE t (id int AUTO_INCREMENT PRIMARY KEY, name varchar(20), at timestamp NULL)');
+      await c.run(
+        'CREATE TABLE t (id int AUTO_INCREMENT PRIMARY KEY, name varchar(20), at timestamp NULL)',
+      );
       await c.run('CREATE TABLE big (id int PRIMARY KEY, name varchar(200))');
       await c.run(`INSERT INTO big SELECT seq, LPAD(seq, 200, '0') FROM seq_1_to_${ROWS}`);
     });
@@ -72,9 +74,7 @@ describe.runIf(ENGINES.includes('mysql'))('MySQL database', () => {
 
   it('runs transactions side by side, also more than it has connections', async () => {
     await Promise.all(
-      Array.from({ length: 50 }, (_, index) =>
-        database.transaction((c) => insert(c, `n${index}`)),
-      ),
+      Array.from({ length: 50 }, (_, index) => database.transaction((c) => insert(c, `n${index}`))),
     );
     expect(await database.rows('SELECT COUNT(*) FROM t')).toEqual([[50]]);
   });

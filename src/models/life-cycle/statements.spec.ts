@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Sample, SAMPLE } from '../../../test/support/sample-model.js';
 import { MYSQL, SQLITE } from '../../kernel/database/dialect.js';
 import type { Reader, SqlRow } from '../../kernel/database/database.js';
+import { RuleError } from '../../kernel/errors/problem.js';
 import {
   findRecords,
   insertStatement,
@@ -60,6 +61,11 @@ describe('insertStatement', () => {
         'VALUES (?, ?, ?, ?, ?)',
       values: ['Ñ', 'ÑÁ ', 'na', null, null],
     });
+  });
+
+  it.each([Infinity, -Infinity, NaN])('refuses %d, which only a rule can have come to', (real) => {
+    expect(() => insertStatement(SAMPLE, { real }, MYSQL)).toThrow('real: number-out-of-range');
+    expect(() => updateStatement(SAMPLE, { real }, { id: 1 }, SQLITE)).toThrow(RuleError);
   });
 
   it('writes lists and objects as JSON', () => {

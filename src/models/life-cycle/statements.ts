@@ -1,5 +1,6 @@
 import type { Reader, SqlRow, SqlValue } from '../../kernel/database/database.js';
 import type { Dialect } from '../../kernel/database/dialect.js';
+import { refuse } from '../../kernel/errors/problem.js';
 import {
   comparisonOf,
   fromDatabase,
@@ -75,6 +76,10 @@ export function updateStatement(
 
 /** A value with the quoted column that it goes to, and its folded text where the engine wants it. */
 function cellsOf(column: ColumnDefinition, value: unknown, dialect: Dialect): [string, SqlValue][] {
+  // What rules calculate from numbers that a client may send can leave the range of them.
+  if (typeof value === 'number' && !Number.isFinite(value)) {
+    refuse('number-out-of-range', column.name, { value: String(value) });
+  }
   const bound = toDatabase(column, value);
   const cell: [string, SqlValue] = [dialect.quote(column.name), bound];
   const comparison = comparisonOf(column);

@@ -157,7 +157,9 @@ describe('filters', () => {
     expect(parse(filters(suffixes).join('&')).filters).toHaveLength(112);
     const many = [...filters(suffixes), ...filters(further), 'day=1-1-2026', ...equalities(names)];
     const days = ['', '_gt', '_gte', '_lt', '_lte', '_neq', '_like', '_in'].flatMap((end) =>
-      ['day', 'moment', 'sample.day', 'sample.moment'].map((name) => `filter[${name}${end}]=22-11-2026`),
+      ['day', 'moment', 'sample.day', 'sample.moment'].map(
+        (name) => `filter[${name}${end}]=22-11-2026`,
+      ),
     );
     expect(many.length + days.length).toBeGreaterThan(200);
     expect(refusal([...many, ...days].join('&'))).toMatchObject({

@@ -56,14 +56,17 @@ export class ListReader {
       from ? { ...page, offset: 0, from } : { ...page, offset: query.offset },
       this.database.dialect,
     );
+    // A first page that is not full is the whole list; for any other page the count runs beside it.
+    if (start || query.offset > 0) void count();
     const rows = await this.database.rows(text, values);
-    const total = !from && showsEnd(query, rows) ? query.offset + rows.length : await count();
     const first = rows[0];
     const last = rows.at(-1);
     if (!start && first && query.offset >= FAR_OFFSET && isSeekable(query.sort)) {
       const position = { values: sortValues(query.sort, columns, first), inclusive: true };
       this.memory.remember(list, order, query.offset, position);
     }
+    const whole = !start && query.offset === 0 && rows.length < query.limit;
+    const total = whole ? rows.length : await count();
     const complete = start ? rows.length < query.limit : query.offset + rows.length >= total;
     const headers = {
       'X-Total-Count': total,
@@ -105,7 +108,7 @@ export class ListReader {
     const page = { columns, where, sort, ...lastAndNext, ...(from && { from }) };
     const { text, values } = pageStatement(model, page, this.database.dialect);
     const [last, next] = await this.database.rows(text, values);
-    return last && next ? { values: last as SqlValue[], inclusive: true } : undefined;
+    return last && next ? { values: last, inclusive: true } : undefined;
   }
 
   private written(model: ModelDefinition, query: ListQuery, rows: readonly SqlRow[]): string {
@@ -148,11 +151,6 @@ export class ListReader {
     }
     yield separator === '[' ? '[]' : ']';
   }
-}
-
-/** Whether a page is not full, so that the list needs no counting. */
-function showsEnd({ limit, offset }: ListQuery, rows: readonly SqlRow[]): boolean {
-  return limit !== null && rows.length < limit && (rows.length > 0 || offset === 0);
 }
 
 function presenterFor(model: ModelDefinition, query: ListQuery): Presenter {
