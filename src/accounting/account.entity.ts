@@ -9,7 +9,7 @@ import { Code, GeneratedKey, Integer, Model, Money, Text, to } from '../models/i
   unique: [{ name: 'uniq_codcuenta', columns: ['codcuenta', 'codejercicio'] }],
 })
 export class Account {
-  @Code(10, 'Account code, numeric; longer than that of its parent', { required: true })
+  @Text(10, 'Account code, numeric; longer than that of its parent', { required: true })
   codcuenta!: string;
 
   @Code(6, 'Special role of the account, e.g. CLIENT, VENTAS or IVAREP', {
@@ -35,7 +35,7 @@ export class Account {
   @GeneratedKey('Internal number of the account')
   idcuenta!: number;
 
-  @Code(10, 'Code of the parent account; empty at the top')
+  @Text(10, 'Code of the parent account; empty at the top')
   parent_codcuenta!: string | null;
 
   @Integer('Internal number of the parent account; empty at the top', {

@@ -1,6 +1,5 @@
 import {
   Bool,
-  Code,
   GeneratedKey,
   Integer,
   Model,
@@ -24,16 +23,16 @@ export class JournalEntryLine {
   @Text(30, 'Tax identification number of the party, on VAT lines')
   cifnif!: string | null;
 
-  @Code(15, 'Code of the ledger account on the other side')
+  @Text(15, 'Code of the ledger account on the other side')
   codcontrapartida!: string | null;
 
-  @Code(3, 'Currency of the amounts of the line', { initial: setting('coddivisa') })
+  @Text(3, 'Currency of the amounts of the line', { initial: setting('coddivisa') })
   coddivisa!: string | null;
 
-  @Code(4, 'Numbering series of the invoice, on VAT lines')
+  @Text(4, 'Numbering series of the invoice, on VAT lines')
   codserie!: string | null;
 
-  @Code(15, 'Code of the ledger account that is charged or credited', { required: true })
+  @Text(15, 'Code of the ledger account that is charged or credited', { required: true })
   codsubcuenta!: string;
 
   @Text(255, 'Text that explains the line')

@@ -8,7 +8,7 @@ import { Code, GeneratedKey, Integer, Model, Money, Text, to } from '../models/i
   unique: [{ name: 'uniq_codsubcuenta', columns: ['codsubcuenta', 'codejercicio'] }],
 })
 export class Subaccount {
-  @Code(10, 'Code of the account that contains the ledger account', { required: true })
+  @Text(10, 'Code of the account that contains the ledger account', { required: true })
   codcuenta!: string;
 
   @Code(6, 'Special role of the ledger account, e.g. CAJA or BANCO', {
@@ -22,7 +22,7 @@ export class Subaccount {
   })
   codejercicio!: string;
 
-  @Code(15, 'Code with exactly the length fixed by the fiscal year', { required: true })
+  @Text(15, 'Code with exactly the length fixed by the fiscal year', { required: true })
   codsubcuenta!: string;
 
   @Money('Debit total of the movements posted', { required: true, default: 0 })

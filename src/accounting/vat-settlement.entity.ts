@@ -14,10 +14,10 @@ export class VatSettlement {
   @Code(4, 'Fiscal year of the period', { required: true, references: to('ejercicios', 'CASCADE') })
   codejercicio!: string;
 
-  @Code(15, 'Code of the ledger account for VAT payable')
+  @Text(15, 'Code of the ledger account for VAT payable')
   codsubcuentaacr!: string | null;
 
-  @Code(15, 'Code of the ledger account for VAT receivable')
+  @Text(15, 'Code of the ledger account for VAT receivable')
   codsubcuentadeu!: string | null;
 
   @Day('Date of the settlement entry; empty if there is none')

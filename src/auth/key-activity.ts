@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { cellsOf } from '../kernel/database/cells.js';
 import { UnitOfWork } from '../kernel/database/unit-of-work.js';
 import { Clock } from '../kernel/dates/clock.js';
 
@@ -17,12 +18,16 @@ export class KeyActivity {
     const stamp = `${now} ${address}`;
     if (this.stamped.get(id) === stamp) return;
     this.stamped.set(id, stamp);
-    await this.units.run((transaction) =>
-      transaction.run('UPDATE api_keys SET lastactivity = ?, lastip = ? WHERE id = ?', [
-        now,
-        address,
-        id,
-      ]),
-    );
+    await this.units.run((transaction) => {
+      const { dialect } = transaction;
+      const cells = [
+        ...cellsOf('lastactivity', now, 'time', dialect),
+        ...cellsOf('lastip', address, 'text', dialect),
+      ];
+      return transaction.run(
+        `UPDATE api_keys SET ${cells.map(([name]) => `${name} = ?`).join(', ')} WHERE id = ?`,
+        [...cells.map(([, value]) => value), id],
+      );
+    });
   }
 }

@@ -11,19 +11,19 @@ export class Family {
   @Code(8, 'Code that identifies the family', { key: true })
   codfamilia!: string;
 
-  @Code(15, 'Ledger account for purchases of products without their own')
+  @Text(15, 'Ledger account for purchases of products without their own')
   codsubcuentacom!: string | null;
 
-  @Code(15, 'Ledger account for withholding on purchases of products without their own')
+  @Text(15, 'Ledger account for withholding on purchases of products without their own')
   codsubcuentairpfcom!: string | null;
 
-  @Code(15, 'Ledger account for sales of products without their own')
+  @Text(15, 'Ledger account for sales of products without their own')
   codsubcuentaven!: string | null;
 
   @Text(100, 'Name of the family', { required: true })
   descripcion!: string;
 
-  @Code(8, 'Parent family; empty at the top of the tree')
+  @Text(8, 'Parent family; empty at the top of the tree')
   madre!: string | null;
 
   @Integer('Number of products in the family', { required: true, default: 0 })

@@ -66,15 +66,10 @@ describe('families', () => {
       const year = { codejercicio: '2026', fechainicio: '2026-01-01', fechafin: '2026-12-31' };
       await c.transaction.run('PRAGMA defer_foreign_keys = ON');
       await c.insert(c.entityOf('ejercicios'), { ...year, nombre: '2026' });
-      await c.transaction.run(
-        'INSERT INTO cuentas (idcuenta, codcuenta, codejercicio, descripcion) VALUES (1, ?, ?, ?)',
-        ['600', '2026', 'x'],
-      );
-      await c.transaction.run(
-        'INSERT INTO subcuentas (codsubcuenta, codcuenta, codejercicio, descripcion, idcuenta) ' +
-          'VALUES (?, ?, ?, ?, 1)',
-        ['6000000001', '600', '2026', 'x'],
-      );
+      const account = { codcuenta: '600', codejercicio: '2026', descripcion: 'x' };
+      await c.insert(c.entityOf('cuentas'), account);
+      const subaccount = { ...account, codsubcuenta: '6000000001' };
+      await c.insert(c.entityOf('subcuentas'), subaccount);
       return c.insert(Family, { descripcion: 'x', codsubcuentacom: '6000000001' });
     });
     expect(saved.codsubcuentacom).toBe('6000000001');

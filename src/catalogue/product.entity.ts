@@ -42,13 +42,13 @@ export class Product {
   })
   codimpuesto!: string | null;
 
-  @Code(15, 'Ledger account for purchases; empty takes that of the family')
+  @Text(15, 'Ledger account for purchases; empty takes that of the family')
   codsubcuentacom!: string | null;
 
-  @Code(15, 'Ledger account for withholding on purchases; empty takes that of the family')
+  @Text(15, 'Ledger account for withholding on purchases; empty takes that of the family')
   codsubcuentairpfcom!: string | null;
 
-  @Code(15, 'Ledger account for sales; empty takes that of the family')
+  @Text(15, 'Ledger account for sales; empty takes that of the family')
   codsubcuentaven!: string | null;
 
   @LongText('Text that describes the product on document lines')

@@ -1,6 +1,5 @@
 import {
   Bool,
-  Code,
   Day,
   GeneratedKey,
   Integer,
@@ -32,7 +31,7 @@ export class Company {
   @Text(100, 'City of the address')
   ciudad!: string | null;
 
-  @Code(20, 'Country of the address', { initial: setting('codpais') })
+  @Text(20, 'Country of the address', { initial: setting('codpais') })
   codpais!: string | null;
 
   @Text(10, 'Postal code of the address')
@@ -84,7 +83,7 @@ export class Company {
   @Text(30, 'Second telephone number, free format')
   telefono2!: string | null;
 
-  @Code(25, 'Kind of tax identification number, e.g. NIF, CIF or VAT', {
+  @Text(25, 'Kind of tax identification number, e.g. NIF, CIF or VAT', {
     initial: setting('tipoidfiscal'),
   })
   tipoidfiscal!: string | null;

@@ -20,7 +20,7 @@ export class Warehouse {
   @Code(4, 'Short code of the warehouse', { key: true })
   codalmacen!: string;
 
-  @Code(20, 'Country of the address', { initial: setting('codpais') })
+  @Text(20, 'Country of the address', { initial: setting('codpais') })
   codpais!: string | null;
 
   @Text(10, 'Postal code of the address')

@@ -44,7 +44,7 @@ export abstract class BusinessDocument {
   })
   codejercicio!: string;
 
-  @Code(20, 'Printed code of the document, built from its numbering pattern; unique per company', {
+  @Text(20, 'Printed code of the document, built from its numbering pattern; unique per company', {
     required: true,
   })
   codigo!: string;
@@ -56,7 +56,7 @@ export abstract class BusinessDocument {
   })
   codpago!: string;
 
-  @Code(20, 'Country of the address; decides tax zones on sales')
+  @Text(20, 'Country of the address; decides tax zones on sales')
   codpais!: string | null;
 
   @Text(10, 'Postal code of the address, copied at creation')
@@ -129,7 +129,7 @@ export abstract class BusinessDocument {
   @Integer('Number of files attached to the document', { default: 0 })
   numdocs!: number | null;
 
-  @Code(12, 'Sequential number within the series, an integer of at least 1', {
+  @Text(12, 'Sequential number within the series, an integer of at least 1', {
     required: true,
     initial: 1,
   })

@@ -1,4 +1,4 @@
-import { Bool, Code, Day, GeneratedKey, Integer, Model, Text, to } from '../models/index.js';
+import { Bool, Day, GeneratedKey, Integer, Model, Text, to } from '../models/index.js';
 import { SalesDocument } from './sales-document.entity.js';
 
 @Model({
@@ -16,7 +16,7 @@ import { SalesDocument } from './sales-document.entity.js';
   ],
 })
 export class CustomerInvoice extends SalesDocument {
-  @Code(20, 'Code of the invoice that this refund corrects')
+  @Text(20, 'Code of the invoice that this refund corrects')
   codigorect!: string | null;
 
   @Day('Accrual date, used by the journal entry instead of the invoice date')

@@ -31,7 +31,7 @@ export class DocumentFormat {
   @LongText('Additional text printed on the document')
   texto!: string | null;
 
-  @Code(30, 'Model name of the documents to which it applies')
+  @Text(30, 'Model name of the documents to which it applies')
   tipodoc!: string | null;
 
   @Text(30, 'Title printed on the document, e.g. Proforma')

@@ -47,7 +47,7 @@ export class DocumentSequence {
   })
   patron!: string;
 
-  @Code(30, 'Model name of the numbered documents, e.g. FacturaCliente', { required: true })
+  @Text(30, 'Model name of the numbered documents, e.g. FacturaCliente', { required: true })
   tipodoc!: string;
 
   @Bool('True to fill gaps left by deleted documents', { required: true, default: false })

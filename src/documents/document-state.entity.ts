@@ -1,4 +1,4 @@
-import { Bool, Code, GeneratedKey, Integer, Model, Text } from '../models/index.js';
+import { Bool, GeneratedKey, Integer, Model, Text } from '../models/index.js';
 
 @Model({
   name: 'EstadoDocumento',
@@ -23,7 +23,7 @@ export class DocumentState {
   @Bool('True if documents in this status may be changed', { initial: true })
   editable!: boolean | null;
 
-  @Code(30, 'Model of the document generated on entering the status; empty for none')
+  @Text(30, 'Model of the document generated on entering the status; empty for none')
   generadoc!: string | null;
 
   @Text(50, 'Style class of the icon shown for the status')
@@ -38,6 +38,6 @@ export class DocumentState {
   @Bool('True for the initial status; one per document type', { initial: false })
   predeterminado!: boolean | null;
 
-  @Code(30, 'Model name of the documents to which it applies', { required: true })
+  @Text(30, 'Model name of the documents to which it applies', { required: true })
   tipodoc!: string;
 }

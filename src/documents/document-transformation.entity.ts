@@ -1,4 +1,4 @@
-import { Code, GeneratedKey, Integer, Model, Real } from '../models/index.js';
+import { GeneratedKey, Integer, Model, Real, Text } from '../models/index.js';
 
 @Model({
   name: 'DocTransformation',
@@ -26,9 +26,9 @@ export class DocumentTransformation {
   @Integer('Internal number of the generated line', { required: true })
   idlinea2!: number;
 
-  @Code(30, 'Model name of the source document, e.g. PedidoCliente', { required: true })
+  @Text(30, 'Model name of the source document, e.g. PedidoCliente', { required: true })
   model1!: string;
 
-  @Code(30, 'Model name of the generated document, e.g. AlbaranCliente', { required: true })
+  @Text(30, 'Model name of the generated document, e.g. AlbaranCliente', { required: true })
   model2!: string;
 }

@@ -1,4 +1,4 @@
-import { Code, GeneratedKey, Model, setting } from '../models/index.js';
+import { GeneratedKey, Model, setting, Text } from '../models/index.js';
 import { PurchaseDocument } from './purchase-document.entity.js';
 
 @Model({
@@ -10,7 +10,7 @@ import { PurchaseDocument } from './purchase-document.entity.js';
   unique: [{ name: 'uniq_codigo_presupuestosprov', columns: ['codigo', 'idempresa'] }],
 })
 export class SupplierQuote extends PurchaseDocument {
-  @Code(10, 'Payment method agreed with the supplier', {
+  @Text(10, 'Payment method agreed with the supplier', {
     required: true,
     initial: setting('codpago'),
   })

@@ -29,7 +29,7 @@ export class AttachedFileRelation {
   })
   idfile!: number;
 
-  @Code(30, 'Model name of the record, e.g. FacturaCliente', { required: true })
+  @Text(30, 'Model name of the record, e.g. FacturaCliente', { required: true })
   model!: string;
 
   @Integer('Numeric key of the record with the file', { required: true })

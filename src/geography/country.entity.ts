@@ -11,7 +11,7 @@ export class Country {
   @LongText('Other names under which the place is known')
   alias!: string | null;
 
-  @Code(2, 'Two letter code of ISO 3166-1, unique')
+  @Text(2, 'Two letter code of ISO 3166-1, unique')
   codiso!: string | null;
 
   @Code(20, 'Country code, normally the three letter one of ISO 3166-1', { key: true })

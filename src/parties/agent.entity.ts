@@ -57,7 +57,7 @@ export class Agent {
   @Text(30, 'Second telephone number, free format')
   telefono2!: string | null;
 
-  @Code(25, 'Kind of tax identification number, e.g. NIF, CIF or VAT', {
+  @Text(25, 'Kind of tax identification number, e.g. NIF, CIF or VAT', {
     initial: setting('tipoidfiscal'),
   })
   tipoidfiscal!: string | null;

@@ -48,7 +48,7 @@ export class Contact {
   })
   codcliente!: string | null;
 
-  @Code(20, 'Country of the address', { initial: setting('codpais') })
+  @Text(20, 'Country of the address', { initial: setting('codpais') })
   codpais!: string | null;
 
   @Text(10, 'Postal code of the address')
@@ -77,7 +77,7 @@ export class Contact {
   @GeneratedKey('Internal number of the contact')
   idcontacto!: number;
 
-  @Code(10, 'Preferred language and country, such as es_ES')
+  @Text(10, 'Preferred language and country, such as es_ES')
   langcode!: string | null;
 
   @Text(100, 'Given name, or whole name of a company')
@@ -98,7 +98,7 @@ export class Contact {
   @Text(30, 'Second telephone number, free format')
   telefono2!: string | null;
 
-  @Code(25, 'Kind of tax identification number, e.g. NIF, CIF or VAT', {
+  @Text(25, 'Kind of tax identification number, e.g. NIF, CIF or VAT', {
     initial: setting('tipoidfiscal'),
   })
   tipoidfiscal!: string | null;

@@ -10,7 +10,7 @@ export class CustomerGroup {
   @Code(6, 'Code that identifies the group', { key: true })
   codgrupo!: string;
 
-  @Code(15, 'Ledger account for customers of the group without their own')
+  @Text(15, 'Ledger account for customers of the group without their own')
   codsubcuenta!: string | null;
 
   @Code(6, 'Price list for the customers of the group', { references: to('tarifas', 'SET NULL') })

@@ -39,7 +39,7 @@ export class Customer {
   })
   codpago!: string | null;
 
-  @Code(10, 'Supplier record when the same party is also a supplier')
+  @Text(10, 'Supplier record when the same party is also a supplier')
   codproveedor!: string | null;
 
   @Code(10, 'Income tax withholding that the customer applies to our invoices', {
@@ -51,7 +51,7 @@ export class Customer {
   @Code(4, 'Numbering series proposed for new documents', { references: to('series', 'SET NULL') })
   codserie!: string | null;
 
-  @Code(15, 'Ledger account of the customer, assigned at the first posting')
+  @Text(15, 'Ledger account of the customer, assigned at the first posting')
   codsubcuenta!: string | null;
 
   @Code(6, 'Price list that sets the selling prices', { references: to('tarifas', 'SET NULL') })
@@ -84,7 +84,7 @@ export class Customer {
   @Integer('Contact that holds the billing address')
   idcontactofact!: number | null;
 
-  @Code(10, 'Preferred language and country, such as es_ES')
+  @Text(10, 'Preferred language and country, such as es_ES')
   langcode!: string | null;
 
   @Text(100, 'Commercial name by which the customer is known', { required: true })
@@ -117,7 +117,7 @@ export class Customer {
   @Text(30, 'Second telephone number, free format')
   telefono2!: string | null;
 
-  @Code(25, 'Kind of tax identification number, e.g. NIF, CIF or VAT', {
+  @Text(25, 'Kind of tax identification number, e.g. NIF, CIF or VAT', {
     initial: setting('tipoidfiscal'),
   })
   tipoidfiscal!: string | null;

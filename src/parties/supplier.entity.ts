@@ -25,7 +25,7 @@ export class Supplier {
   @Text(30, 'Tax identification number of the supplier; may be an empty text', { required: true })
   cifnif!: string;
 
-  @Code(10, 'Customer record when the same party is also a customer')
+  @Text(10, 'Customer record when the same party is also a customer')
   codcliente!: string | null;
 
   @Code(10, 'Payment method proposed for new documents', {
@@ -45,7 +45,7 @@ export class Supplier {
   @Code(4, 'Numbering series proposed for new documents', { references: to('series', 'SET NULL') })
   codserie!: string | null;
 
-  @Code(15, 'Ledger account of the supplier, assigned at the first posting')
+  @Text(15, 'Ledger account of the supplier, assigned at the first posting')
   codsubcuenta!: string | null;
 
   @Bool('True when no longer in use; follows from the leaving date', { default: false })
@@ -69,7 +69,7 @@ export class Supplier {
   @Integer('Contact that holds the default address')
   idcontacto!: number | null;
 
-  @Code(10, 'Preferred language and country, such as es_ES')
+  @Text(10, 'Preferred language and country, such as es_ES')
   langcode!: string | null;
 
   @Text(100, 'Commercial name by which the supplier is known', { required: true })
@@ -96,7 +96,7 @@ export class Supplier {
   @Text(30, 'Second telephone number, free format')
   telefono2!: string | null;
 
-  @Code(25, 'Kind of tax identification number, e.g. NIF, CIF or VAT', {
+  @Text(25, 'Kind of tax identification number, e.g. NIF, CIF or VAT', {
     initial: setting('tipoidfiscal'),
   })
   tipoidfiscal!: string | null;

@@ -13,10 +13,10 @@ export class BankAccount {
   @Code(10, 'Numeric code that identifies the bank account', { key: true })
   codcuenta!: string;
 
-  @Code(15, 'Ledger account of the money in this bank account')
+  @Text(15, 'Ledger account of the money in this bank account')
   codsubcuenta!: string | null;
 
-  @Code(15, 'Ledger account for bank charges and collection costs')
+  @Text(15, 'Ledger account for bank charges and collection costs')
   codsubcuentagasto!: string | null;
 
   @Text(100, 'Name of the bank account, for people', { required: true })

@@ -1,9 +1,9 @@
 import {
-  Code,
   Day,
   GeneratedKey,
   Integer,
   Money,
+  Text,
   Time,
   timeOfDay,
   to,
@@ -12,7 +12,7 @@ import {
 
 /** Money that settled a receipt, or came back when negative. */
 export abstract class Payment {
-  @Code(10, 'Payment method with which the money was collected')
+  @Text(10, 'Payment method with which the money was collected')
   codpago!: string | null;
 
   @Day('Date of the payment, which is also its accounting date', { required: true, initial: today })
@@ -38,6 +38,6 @@ export abstract class Payment {
   @Money('Amount in the currency of the receipt, negative for reversals', { default: 0 })
   importe!: number | null;
 
-  @Code(50, 'User who recorded the payment; empty for the API')
+  @Text(50, 'User who recorded the payment; empty for the API')
   nick!: string | null;
 }

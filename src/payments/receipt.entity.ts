@@ -23,7 +23,7 @@ export abstract class Receipt {
   @Text(20, 'Printed code of the invoice')
   codigofactura!: string | null;
 
-  @Code(10, 'Payment method of the receipt', { initial: setting('codpago') })
+  @Text(10, 'Payment method of the receipt', { initial: setting('codpago') })
   codpago!: string | null;
 
   @Day('Date of issue, normally that of the invoice', { required: true, initial: today })
@@ -52,7 +52,7 @@ export abstract class Receipt {
   @Money('Amount already settled; not used, stays 0', { default: 0 })
   liquidado!: number | null;
 
-  @Code(50, 'User who made the receipt; empty for the API')
+  @Text(50, 'User who made the receipt; empty for the API')
   nick!: string | null;
 
   @Integer('Sequential number within the invoice, from 1', { initial: 1 })

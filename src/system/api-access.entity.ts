@@ -1,4 +1,4 @@
-import { Bool, Code, GeneratedKey, Integer, Model, to } from '../models/index.js';
+import { Bool, GeneratedKey, Integer, Model, Text, to } from '../models/index.js';
 
 @Model({
   name: 'ApiAccess',
@@ -30,6 +30,6 @@ export class ApiAccess {
   })
   idapikey!: number;
 
-  @Code(100, 'Resource or endpoint name, exactly as it appears in the URL', { required: true })
+  @Text(100, 'Resource or endpoint name, exactly as it appears in the URL', { required: true })
   resource!: string;
 }

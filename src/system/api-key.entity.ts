@@ -7,7 +7,7 @@ import { Bool, Code, Day, GeneratedKey, Model, Moment, Text, to, today } from '.
   description: 'An API key with which an external program signs in, and the limits of that key.',
 })
 export class ApiKey {
-  @Code(99, 'Secret token that clients send; hidden from all answers', {
+  @Text(99, 'Secret token that clients send; hidden from all answers', {
     required: true,
     hidden: true,
   })

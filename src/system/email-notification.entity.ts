@@ -1,4 +1,4 @@
-import { Bool, Code, Day, LongText, Model, Text, today } from '../models/index.js';
+import { Bool, Day, LongText, Model, Text, today } from '../models/index.js';
 
 @Model({
   name: 'EmailNotification',
@@ -16,7 +16,7 @@ export class EmailNotification {
   @Bool('True if the template is in use', { initial: true })
   enabled!: boolean | null;
 
-  @Code(100, 'Key of the occasion, e.g. sendmail-FacturaCliente', { key: true })
+  @Text(100, 'Key of the occasion, e.g. sendmail-FacturaCliente', { key: true })
   name!: string;
 
   @Text(150, 'Subject of the message, may contain placeholders', { required: true })

@@ -1,13 +1,4 @@
-import {
-  Code,
-  GeneratedKey,
-  Integer,
-  LongText,
-  Model,
-  Moment,
-  now,
-  Text,
-} from '../models/index.js';
+import { GeneratedKey, Integer, LongText, Model, Moment, now, Text } from '../models/index.js';
 
 @Model({
   name: 'LogMessage',
@@ -16,7 +7,7 @@ import {
   description: 'One message of the activity or error log.',
 })
 export class LogMessage {
-  @Code(40, 'Part of the program that wrote it, e.g. api or audit')
+  @Text(40, 'Part of the program that wrote it, e.g. api or audit')
   channel!: string | null;
 
   @LongText('Additional data of the message as JSON')
@@ -31,19 +22,19 @@ export class LogMessage {
   @Text(45, 'Network address from which the request came')
   ip!: string | null;
 
-  @Code(15, 'Severity: critical, error, warning, notice, info or debug', { required: true })
+  @Text(15, 'Severity: critical, error, warning, notice, info or debug', { required: true })
   level!: string;
 
   @LongText('Text of the message, translated, up to 3000 characters', { required: true })
   message!: string;
 
-  @Code(30, 'Model name of the record concerned')
+  @Text(30, 'Model name of the record concerned')
   model!: string | null;
 
   @Text(40, 'Key of the record concerned')
   modelcode!: string | null;
 
-  @Code(50, 'User who was signed in; empty for API calls')
+  @Text(50, 'User who was signed in; empty for API calls')
   nick!: string | null;
 
   @Moment('Moment at which the message was written', { required: true, initial: now })

@@ -1,4 +1,4 @@
-import { Bool, Code, Integer, Model, Text } from '../models/index.js';
+import { Bool, Integer, Model, Text } from '../models/index.js';
 
 @Model({
   name: 'Page',
@@ -13,7 +13,7 @@ export class Page {
   @Text(20, 'Main menu in which the screen appears')
   menu!: string | null;
 
-  @Code(40, 'Name that identifies the screen, e.g. ListCliente', { key: true })
+  @Text(40, 'Name that identifies the screen, e.g. ListCliente', { key: true })
   name!: string;
 
   @Integer('Position within the menu, 100 by default', { required: true, default: 100 })

@@ -1,4 +1,4 @@
-import { Bool, Code, GeneratedKey, Model, to } from '../models/index.js';
+import { Bool, Code, GeneratedKey, Model, Text, to } from '../models/index.js';
 
 @Model({
   name: 'RoleAccess',
@@ -32,6 +32,6 @@ export class RoleAccess {
   @Bool('True to show only the records of the user', { required: true, default: false })
   onlyownerdata!: boolean;
 
-  @Code(40, 'Name of the screen, e.g. EditCliente', { required: true })
+  @Text(40, 'Name of the screen, e.g. EditCliente', { required: true })
   pagename!: string;
 }

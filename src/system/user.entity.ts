@@ -10,10 +10,10 @@ export class User {
   @Bool('True for an administrator with every permission', { required: true, default: false })
   admin!: boolean;
 
-  @Code(10, 'Sales agent that the user is')
+  @Text(10, 'Sales agent that the user is')
   codagente!: string | null;
 
-  @Code(4, 'Warehouse proposed for new documents of the user')
+  @Text(4, 'Warehouse proposed for new documents of the user')
   codalmacen!: string | null;
 
   @Code(4, 'Numbering series proposed for new documents of the user', {
@@ -36,7 +36,7 @@ export class User {
   @Integer('Own company in which the user works', { references: to('empresas', 'SET NULL') })
   idempresa!: number | null;
 
-  @Code(10, 'Language of the interface for the user, such as es_ES')
+  @Text(10, 'Language of the interface for the user, such as es_ES')
   langcode!: string | null;
 
   @Moment('Moment of the last activity of the user')

@@ -1,6 +1,5 @@
 import {
   Bool,
-  Code,
   GeneratedKey,
   Integer,
   LongText,
@@ -36,7 +35,7 @@ export class WorkEvent {
   @Text(100, 'Name of the event, e.g. Model.Partida.Save', { required: true })
   name!: string;
 
-  @Code(50, 'User who caused the event; empty for API calls')
+  @Text(50, 'User who caused the event; empty for API calls')
   nick!: string | null;
 
   @LongText('Data of the event as JSON')

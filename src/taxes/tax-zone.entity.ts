@@ -17,10 +17,10 @@ export class TaxZone {
   @Code(10, 'Tax that takes its place', { references: to('impuestos', 'RESTRICT') })
   codimpuestosel!: string | null;
 
-  @Code(10, 'Internal number of the province; empty for the whole country')
+  @Text(10, 'Internal number of the province; empty for the whole country')
   codisopro!: string | null;
 
-  @Code(20, 'Country where the rule applies; empty for any', { initial: setting('codpais') })
+  @Text(20, 'Country where the rule applies; empty for any', { initial: setting('codpais') })
   codpais!: string | null;
 
   @Text(20, 'Reason for VAT exemption put on the affected lines')

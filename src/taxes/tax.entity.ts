@@ -14,22 +14,22 @@ export class Tax {
   @Code(10, 'Code that identifies the tax, e.g. IVA21', { key: true })
   codimpuesto!: string;
 
-  @Code(15, 'Ledger account for output VAT on sales')
+  @Text(15, 'Ledger account for output VAT on sales')
   codsubcuentarep!: string | null;
 
-  @Code(15, 'Ledger account for output VAT on intra-community operations')
+  @Text(15, 'Ledger account for output VAT on intra-community operations')
   codsubcuentarepintra!: string | null;
 
-  @Code(15, 'Ledger account for equivalence surcharge charged on sales')
+  @Text(15, 'Ledger account for equivalence surcharge charged on sales')
   codsubcuentarepre!: string | null;
 
-  @Code(15, 'Ledger account for input VAT on purchases')
+  @Text(15, 'Ledger account for input VAT on purchases')
   codsubcuentasop!: string | null;
 
-  @Code(15, 'Ledger account for input VAT on intra-community operations')
+  @Text(15, 'Ledger account for input VAT on intra-community operations')
   codsubcuentasopintra!: string | null;
 
-  @Code(15, 'Ledger account for equivalence surcharge paid on purchases')
+  @Text(15, 'Ledger account for equivalence surcharge paid on purchases')
   codsubcuentasopre!: string | null;
 
   @Text(50, 'Name of the tax')

@@ -13,10 +13,10 @@ export class Withholding {
   @Code(10, 'Code that identifies the withholding, e.g. IRPF15', { key: true })
   codretencion!: string;
 
-  @Code(15, 'Ledger account for tax that customers withhold from us')
+  @Text(15, 'Ledger account for tax that customers withhold from us')
   codsubcuentaret!: string | null;
 
-  @Code(15, 'Ledger account for tax that we withhold from suppliers')
+  @Text(15, 'Ledger account for tax that we withhold from suppliers')
   codsubcuentaacr!: string | null;
 
   @Text(50, 'Name of the withholding')

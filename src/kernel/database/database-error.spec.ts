@@ -99,6 +99,10 @@ describe('what is no refusal', () => {
     expect(refusalOf(error)).toEqual({ kind: 'conflict' });
   });
 
+  it.each([167, 1467])('number %i says that the keys are used up', (errno) => {
+    expect(refusalOf({ errno })).toEqual({ kind: 'no-more-keys' });
+  });
+
   it('reads the names of MySQL 8', () => {
     const message = "Duplicate entry 'A' for key 'child.uniq_code'";
     expect(refusalOf({ errno: 1062, message })).toEqual({ kind: 'duplicate', key: 'uniq_code' });

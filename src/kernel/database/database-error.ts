@@ -10,6 +10,8 @@ export type Refusal =
   | { kind: 'duplicate'; key?: string; columns?: string[] }
   /** A value does not fit its column. */
   | { kind: 'bad-value'; column?: string }
+  /** The table has used up the numbers that its generated key can take. */
+  | { kind: 'no-more-keys' }
   /** Another transaction was in the way; running the whole unit of work again may succeed. */
   | { kind: 'conflict' };
 
@@ -47,6 +49,9 @@ function ofMysql(errno: number, message: string): Refusal | null {
       const key = /for key '(?:[^']*\.)?([^'.]+)'/.exec(message)?.[1];
       return { kind: 'duplicate', ...(key && { key }) };
     }
+    case 167: // MariaDB: the next generated key is out of range
+    case 1467:
+      return { kind: 'no-more-keys' };
     case 1048: // can not be null
     case 1263:
     case 1264: // out of range

@@ -52,8 +52,11 @@ export const SQLITE: Dialect = {
   engine: 'sqlite',
   quote: quoted,
   operand: (name, comparison) => quoted(comparison === 'text' ? foldedName(name) : name),
+  // Codes are plain letters, whose case the column itself disregards.
   value: (value, comparison) =>
-    comparison === 'text' && typeof value === 'string' ? (fold(value) as typeof value) : value,
+    (comparison === 'text' || comparison === 'code') && typeof value === 'string'
+      ? (fold(value) as typeof value)
+      : value,
   keepsFolded: true,
   likeOperand(name, comparison) {
     const column = quoted(comparison === 'text' ? foldedName(name) : name);

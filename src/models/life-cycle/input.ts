@@ -17,7 +17,7 @@ export interface RecordInput {
 
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
 const LOWEST_INTEGER = -2147483648;
-const HIGHEST_INTEGER = 2147483647;
+export const HIGHEST_INTEGER = 2147483647;
 const FIRST_MOMENT = '1970-01-02 00:00:00';
 const LAST_MOMENT = '2038-01-18 03:14:07';
 

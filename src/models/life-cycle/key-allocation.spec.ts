@@ -63,6 +63,8 @@ describe.each(ENGINES)('key allocation on %s', (engine) => {
       [' 99', null],
     );
     expect(await next('code')).toBe(4);
+    await insert(['99999999999999999999', null], ['9007199254740993', null]);
+    expect(await next('code')).toBe(4);
     expect(await next('number')).toBe(1);
   });
 

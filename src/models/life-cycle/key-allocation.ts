@@ -11,13 +11,15 @@ import type { ModelDefinition } from '../registry/model-definition.js';
 export class KeyAllocation {
   async next(model: ModelDefinition, column: string, transaction: Transaction): Promise<number> {
     const { dialect } = transaction;
+    const { quote } = dialect;
     const name = `${model.table}.${column}`;
     await this.lock(name, transaction);
+    // A longer number is none that was counted to, and more than a number here can hold exactly.
     const isText = model.column(column)?.kind !== 'integer';
-    const number = isText ? dialect.asInteger(column) : dialect.quote(column);
+    const number = isText ? dialect.asInteger(column) : quote(column);
     const [row] = await transaction.rows(
-      `SELECT MAX(${number}) FROM ${dialect.quote(model.table)}` +
-        (isText ? ` WHERE ${dialect.isDigits(column)}` : ''),
+      `SELECT MAX(${number}) FROM ${quote(model.table)}` +
+        (isText ? ` WHERE ${dialect.isDigits(column)} AND LENGTH(${quote(column)}) <= 15` : ''),
     );
     return Math.max(0, Number(row?.[0] ?? 0)) + 1;
   }

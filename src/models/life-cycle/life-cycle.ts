@@ -11,6 +11,7 @@ import { Registry } from '../registry/registry.js';
 import { DefaultSettings } from '../../kernel/settings/default-settings.js';
 import { Context, type Surroundings } from './context.js';
 import { KeyAllocation } from './key-allocation.js';
+import { HIGHEST_INTEGER } from './input.js';
 import { RecordTest } from './record-test.js';
 import type { ModelRules } from './rules.js';
 import {
@@ -90,7 +91,10 @@ export class LifeCycle {
     await this.test(model, record, null, context);
     const values = record as Values;
     const { key } = model;
-    if (values[key.name] === null) await rules.assignKey?.(record, context);
+    if (values[key.name] === null) {
+      await rules.assignKey?.(record, context);
+      new RecordTest(record, model, context, true).fits(key.name as keyof T & string);
+    }
     if (values[key.name] === null && !key.generated) throw new RuleError(missingKey(model));
     const { sql, values: bound } = insertStatement(model, values, context.transaction.dialect);
     context.transaction.touch(model.table);
@@ -98,6 +102,8 @@ export class LifeCycle {
       return (await context.transaction.run(sql, bound)).insertId;
     });
     if (values[key.name] === null) values[key.name] = insertId;
+    // The embedded engine would count on beyond what a key can be.
+    if (insertId > HIGHEST_INTEGER) throw new RuleError(noMoreKeys(model));
     await rules.afterInsert?.(record, context);
     await rules.afterSave?.(record, null, context);
   }
@@ -211,6 +217,8 @@ export class LifeCycle {
         const value = field ? textOf(values[field]) : '';
         return { code: 'reference-not-found', ...(field && { field }), params: { value } };
       }
+      case 'no-more-keys':
+        return noMoreKeys(model);
       default: {
         const field = 'column' in refusal ? refusal.column : undefined;
         return { code: 'invalid-value', ...(field && { field }) };
@@ -291,6 +299,11 @@ function changedValues(model: ModelDefinition, values: Values, before: Values): 
 
 function textOf(value: ColumnValue | undefined): string {
   return value === null || typeof value === 'object' ? '' : String(value ?? '');
+}
+
+function noMoreKeys(model: ModelDefinition): Problem {
+  const value = HIGHEST_INTEGER + 1;
+  return { code: 'number-out-of-range', field: model.key.name, params: { value } };
 }
 
 function missingKey(model: ModelDefinition): Problem {

@@ -104,6 +104,10 @@ export class RecordTest<T extends object> {
         ? { code: 'field-can-not-be-null', field: name, params: { table: this.model.table } }
         : null;
     }
+    if (column.kind === 'json' || column.kind === 'longText') return this.tooManyBytes(column);
+    if (column.generated && this.isNew && Number(value) < 0) {
+      return { code: 'number-out-of-range', field: name, params: { value: Number(value) } };
+    }
     if (typeof value !== 'string') return null;
     if (value === '' && column.kind in EMPTY) {
       return { code: EMPTY[column.kind] ?? '', field: name, params: { value: '' } };
@@ -121,6 +125,16 @@ export class RecordTest<T extends object> {
     return null;
   }
 
+  /** A text column of MySQL holds bytes, not letters. */
+  private tooManyBytes({ name, kind }: ColumnDefinition): Problem | null {
+    const value = this.values[name];
+    const text = kind === 'json' ? JSON.stringify(value) : String(value as string);
+    if (text.length * 3 <= MOST_BYTES) return null;
+    const length = Buffer.byteLength(text);
+    const params = { table: this.model.table, length, max: MOST_BYTES };
+    return length > MOST_BYTES ? { code: 'field-value-too-long', field: name, params } : null;
+  }
+
   private text(name: string): string {
     const value = this.values[name];
     return value === null || typeof value === 'object' ? '' : String(value ?? '');
@@ -130,6 +144,8 @@ export class RecordTest<T extends object> {
     return this.record as Values;
   }
 }
+
+const MOST_BYTES = 65_535;
 
 /** What an empty text is called in a column that can not hold one. */
 const EMPTY: Partial<Record<ColumnDefinition['kind'], string>> = {

@@ -1,4 +1,5 @@
 import type { Reader, SqlRow, SqlValue } from '../../kernel/database/database.js';
+import { cellsOf, type Cell } from '../../kernel/database/cells.js';
 import type { Dialect } from '../../kernel/database/dialect.js';
 import { refuse } from '../../kernel/errors/problem.js';
 import {
@@ -50,10 +51,10 @@ export function insertCells(
   model: ModelDefinition,
   record: Readonly<Record<string, unknown>>,
   dialect: Dialect,
-): [string, SqlValue][] {
+): Cell[] {
   return model.columns
     .filter(({ name, key }) => record[name] !== undefined && !(key && record[name] === null))
-    .flatMap((column) => cellsOf(column, record[column.name], dialect));
+    .flatMap((column) => columnCells(column, record[column.name], dialect));
 }
 
 export function updateStatement(
@@ -63,7 +64,7 @@ export function updateStatement(
   dialect: Dialect,
 ): Statement {
   const cells = Object.entries(changes).flatMap(([name, value]) =>
-    cellsOf(columnOf(model, name), value, dialect),
+    columnCells(columnOf(model, name), value, dialect),
   );
   const condition = whereClause(model, where, dialect);
   return {
@@ -74,17 +75,12 @@ export function updateStatement(
   };
 }
 
-/** A value with the quoted column that it goes to, and its folded text where the engine wants it. */
-function cellsOf(column: ColumnDefinition, value: unknown, dialect: Dialect): [string, SqlValue][] {
+function columnCells(column: ColumnDefinition, value: unknown, dialect: Dialect): Cell[] {
   // What rules calculate from numbers that a client may send can leave the range of them.
   if (typeof value === 'number' && !Number.isFinite(value)) {
     refuse('number-out-of-range', column.name, { value: String(value) });
   }
-  const bound = toDatabase(column, value);
-  const cell: [string, SqlValue] = [dialect.quote(column.name), bound];
-  const comparison = comparisonOf(column);
-  if (!dialect.keepsFolded || comparison !== 'text') return [cell];
-  return [cell, [dialect.operand(column.name, comparison), dialect.value(bound, comparison)]];
+  return cellsOf(column.name, toDatabase(column, value), comparisonOf(column), dialect);
 }
 
 export interface FindOptions {
