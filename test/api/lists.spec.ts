@@ -1,3 +1,6 @@
+import { bulkInsert } from '../../src/install/bulk-insert.js';
+import { UnitOfWork } from '../../src/kernel/database/unit-of-work.js';
+import { Registry } from '../../src/models/index.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ENGINES, startApi, type Answered, type TestApi } from '../support/api.js';
@@ -655,13 +658,14 @@ describe.each(ENGINES)('lists on %s', (engine) => {
     let all: number[];
 
     beforeAll(async () => {
-      const rows = Array.from(
-        { length: ROWS },
-        (_, index) => `('bulk', 'info', 'row', '2026-01-01 00:00:00', ${index % 10})`,
-      );
-      await api.execute(
-        `INSERT INTO logs (channel, level, message, time, idcontacto) VALUES ${rows.join(', ')}`,
-      );
+      const row = { channel: 'bulk', level: 'info', message: 'row', time: '2026-01-01 00:00:00' };
+      const rows = Array.from({ length: ROWS }, (_, idcontacto) => ({
+        ...row,
+        idcontacto: idcontacto % 10,
+      }));
+      const { app } = api.server;
+      const logs = app.get(Registry).ofTable('logs');
+      await app.get(UnitOfWork).run((transaction) => bulkInsert(logs, rows, transaction));
       all = await ids('limit=0');
     });
 

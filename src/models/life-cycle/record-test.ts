@@ -1,3 +1,4 @@
+import { fold } from '../../kernel/database/fold.js';
 import { isCode } from '../../kernel/text/alphanumeric-code.js';
 import { isEmail } from '../../kernel/text/email.js';
 import { escapeText } from '../../kernel/text/escape.js';
@@ -109,6 +110,11 @@ export class RecordTest<T extends object> {
       return { code: 'number-out-of-range', field: name, params: { value: Number(value) } };
     }
     if (typeof value !== 'string') return null;
+    if (column.kind === 'code' && column.key && this.isNew && fold(value) !== value.toLowerCase()) {
+      // It would be equal to another key on one engine and not on the other.
+      const params = { value, column: name, min: 1, max: column.length ?? 0 };
+      return { code: 'invalid-alphanumeric-code', field: name, params };
+    }
     if (value === '' && column.kind in EMPTY) {
       return { code: EMPTY[column.kind] ?? '', field: name, params: { value: '' } };
     }
@@ -128,7 +134,7 @@ export class RecordTest<T extends object> {
   /** A text column of MySQL holds bytes, not letters. */
   private tooManyBytes({ name, kind }: ColumnDefinition): Problem | null {
     const value = this.values[name];
-    const text = kind === 'json' ? JSON.stringify(value) : String(value as string);
+    const text = kind === 'json' || typeof value !== 'string' ? JSON.stringify(value) : value;
     if (text.length * 3 <= MOST_BYTES) return null;
     const length = Buffer.byteLength(text);
     const params = { table: this.model.table, length, max: MOST_BYTES };
