@@ -1,14 +1,5 @@
-import {
-  Code,
-  GeneratedKey,
-  Integer,
-  LongText,
-  Model,
-  Moment,
-  Real,
-  Text,
-  to,
-} from '../models/index.js';
+import { GeneratedKey, Integer, Model, Text, to } from '../models/index.js';
+import { Place } from './place.entity.js';
 
 @Model({
   name: 'Ciudad',
@@ -17,15 +8,9 @@ import {
   description: 'A city or town, used to complete postal addresses.',
   unique: [{ name: 'uniq_ciudad_idprovincia', columns: ['ciudad', 'idprovincia'] }],
 })
-export class City {
-  @LongText('Other names under which the place is known')
-  alias!: string | null;
-
+export class City extends Place {
   @Text(100, 'Name of the city', { required: true })
   ciudad!: string;
-
-  @Moment('Moment at which the row was created')
-  creation_date!: string | null;
 
   @Text(5, 'Official code of the city, if known')
   codeid!: string | null;
@@ -38,23 +23,4 @@ export class City {
     references: to('provincias', 'CASCADE'),
   })
   idprovincia!: number;
-
-  @Code(50, 'User who changed the row last; empty for API changes', {
-    references: to('users', 'SET NULL'),
-  })
-  last_nick!: string | null;
-
-  @Moment('Moment of the last change')
-  last_update!: string | null;
-
-  @Real('Geographic latitude in decimal degrees, north positive')
-  latitude!: number | null;
-
-  @Real('Geographic longitude in decimal degrees, east positive')
-  longitude!: number | null;
-
-  @Code(50, 'User who created the row; empty when created through the API', {
-    references: to('users', 'SET NULL'),
-  })
-  nick!: string | null;
 }

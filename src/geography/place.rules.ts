@@ -1,11 +1,5 @@
 import { isEmpty, ModelRules, type Context, type RecordTest } from '../models/index.js';
-
-/** The columns that say who made a place when, and who changed it last. */
-interface Stamped {
-  creation_date: string | null;
-  last_nick: string | null;
-  last_update: string | null;
-}
+import type { Stamped } from './place.entity.js';
 
 /**
  * What all places have in common: names without markup and the moments of creation and change.

@@ -1,4 +1,5 @@
-import { Code, GeneratedKey, Integer, Model, Moment, setting, to } from '../models/index.js';
+import { Code, GeneratedKey, Integer, Model, setting, to } from '../models/index.js';
+import { Stamped } from './place.entity.js';
 import { postalCodeShown } from './postal-code-shown.js';
 
 @Model({
@@ -10,16 +11,13 @@ import { postalCodeShown } from './postal-code-shown.js';
     { name: 'uniq_codigos_postales', columns: ['codpais', 'idprovincia', 'idciudad', 'number'] },
   ],
 })
-export class PostalCode {
+export class PostalCode extends Stamped {
   @Code(20, 'Country in which the postal code is valid', {
     required: true,
     initial: setting('codpais'),
     references: to('paises', 'CASCADE'),
   })
   codpais!: string;
-
-  @Moment('Moment at which the row was created')
-  creation_date!: string | null;
 
   @GeneratedKey('Internal number of the postal code row')
   id!: number;
@@ -35,19 +33,6 @@ export class PostalCode {
     references: to('provincias', 'CASCADE'),
   })
   idprovincia!: number;
-
-  @Code(50, 'User who changed the row last; empty for API changes', {
-    references: to('users', 'SET NULL'),
-  })
-  last_nick!: string | null;
-
-  @Moment('Moment of the last change')
-  last_update!: string | null;
-
-  @Code(50, 'User who created the row; empty when created through the API', {
-    references: to('users', 'SET NULL'),
-  })
-  nick!: string | null;
 
   @Integer('Postal code; as text where a Spanish one begins with a zero', {
     required: true,
