@@ -229,7 +229,9 @@ function namesForHeader(names: readonly string[]): string {
 }
 
 /** The key that a body carries; null without one. */
-function keyOf(model: ModelDefinition, { values }: RecordInput): string | number | null {
+function keyOf(model: ModelDefinition, { values, problems }: RecordInput): string | number | null {
+  // MySQL would take `24:00` for the number 24.
+  if (problems.some(({ field }) => field === model.key.name)) return null;
   const value = values[model.key.name];
   if (value === '' || value === 0 || value === '0') return null;
   return typeof value === 'string' || typeof value === 'number' ? value : null;

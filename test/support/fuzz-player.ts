@@ -354,10 +354,12 @@ function hiddenFaults(record: Row | undefined): string[] {
 
 /** The record without what each engine counts and times by itself. */
 function comparable(model: ModelDefinition, data: Row): Row {
+  const key = data[model.key.name];
   return Object.fromEntries(
-    Object.entries(data).filter(([name]) => {
+    Object.entries(data).filter(([name, value]) => {
       const column = model.column(name);
-      return column && !isOwn(column);
+      // Positions of pictures begin with the number of the picture.
+      return column && !isOwn(column) && (typeof value !== 'number' || value !== key);
     }),
   );
 }
