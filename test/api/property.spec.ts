@@ -6,7 +6,7 @@ import { Player, type Outcome } from '../support/fuzz-player.js';
 import { steps } from '../support/fuzz-values.js';
 
 /** Sequences of requests for each resource: more of them with FUZZ_RUNS, others with FUZZ_SEED. */
-const RUNS = Number(process.env.FUZZ_RUNS ?? 12);
+const RUNS = Number(process.env.FUZZ_RUNS ?? 10);
 const SEED = Number(process.env.FUZZ_SEED ?? 20_261_122);
 
 const MODELS = newRegistry().all;
