@@ -11,8 +11,9 @@ import { Translator } from '../kernel/translation/translator.js';
 import type { Context } from './life-cycle/context.js';
 import { readInput, typedValue, type RecordInput } from './life-cycle/input.js';
 import { LifeCycle } from './life-cycle/life-cycle.js';
-import { presenterOf } from './presenter.js';
-import { comparisonOf, type ColumnValue } from './registry/column.js';
+import { Presenter, presenterOf } from './presenter.js';
+import { chosenColumns } from './query/list-query.js';
+import { comparisonOf, type ColumnDefinition, type ColumnValue } from './registry/column.js';
 import type { ModelDefinition } from './registry/model-definition.js';
 
 type Values = Record<string, ColumnValue>;
@@ -32,16 +33,12 @@ export class RecordsService {
     private readonly limits: BodyLimits,
   ) {}
 
-  /** @throws ApiError 404 `record-not-found` */
+  /** @throws ApiError 404 `record-not-found`, 400 as `chosenColumns` */
   async read(model: ModelDefinition, request: ApiRequest): Promise<Answer> {
+    const columns = chosenColumns(model, queryOf(request));
     const row = await this.row(model, request.apiPath.id);
     if (!row) throw new ApiError(404, 'record-not-found');
-    const record = presenterOf(model).row(row);
-    const fields = queryOf(request).get('fields');
-    const body =
-      typeof fields === 'string' && fields.trim() !== ''
-        ? this.someFields(model, record, fields)
-        : record;
+    const body = written(model, columns, row);
     const tag = `"${hash('sha1', body, 'base64url')}"`;
     const known = request.headers['if-none-match']?.split(',').map((each) => each.trim());
     return known?.some((each) => each === tag || each === `W/${tag}` || each === '*')
@@ -139,19 +136,6 @@ export class RecordsService {
     return select;
   }
 
-  private someFields(model: ModelDefinition, record: string, fields: string): string {
-    const wanted = fields.split(',').map((name) => name.trim());
-    const unknown = wanted.filter((name) => !model.visible.some((column) => column.name === name));
-    if (unknown.length > 0) {
-      const text = `api: fields not allowed: ${unknown.join(', ')}`;
-      throw new ApiError(400, 'fields-not-allowed', { text });
-    }
-    const all = JSON.parse(record) as Record<string, unknown>;
-    return JSON.stringify(
-      Object.fromEntries(Object.entries(all).filter(([name]) => wanted.includes(name))),
-    );
-  }
-
   /** The key in the body finds the record; one in the path must then be the same. */
   private keyToUpdate(
     model: ModelDefinition,
@@ -216,6 +200,18 @@ export class RecordsService {
     const text = this.translator.text(code, {}, languageOf(request));
     return new Answer(200, `{"ok":${JSON.stringify(text)},"data":${data}}`, headers);
   }
+}
+
+/** A row of all visible columns as an object of some of them. */
+function written(
+  model: ModelDefinition,
+  columns: readonly ColumnDefinition[],
+  row: SqlRow,
+): string {
+  if (columns === model.visible) return presenterOf(model).row(row);
+  const selected = [...new Set([...columns, ...model.visible])];
+  const values = selected.map((column) => row[model.visible.indexOf(column)]);
+  return new Presenter(columns, selected).row(values);
 }
 
 /** Clients refuse long headers, so names that no longer fit are left out. */

@@ -91,6 +91,21 @@ export function parseListQuery(model: ModelDefinition, query: FieldMap): ListQue
   };
 }
 
+/**
+ * The columns that `fields=a,b` asks for; all visible ones without it.
+ *
+ * @throws ApiError 400 `fields-not-allowed`, `invalid-filter`
+ */
+export function chosenColumns(
+  model: ModelDefinition,
+  query: FieldMap,
+): readonly ColumnDefinition[] {
+  const refused = new Set<string>();
+  const columns = parseColumns(model, query.get('fields'), refused);
+  if (refused.size > 0) throw fieldsNotAllowed([...refused]);
+  return columns;
+}
+
 function fieldsNotAllowed(names: readonly string[]): ApiError {
   return new ApiError(400, 'fields-not-allowed', {
     text: `api: fields not allowed: ${names.join(', ')}`,
