@@ -1,32 +1,17 @@
-import { randomUUID } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Duplex, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createUnzip } from 'node:zlib';
-import busboy from 'busboy';
-import { FieldCollector, parseFields, strictDecoder, toPlain } from './form-fields.js';
-import type { FieldLimits } from './form-fields.js';
+import { parseFields, strictDecoder, toPlain, type FieldLimits } from './form-fields.js';
+import { jsonFields } from './json-fields.js';
+import { readMultipart, removeFiles, type UploadedFile } from './multipart-fields.js';
 import { RequestError } from './request-error.js';
+
+export type { UploadedFile } from './multipart-fields.js';
 
 export interface BodyLimits extends FieldLimits {
   /** Of the whole body, as sent and also after decompression. */
   readonly bytes: number;
-}
-
-/** A file that waits in the temporary directory until it is moved away or disposed of. */
-export interface UploadedFile {
-  /** The field's name as sent, brackets included. */
-  readonly field: string;
-  /** The client's name for it, without folders. */
-  readonly name: string;
-  /** The type the client claims. */
-  readonly type: string;
-  readonly size: number;
-  readonly path: string;
 }
 
 export interface RequestBody {
@@ -42,7 +27,6 @@ type Chunks = AsyncIterable<Buffer>;
 type Inflater = () => Duplex;
 
 const METHODS_WITH_FIELDS = new Set(['POST', 'PUT', 'PATCH']);
-const FILES_MAX = 100;
 const DISCARD_BYTES_MIN = 1024 * 1024;
 const DISCARD_MS = 5000;
 const LINGER_MS = 5000;
@@ -113,7 +97,10 @@ async function readKind(request: IncomingMessage, limits: BodyLimits): Promise<R
     if (type === 'application/json' || type.endsWith('+json')) {
       return bodyOf('json', jsonFields(strictDecoder()(await collect(chunks())), limits));
     }
-    if (type === 'multipart/form-data') return readMultipart(chunks(), header, limits);
+    if (type === 'multipart/form-data') {
+      const { fields, files } = await readMultipart(chunks(), header, limits);
+      return bodyOf('multipart', fields, files);
+    }
   }
   for await (const _chunk of sent);
   return bodyOf('none');
@@ -168,137 +155,6 @@ async function collect(chunks: Chunks): Promise<Buffer> {
   const list: Buffer[] = [];
   for await (const chunk of chunks) list.push(chunk);
   return Buffer.concat(list);
-}
-
-function jsonFields(text: string, limits: FieldLimits): Record<string, unknown> {
-  if (text.trim() === '') return Object.create(null) as Record<string, unknown>;
-  assertJsonBounds(text, limits);
-  const value = parseJson(text);
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw new RequestError(400, 'invalid-json');
-  }
-  return withoutPrototype(value);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw new RequestError(400, 'invalid-json');
-  }
-}
-
-/** Counts before parsing: millions of nested brackets would cost gigabytes once parsed. */
-function assertJsonBounds(text: string, limits: FieldLimits): void {
-  let depth = 0;
-  let values = 0;
-  let inString = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text[at];
-    if (character === '"') inString = !inString;
-    else if (inString) at += character === '\\' ? 1 : 0;
-    else if (character === ',') values += 1;
-    else if (character === '}' || character === ']') depth -= 1;
-    else if (character === '{' || character === '[') {
-      depth += 1;
-      values += 1;
-      if (depth > limits.depth) throw new RequestError(400, 'too-deep');
-    }
-    if (values > limits.fields) throw new RequestError(400, 'too-many-fields');
-  }
-}
-
-function withoutPrototype(object: object): Record<string, unknown> {
-  const fields = Object.create(null) as Record<string, unknown>;
-  for (const [key, value] of Object.entries(object)) {
-    assertWellFormed(key, key.toWellFormed());
-    fields[key] = storable(value, key);
-  }
-  return fields;
-}
-
-/** JSON can spell values that neither a database nor JSON itself can hold. */
-function storable(value: unknown, field: string): unknown {
-  if (Array.isArray(value)) return value.map((item) => storable(item, field));
-  if (typeof value === 'object' && value !== null) return withoutPrototype(value);
-  if (typeof value === 'number' && !Number.isFinite(value)) {
-    throw new RequestError(400, 'invalid-json', field);
-  }
-  if (typeof value === 'string') assertWellFormed(value, field);
-  return value;
-}
-
-function assertWellFormed(text: string, field: string): void {
-  if (!text.isWellFormed()) throw new RequestError(400, 'invalid-encoding', field);
-}
-
-/** Bad UTF-8 in a field becomes U+FFFD here: busboy decodes before we see the bytes. */
-async function readMultipart(
-  chunks: Chunks,
-  contentType: string,
-  limits: FieldLimits,
-): Promise<RequestBody> {
-  const parser = multipartParser(contentType, limits);
-  const fields = new FieldCollector(limits);
-  const paths: string[] = [];
-  const uploads: Promise<UploadedFile>[] = [];
-  const fail = (error: unknown): void => {
-    parser.destroy(error instanceof Error ? error : new Error(String(error)));
-  };
-  // A malformed part may raise several errors; only the first has another listener.
-  parser.on('error', () => undefined);
-  parser.on('fieldsLimit', () => fail(new RequestError(400, 'too-many-fields')));
-  parser.on('filesLimit', () => fail(new RequestError(400, 'too-many-fields')));
-  parser.on('field', (name: string | undefined, value) => {
-    try {
-      fields.add(name ?? '', value);
-    } catch (error) {
-      fail(error);
-    }
-  });
-  parser.on('file', (field: string | undefined, stream, { filename, mimeType }) => {
-    if (parser.destroyed || filename === undefined) return void stream.resume();
-    const path = join(tmpdir(), `facturanest-upload-${randomUUID()}`);
-    const upload = storeFile(stream, { field: field ?? '', name: filename, type: mimeType, path });
-    upload.catch(fail);
-    paths.push(path);
-    uploads.push(upload);
-  });
-  try {
-    await pipeline(chunks, parser);
-    return bodyOf('multipart', toPlain(fields.map), await Promise.all(uploads));
-  } catch (error) {
-    await Promise.allSettled(uploads);
-    await removeFiles(paths);
-    // A system error is a full disk or the like; all others come from the parser.
-    const known = error instanceof RequestError || (error instanceof Error && 'syscall' in error);
-    throw known ? error : new RequestError(400, 'invalid-multipart');
-  }
-}
-
-function multipartParser(contentType: string, { fields }: FieldLimits): busboy.Busboy {
-  try {
-    return busboy({
-      headers: { 'content-type': contentType },
-      defParamCharset: 'utf8',
-      limits: { fields, files: FILES_MAX, fieldSize: Infinity },
-    });
-  } catch {
-    throw new RequestError(400, 'invalid-multipart');
-  }
-}
-
-async function storeFile(
-  stream: Readable,
-  file: Omit<UploadedFile, 'size'>,
-): Promise<UploadedFile> {
-  const target = createWriteStream(file.path, { flags: 'wx', mode: 0o600 });
-  await pipeline(stream, target);
-  return { ...file, size: target.bytesWritten };
-}
-
-async function removeFiles(paths: readonly string[]): Promise<void> {
-  await Promise.all(paths.map((path) => rm(path, { force: true })));
 }
 
 /** Lets the rest of a body flow away: at most so many bytes and DISCARD_MS are waited for. */

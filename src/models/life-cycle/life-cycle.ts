@@ -2,25 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../kernel/database/unit-of-work.js';
 import { Clock } from '../../kernel/dates/clock.js';
 import { Translator } from '../../kernel/translation/translator.js';
-import { refusalOf, type Refusal } from '../../kernel/database/database-error.js';
+import { refusalOf } from '../../kernel/database/database-error.js';
 import { RuleError, type Problem } from '../../kernel/errors/problem.js';
-import type { ColumnDefinition, ColumnValue } from '../registry/column.js';
+import type { ColumnValue } from '../registry/column.js';
 import type { Entity } from '../registry/decorators.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import { Registry } from '../registry/registry.js';
 import { DefaultSettings } from '../../kernel/settings/default-settings.js';
 import { Context, type Surroundings } from './context.js';
-import { KeyAllocation } from './key-allocation.js';
+import { initialValue } from './initial-value.js';
 import { HIGHEST_INTEGER } from './input.js';
+import { KeyAllocation } from './key-allocation.js';
 import { RecordTest } from './record-test.js';
+import { noMoreKeys, problemOf } from './refusal-problem.js';
 import type { ModelRules } from './rules.js';
-import {
-  findRecords,
-  insertStatement,
-  updateStatement,
-  whereClause,
-  type Where,
-} from './statements.js';
+import { insertStatement, updateStatement, whereClause } from './statements.js';
 
 type Values = Record<string, ColumnValue>;
 
@@ -191,56 +187,8 @@ export class LifeCycle {
     } catch (error) {
       const refusal = refusalOf(error);
       if (!refusal || refusal.kind === 'conflict') throw error;
-      throw new RuleError(await this.explain(model, values, refusal, context));
+      throw new RuleError(await problemOf(refusal, model, values, context));
     }
-  }
-
-  private async explain(
-    model: ModelDefinition,
-    values: Values,
-    refusal: Refusal,
-    context: Context,
-  ): Promise<Problem> {
-    switch (refusal.kind) {
-      case 'duplicate': {
-        const unique = model.unique.find(({ name }) => name === refusal.key);
-        const columns = unique?.columns ?? refusal.columns ?? [model.key.name];
-        const field = columns.find((name) => model.column(name)) ?? model.key.name;
-        return {
-          code: 'duplicated-value',
-          field,
-          params: { columns: columns.join(', '), value: textOf(values[field]) },
-        };
-      }
-      case 'missing-reference': {
-        const field = refusal.column ?? (await this.danglingColumn(model, values, context));
-        const value = field ? textOf(values[field]) : '';
-        return { code: 'reference-not-found', ...(field && { field }), params: { value } };
-      }
-      case 'no-more-keys':
-        return noMoreKeys(model);
-      default: {
-        const field = 'column' in refusal ? refusal.column : undefined;
-        return { code: 'invalid-value', ...(field && { field }) };
-      }
-    }
-  }
-
-  /** SQLite does not say which foreign key failed. */
-  private async danglingColumn(
-    model: ModelDefinition,
-    values: Values,
-    context: Context,
-  ): Promise<string | undefined> {
-    for (const { name, references } of model.columns) {
-      const value = values[name];
-      if (!references || value === null || value === undefined) continue;
-      const target = this.registry.ofTable(references.table);
-      const where: Where = { [references.column ?? target.key.name]: value };
-      const found = await findRecords(context.transaction, target, where, { limit: 1 });
-      if (found.length === 0) return name;
-    }
-    return undefined;
   }
 }
 
@@ -260,31 +208,6 @@ async function forgetItself<T extends object>(
   await context.assign(model.entity, { [model.key.name]: key }, nulls);
 }
 
-function initialValue(column: ColumnDefinition, context: Context): ColumnValue {
-  const { initial } = column;
-  if (initial) {
-    if ('constant' in initial) return initial.constant;
-    if ('setting' in initial) return settingValue(column, context.setting(initial.setting));
-    if (initial.clock === 'today') return context.today;
-    return initial.clock === 'now' ? context.now : context.now.slice(11);
-  }
-  if (column.kind === 'json') return [];
-  if (column.default !== null) {
-    return column.kind === 'boolean' ? column.default === '1' : Number(column.default);
-  }
-  return null;
-}
-
-/** Settings are edited by people and programs: a number may be kept as text. */
-function settingValue(column: ColumnDefinition, value: unknown): ColumnValue {
-  if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
-    return null;
-  }
-  if (column.kind === 'integer') return Number(value) || null;
-  if (column.kind === 'boolean') return ['true', '1'].includes(String(value));
-  return String(value);
-}
-
 function changedValues(model: ModelDefinition, values: Values, before: Values): Values {
   return Object.fromEntries(
     model.columns
@@ -295,15 +218,6 @@ function changedValues(model: ModelDefinition, values: Values, before: Values): 
       })
       .map(({ name }) => [name, values[name] ?? null]),
   );
-}
-
-function textOf(value: ColumnValue | undefined): string {
-  return value === null || typeof value === 'object' ? '' : String(value ?? '');
-}
-
-function noMoreKeys(model: ModelDefinition): Problem {
-  const value = HIGHEST_INTEGER + 1;
-  return { code: 'number-out-of-range', field: model.key.name, params: { value } };
 }
 
 function missingKey(model: ModelDefinition): Problem {

@@ -1,9 +1,9 @@
-import { parseDay, parseMoment, parseTime } from '../../kernel/dates/calendar.js';
 import type { SqlValue } from '../../kernel/database/database.js';
 import { ApiError } from '../../kernel/errors/api-error.js';
 import { FieldMap, type FieldValue } from '../../kernel/http/form-fields.js';
 import type { ColumnDefinition } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
+import { comparable, isoDay } from './filter-value.js';
 
 export type Operator = '=' | '>' | '>=' | '<' | '<=' | '!=' | 'like' | 'null' | 'notnull' | 'in';
 
@@ -58,7 +58,6 @@ const SUFFIXES: readonly (readonly [string, Operator])[] = [
   ['_is', 'null'],
   ['_in', 'in'],
 ];
-const NUMBER = /^(?:[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)?$/i;
 const SORT_PREFIX = /^(integer|lower|upper):(.*)$/s;
 const RESERVED = new Set(['limit', 'offset', 'filter', 'sort', 'operation', 'fields', 'after']);
 
@@ -208,43 +207,6 @@ function condition(
   if (texts.length > MOST_CHOICES) throw invalidFilter(parameter, value);
   const values = texts.map((text) => comparable(column, text) ?? invalid(parameter, text));
   return { column, operator, values, connector };
-}
-
-/** The text as a value that the column can be compared with on both engines; null when none is. */
-function comparable(column: ColumnDefinition, text: string): SqlValue {
-  switch (column.kind) {
-    case 'integer':
-    case 'real':
-    case 'money':
-      return finiteNumber(text);
-    case 'boolean': {
-      const word = text.trim().toLowerCase();
-      if (['1', 't', 'true'].includes(word)) return 1;
-      if (['0', 'f', 'false', ''].includes(word)) return 0;
-      return finiteNumber(word);
-    }
-    case 'day':
-      return parseDay(text) ?? parseMoment(text)?.replace(' 00:00:00', '') ?? null;
-    case 'moment':
-      return parseMoment(text);
-    case 'time':
-      return parseTime(text);
-    default:
-      return text.includes('\0') ? null : text.toWellFormed();
-  }
-}
-
-/** Decimal notation only; no text at all is 0, as the databases have it. */
-function finiteNumber(text: string): number | null {
-  const number = NUMBER.test(text.trim()) ? Number(text) : NaN;
-  return Number.isFinite(number) ? number : null;
-}
-
-/** Days in a pattern may be written as answers show them. */
-function isoDay(column: ColumnDefinition, text: string): string {
-  return column.kind === 'day' || column.kind === 'moment'
-    ? (parseDay(text) ?? text)
-    : text.toWellFormed().replaceAll('\0', '');
 }
 
 function fieldOf(

@@ -1,0 +1,66 @@
+import type { Refusal } from '../../kernel/database/database-error.js';
+import type { Problem } from '../../kernel/errors/problem.js';
+import type { ColumnValue } from '../registry/column.js';
+import type { ModelDefinition } from '../registry/model-definition.js';
+import type { Context } from './context.js';
+import { HIGHEST_INTEGER } from './input.js';
+
+type Values = Readonly<Record<string, ColumnValue>>;
+
+/** What the database refused, in terms of the fields of the record. */
+export async function problemOf(
+  refusal: Refusal,
+  model: ModelDefinition,
+  values: Values,
+  context: Context,
+): Promise<Problem> {
+  switch (refusal.kind) {
+    case 'duplicate': {
+      const unique = model.unique.find(({ name }) => name === refusal.key);
+      const columns = unique?.columns ?? refusal.columns ?? [model.key.name];
+      const field = columns.find((name) => model.column(name)) ?? model.key.name;
+      return {
+        code: 'duplicated-value',
+        field,
+        params: { columns: columns.join(', '), value: textOf(values[field]) },
+      };
+    }
+    case 'missing-reference': {
+      const field = refusal.column ?? (await danglingColumn(model, values, context));
+      const value = field ? textOf(values[field]) : '';
+      return { code: 'reference-not-found', ...(field && { field }), params: { value } };
+    }
+    case 'no-more-keys':
+      return noMoreKeys(model);
+    default: {
+      const field = 'column' in refusal ? refusal.column : undefined;
+      return { code: 'invalid-value', ...(field && { field }) };
+    }
+  }
+}
+
+/** SQLite does not say which foreign key failed. */
+async function danglingColumn(
+  model: ModelDefinition,
+  values: Values,
+  context: Context,
+): Promise<string | undefined> {
+  for (const { name, references } of model.columns) {
+    const value = values[name];
+    if (!references || value === null || value === undefined) continue;
+    const target = context.modelOf(context.entityOf(references.table));
+    const where = { [references.column ?? target.key.name]: value };
+    if ((await context.count(target.entity, where)) === 0) return name;
+  }
+  return undefined;
+}
+
+/** The database can generate no further key for the table. */
+export function noMoreKeys(model: ModelDefinition): Problem {
+  const value = HIGHEST_INTEGER + 1;
+  return { code: 'number-out-of-range', field: model.key.name, params: { value } };
+}
+
+function textOf(value: ColumnValue | undefined): string {
+  return value === null || typeof value === 'object' ? '' : String(value ?? '');
+}
