@@ -21,6 +21,13 @@ type Fields = Readonly<Record<string, unknown>>;
 
 const IGNORED_LENGTH_MAX = 4000;
 
+interface Saving {
+  readonly record: object;
+  readonly before: Readonly<object> | null;
+  readonly input: RecordInput;
+  readonly context: Context;
+}
+
 /** The generic create, read, update and delete of one record, as requests ask for it. */
 @Injectable()
 export class RecordsService {
@@ -60,7 +67,7 @@ export class RecordsService {
       if (Object.keys(fields).length === 0) throw new ApiError(400, 'no-data-received-form');
       context.extra = input.extra;
       const record = Object.assign(await this.lifeCycle.blank(model, context), input.values);
-      await this.saving(model, record, input, () =>
+      await this.saving(model, { record, before: null, input, context }, () =>
         this.lifeCycle.insertRecord(model, record, context),
       );
       return this.saved(model, record, context);
@@ -81,7 +88,7 @@ export class RecordsService {
       const before: Readonly<object> = Object.assign(new model.entity(), record);
       const { [model.key.name]: _key, ...changes } = input.values;
       Object.assign(record, changes);
-      await this.saving(model, record, input, () =>
+      await this.saving(model, { record, before, input, context }, () =>
         this.lifeCycle.updateRecord(model, record, before, context),
       );
       return this.saved(model, record, context);
@@ -155,13 +162,15 @@ export class RecordsService {
   /** Runs the rules; a refusal shows the record as far as they came. */
   private async saving(
     model: ModelDefinition,
-    record: object,
-    input: RecordInput,
+    { record, before, input, context }: Saving,
     save: () => Promise<void>,
   ): Promise<void> {
     try {
       const [first, ...others] = input.problems;
-      if (first) throw new RuleError(first, ...others);
+      if (first) {
+        await this.lifeCycle.normalise(model, record, before, context);
+        throw new RuleError(first, ...others);
+      }
       await save();
     } catch (error) {
       if (!(error instanceof RuleError)) throw error;

@@ -164,6 +164,19 @@ export class LifeCycle {
     await rules.afterDelete?.(record, context);
   }
 
+  /**
+   * Normalises, as far as its test comes, a record that can not be saved because some values are
+   * none of their columns: what else the test would refuse may only follow from that.
+   */
+  async normalise<T extends object>(
+    model: ModelDefinition<T>,
+    record: T,
+    before: Readonly<T> | null,
+    context: Context,
+  ): Promise<void> {
+    await this.test(model, record, before, context).catch(() => undefined);
+  }
+
   private async test<T extends object>(
     model: ModelDefinition<T>,
     record: T,
