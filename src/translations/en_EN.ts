@@ -34,6 +34,7 @@ export const ENGLISH: Catalogue = {
   'date-too-early': 'The date %value% is too early: it must be after 01-01-1970',
   default: 'Default',
   'default-not-editable': 'The default status must leave documents editable',
+  'database-unavailable': 'The database can not be reached or is too busy; try again',
   'default-record-can-not-be-deleted': '%value% is the default (%setting%) and can not be deleted',
   'description-error': 'The filter needs a description',
   'different-passwords': 'The two passwords are not the same',

@@ -33,6 +33,8 @@ export const SPANISH: Catalogue = {
   'date-too-early': 'La fecha %value% es demasiado antigua: debe ser posterior al 01-01-1970',
   default: 'Predeterminado',
   'default-not-editable': 'El estado predeterminado debe permitir editar los documentos',
+  'database-unavailable':
+    'No se llega a la base de datos o está demasiado ocupada; inténtelo de nuevo',
   'default-record-can-not-be-deleted':
     '%value% es el valor predeterminado (%setting%) y no se puede eliminar',
   'description-error': 'El filtro necesita una descripción',

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ENGINES } from '../../../test/support/api.js';
 import { openEngine, type TestDatabase } from '../../../test/support/databases.js';
-import { refusalOf, type Refusal } from './database-error.js';
+import { isUnavailable, refusalOf, type Refusal } from './database-error.js';
 
 const TABLES = [
   'CREATE TABLE parent (id int NOT NULL PRIMARY KEY)',
@@ -106,5 +106,20 @@ describe('what is no refusal', () => {
   it('reads the names of MySQL 8', () => {
     const message = "Duplicate entry 'A' for key 'child.uniq_code'";
     expect(refusalOf({ errno: 1062, message })).toEqual({ kind: 'duplicate', key: 'uniq_code' });
+  });
+});
+
+describe('a database', () => {
+  it.each([
+    [{ code: 'ECONNREFUSED', errno: -111 }, true],
+    [{ code: 'PROTOCOL_CONNECTION_LOST' }, true],
+    [{ code: 'ER_CON_COUNT_ERROR', errno: 1040 }, true],
+    [{ code: 'ER_LOCK_DEADLOCK', errno: 1213 }, true],
+    [{ code: 'SQLITE_BUSY' }, true],
+    [{ code: 'ER_DUP_ENTRY', errno: 1062 }, false],
+    [new TypeError('x is undefined'), false],
+    [null, false],
+  ])('that answers %j is unavailable: %s', (error, unavailable) => {
+    expect(isUnavailable(error)).toBe(unavailable);
   });
 });

@@ -27,6 +27,25 @@ export function refusalOf(error: unknown): Refusal | null {
   return errno === undefined ? ofSqlite(code, message) : ofMysql(errno, message);
 }
 
+/** Too many connections, shutting down, killed: codes of the server; the others are of the net. */
+const UNAVAILABLE = new Set<string | number | undefined>([
+  1040,
+  1053,
+  1203,
+  1927,
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'PROTOCOL_CONNECTION_LOST',
+]);
+
+/** Whether the database could not be asked, or was too busy to the end: later it may work. */
+export function isUnavailable(error: unknown): boolean {
+  const { code, errno } = (error ?? {}) as DriverError;
+  return UNAVAILABLE.has(code) || UNAVAILABLE.has(errno) || refusalOf(error)?.kind === 'conflict';
+}
+
 /** `'name'`, `'table.name'`, or MariaDB's `` `database`.`table`.`name` ``. */
 const IN_COLUMN = /column (?:`[^`]+`\.)*['`](?:[^'`]*\.)?(\w+)['`]/i;
 

@@ -6,6 +6,7 @@ import {
   type ExceptionFilter,
 } from '@nestjs/common';
 import type { Response } from 'express';
+import { isUnavailable } from '../database/database-error.js';
 import { ApiError } from '../errors/api-error.js';
 import { RuleError, type Problem } from '../errors/problem.js';
 import { Log } from '../logging/log.js';
@@ -70,7 +71,9 @@ export class ErrorFilter implements ExceptionFilter {
     }
     if (error instanceof URIError || statusOf(error) === 400)
       return new ApiError(400, 'bad-request');
-    return new ApiError(500, 'api-error');
+    return isUnavailable(error)
+      ? new ApiError(503, 'database-unavailable', { headers: { 'Retry-After': '2' } })
+      : new ApiError(500, 'api-error');
   }
 
   private answer({ status, code, options }: ApiError, language?: Language): Answer {
