@@ -6,7 +6,7 @@ import { ListReader } from './query/list-reader.js';
 import { RecordsService } from './records.service.js';
 import type { ModelDefinition } from './registry/model-definition.js';
 import { Registry } from './registry/registry.js';
-import { schemaOf } from './schema/schema-answer.js';
+import { SCHEMA_SEGMENT, schemaOf } from './schema/schema-answer.js';
 
 /** Names of resources that other controllers serve; they are listed in the root too. */
 export const CUSTOM_RESOURCES = Symbol('CUSTOM_RESOURCES');
@@ -30,7 +30,7 @@ export class ModelsService {
     const { resource, id } = request.apiPath;
     if (resource === '') return this.root;
     const model = this.model(request);
-    if (id === 'schema') return Answer.of(schemaOf(model));
+    if (id === SCHEMA_SEGMENT) return Answer.of(schemaOf(model));
     return id === ''
       ? this.lists.read(model, queryOf(request), request.url)
       : this.records.read(model, request);

@@ -14,6 +14,7 @@ import { LifeCycle } from './life-cycle/life-cycle.js';
 import { Presenter, presenterOf } from './presenter.js';
 import { chosenColumns } from './query/list-query.js';
 import { comparisonOf, type ColumnDefinition, type ColumnValue } from './registry/column.js';
+import { SCHEMA_SEGMENT } from './schema/schema-answer.js';
 import type { ModelDefinition } from './registry/model-definition.js';
 
 type Values = Record<string, ColumnValue>;
@@ -57,6 +58,7 @@ export class RecordsService {
   async create(model: ModelDefinition, request: ApiRequest): Promise<Answer> {
     const fields = await this.fields(request);
     const input = this.input(model, fields);
+    refuseReservedKey(model, input);
     const key = keyOf(model, input) ?? typedKey(model, request.apiPath.id);
     const saved = await this.lifeCycle.run(async (context) => {
       const existing = key === null ? null : await context.find(model.entity, key);
@@ -240,6 +242,13 @@ function keyOf(model: ModelDefinition, { values, problems }: RecordInput): strin
   const value = values[model.key.name];
   if (value === '' || value === 0 || value === '0') return null;
   return typeof value === 'string' || typeof value === 'number' ? value : null;
+}
+
+/** A record of that key could not be read: its address is that of the schema. */
+function refuseReservedKey(model: ModelDefinition, { values, problems }: RecordInput): void {
+  const value = values[model.key.name];
+  if (value !== SCHEMA_SEGMENT) return;
+  problems.push({ code: 'reserved-key', field: model.key.name, params: { value } });
 }
 
 /** The key that a path segment means; null when the model can have no such key. */

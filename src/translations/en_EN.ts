@@ -109,6 +109,7 @@ export const ENGLISH: Catalogue = {
   'record-updated-correctly': 'Record saved',
   'reference-not-found': 'Field %field%: there is no %value%',
   'request-aborted': 'The request was not completed',
+  'reserved-key': 'Field %field%: %value% is reserved and can be no key',
   'role-is-empty': 'The role that the user receives is missing',
   'scalar-expected': 'Field %field% takes a single value',
   'start-date-after-end-date': 'The first day (%start%) is after the last one (%end%)',

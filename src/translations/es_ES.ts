@@ -109,6 +109,7 @@ export const SPANISH: Catalogue = {
   'record-updated-correctly': 'Registro guardado',
   'reference-not-found': 'Campo %field%: no existe %value%',
   'request-aborted': 'La petición no se ha completado',
+  'reserved-key': 'Campo %field%: %value% está reservado y no puede ser una clave',
   'role-is-empty': 'Falta el rol que recibe el usuario',
   'scalar-expected': 'El campo %field% admite un solo valor',
   'start-date-after-end-date': 'La fecha de inicio (%start%) es posterior a la de fin (%end%)',

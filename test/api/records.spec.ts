@@ -206,6 +206,14 @@ describe.each(ENGINES)('records on %s', (engine) => {
   });
 
   describe('keys', () => {
+    it('can not be the word that the address of a schema has in their place', async () => {
+      const form = { codrole: 'schema', descripcion: 'x' };
+      const { status, body } = await api.call('POST', '/roles', { form });
+      expect(status).toBe(400);
+      expect(body.details).toMatchObject([{ code: 'reserved-key', field: 'codrole' }]);
+      expect((await api.get('/roles?filter[codrole]=schema')).body).toEqual([]);
+    });
+
     it('that exist already are refused without their secrets', async () => {
       const key = await made('apikeyes', { description: 'dup', apikey: 'never-shown-again' });
       await made('settings', { name: 'dup', password: 'hush', host: 'h' });

@@ -1,6 +1,9 @@
 import { databaseType } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 
+/** What stands in place of a key in the address of a schema. */
+export const SCHEMA_SEGMENT = 'schema';
+
 export interface SchemaColumn {
   readonly type: string;
   readonly default: string | null;
