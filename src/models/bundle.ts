@@ -5,6 +5,5 @@ import type { ModelRules } from './life-cycle/rules.js';
 export interface ModelBundle {
   readonly entities: readonly Entity[];
   /** Injectable classes, one for each model that has behaviour. */
-  // eslint-disable-next-line @typescript-eslint/no-explicit-any -- constructors take what they like
-  readonly rules: readonly (new (...dependencies: any[]) => ModelRules<any>)[];
+  readonly rules: readonly (new (...dependencies: never[]) => ModelRules<object>)[];
 }

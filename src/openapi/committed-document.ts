@@ -12,7 +12,7 @@ export function declaredDocument(): OpenApiDocument {
   const rules = new Map<Entity, ModelRules<object>>();
   for (const Rules of MODEL_BUNDLES.flatMap((bundle) => bundle.rules)) {
     // What rules depend on only matters when they run.
-    const instance = new Rules() as ModelRules<object>;
+    const instance = new Rules();
     rules.set(instance.model, instance);
   }
   return openApiDocument({

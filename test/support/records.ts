@@ -13,13 +13,7 @@ import { MODEL_BUNDLES } from '../../src/model-bundles.js';
 import { KeyAllocation } from '../../src/models/life-cycle/key-allocation.js';
 import { createSchemaMigration } from '../../src/models/schema/create-schema.migration.js';
 import { entitySchemas } from '../../src/models/schema/entity-schemas.js';
-import {
-  DefaultSettings,
-  LifeCycle,
-  Registry,
-  type Context,
-  type ModelRules,
-} from '../../src/models/index.js';
+import { DefaultSettings, LifeCycle, Registry, type Context } from '../../src/models/index.js';
 
 export interface RecordsBench {
   readonly database: Database;
@@ -46,9 +40,7 @@ export async function openRecords(settings: Record<string, unknown> = {}): Promi
       transaction,
     ),
   );
-  const rules = MODEL_BUNDLES.flatMap((bundle) => bundle.rules).map(
-    (Rules) => new Rules() as ModelRules<object>,
-  );
+  const rules = MODEL_BUNDLES.flatMap((bundle) => bundle.rules).map((Rules) => new Rules());
   const lifeCycle = new LifeCycle(
     registry,
     new KeyAllocation(),
