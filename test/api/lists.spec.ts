@@ -649,6 +649,11 @@ describe.each(ENGINES)('lists on %s', (engine) => {
     });
   });
 
+  it('keep the whole query in the link to the next page, a second question mark too', async () => {
+    const { headers } = await list('other=a?b&limit=1', 'impuestos');
+    expect(headers.get('link')).toMatch(/\?other=a\?b&limit=1&after=[\w-]+>; rel="next"$/);
+  });
+
   describe('long lists', () => {
     const ROWS = 2500;
     const ids = async (search: string): Promise<number[]> => {

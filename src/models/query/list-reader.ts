@@ -194,7 +194,8 @@ function orderName(sort: readonly SortKey[]): string {
 
 /** The address of the list with its cursor replaced, as RFC 8288 writes it. */
 function nextLink(path: string, cursor: string): string {
-  const [address = '', search = ''] = path.split('?', 2);
+  const start = path.includes('?') ? path.indexOf('?') : path.length;
+  const [address, search] = [path.slice(0, start), path.slice(start + 1)];
   const kept = search.split('&').filter((pair) => pair && !/^(?:after|offset)(?:=|$)/.test(pair));
   return `<${encodeLink(address)}?${[...kept.map(encodeLink), `after=${cursor}`].join('&')}>; rel="next"`;
 }
