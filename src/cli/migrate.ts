@@ -3,9 +3,8 @@ import { Command } from 'commander';
 import { newRegistry } from '../app.module.js';
 import { Database } from '../kernel/database/database.js';
 import { UnitOfWork } from '../kernel/database/unit-of-work.js';
-import { createSchemaMigration } from '../models/index.js';
+import { createSchemaMigration, foldMissing, Registry } from '../models/index.js';
 import { inApplication, onDatabaseAsIs } from './database-access.js';
-import { foldMissing } from './folded-texts.js';
 import { configOf, type Shell } from './shell.js';
 
 const HELP = `
@@ -36,7 +35,7 @@ async function migrate(shell: Shell): Promise<void> {
       .filter((table) => !before.includes(table) && !table.startsWith('sqlite_'))
       .sort();
     for (const table of created) terminal.print(table);
-    const folded = await foldMissing(newRegistry(), app.get(Database), app.get(UnitOfWork));
+    const folded = await foldMissing(app.get(Registry), app.get(Database), app.get(UnitOfWork));
     if (folded > 0) terminal.say(`Made ${folded} rows findable by their texts again.`);
     terminal.say(
       created.length > 0

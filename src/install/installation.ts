@@ -3,6 +3,7 @@ import { hash } from 'bcryptjs';
 import { randomBytes, randomInt } from 'node:crypto';
 import { CONFIG, type Config } from '../kernel/config/config.js';
 import { Database } from '../kernel/database/database.js';
+import { lockNamed } from '../kernel/database/named-lock.js';
 import type { Transaction } from '../kernel/database/unit-of-work.js';
 import { Clock } from '../kernel/dates/clock.js';
 import { LifeCycle, Registry, type Context } from '../models/index.js';
@@ -89,7 +90,8 @@ export class Installation {
     places: Record<string, string>,
     transaction: Transaction,
   ): Promise<boolean> {
-    await this.waitForOthers(transaction);
+    // Two servers may start on one empty database: the second waits, then finds it filled.
+    await lockNamed(transaction, 'install');
     if ((await transaction.rows('SELECT 1 FROM empresas LIMIT 1')).length > 0) return false;
     for (const table of TABLES) {
       const rows = readSeed(country, table).map((row) => filled(row, places));
@@ -107,17 +109,6 @@ export class Installation {
     }));
     await this.insert('settings', settings, transaction);
     return true;
-  }
-
-  /** Two servers may start on the same empty database: the second waits, then finds it filled. */
-  private async waitForOthers(transaction: Transaction): Promise<void> {
-    const { dialect } = transaction;
-    await transaction.run(
-      `${dialect.insertIgnore} INTO fn_counters (name, value) VALUES ('install', 0)`,
-    );
-    await transaction.rows(
-      `SELECT value FROM fn_counters WHERE name = 'install'${dialect.forUpdate}`,
-    );
   }
 
   /** Records that are there already are somebody's: they stay as they are. */

@@ -13,5 +13,6 @@ export { DefaultSettings } from '../kernel/settings/default-settings.js';
 export { ModelsModule } from './models.module.js';
 export { createSchemaMigration } from './schema/create-schema.migration.js';
 export { entitySchemas } from './schema/entity-schemas.js';
+export { countUnfolded, foldMissing } from './schema/folded-texts.js';
 export { adoptLiveTables, readLiveTables, type SchemaDifference } from './schema/live-schema.js';
 export { LiveSchema } from './schema/live-schema.service.js';

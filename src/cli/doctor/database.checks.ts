@@ -9,8 +9,8 @@ import {
   readLiveTables,
   type Registry,
   type SchemaDifference,
+  countUnfolded,
 } from '../../models/index.js';
-import { countUnfolded } from '../folded-texts.js';
 import { failure, ok, some, warning, type Check } from './check.js';
 
 /** How far apart, in seconds, the clocks of server and database may be before it matters. */

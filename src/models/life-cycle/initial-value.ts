@@ -6,7 +6,7 @@ export function initialValue(column: ColumnDefinition, context: Context): Column
   const { initial } = column;
   if (initial) {
     if ('constant' in initial) return initial.constant;
-    if ('setting' in initial) return settingValue(column, context.setting(initial.setting));
+    if ('setting' in initial) return settingValue(column, initial.setting, context);
     if (initial.clock === 'today') return context.today;
     return initial.clock === 'now' ? context.now : context.now.slice(11);
   }
@@ -18,11 +18,12 @@ export function initialValue(column: ColumnDefinition, context: Context): Column
 }
 
 /** Settings are edited by people and programs: a number may be kept as text. */
-function settingValue(column: ColumnDefinition, value: unknown): ColumnValue {
+function settingValue(column: ColumnDefinition, name: string, context: Context): ColumnValue {
+  const value = context.setting(name);
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
     return null;
   }
   if (column.kind === 'integer') return Number(value) || null;
-  if (column.kind === 'boolean') return ['true', '1'].includes(String(value));
+  if (column.kind === 'boolean') return context.isOn(name);
   return String(value);
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { lockNamed } from '../../kernel/database/named-lock.js';
 import type { Transaction } from '../../kernel/database/unit-of-work.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 
@@ -12,8 +13,7 @@ export class KeyAllocation {
   async next(model: ModelDefinition, column: string, transaction: Transaction): Promise<number> {
     const { dialect } = transaction;
     const { quote } = dialect;
-    const name = `${model.table}.${column}`;
-    await this.lock(name, transaction);
+    await lockNamed(transaction, `${model.table}.${column}`);
     // A longer number is none that was counted to, and more than a number here can hold exactly.
     const isText = model.column(column)?.kind !== 'integer';
     const number = isText ? dialect.asInteger(column) : quote(column);
@@ -22,17 +22,5 @@ export class KeyAllocation {
         (isText ? ` WHERE ${dialect.isDigits(column)} AND LENGTH(${quote(column)}) <= 15` : ''),
     );
     return Math.max(0, Number(row?.[0] ?? 0)) + 1;
-  }
-
-  private async lock(name: string, transaction: Transaction): Promise<void> {
-    const { dialect } = transaction;
-    if (dialect.engine === 'sqlite') return;
-    const select = `SELECT value FROM fn_counters WHERE name = ?${dialect.forUpdate}`;
-    const [row] = await transaction.rows(select, [name]);
-    if (row) return;
-    await transaction.run(`${dialect.insertIgnore} INTO fn_counters (name, value) VALUES (?, 0)`, [
-      name,
-    ]);
-    await transaction.rows(select, [name]);
   }
 }

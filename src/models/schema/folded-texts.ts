@@ -1,11 +1,16 @@
-import type { Database, SqlValue } from '../kernel/database/database.js';
-import type { Dialect } from '../kernel/database/dialect.js';
-import { refusalOf } from '../kernel/database/database-error.js';
-import { foldedName } from '../kernel/database/fold.js';
-import type { Transaction, UnitOfWork } from '../kernel/database/unit-of-work.js';
-import { comparisonOf, type ModelDefinition, type Registry } from '../models/index.js';
+import type { Database, SqlValue } from '../../kernel/database/database.js';
+import type { Dialect } from '../../kernel/database/dialect.js';
+import { refusalOf } from '../../kernel/database/database-error.js';
+import { foldedName } from '../../kernel/database/fold.js';
+import type { Transaction, UnitOfWork } from '../../kernel/database/unit-of-work.js';
+import { comparisonOf } from '../registry/column.js';
+import type { ModelDefinition } from '../registry/model-definition.js';
+import type { Registry } from '../registry/registry.js';
 
 const BATCH = 500;
+
+/** In a unit of work of its own, or in one that is open. */
+type Run = <R>(work: (transaction: Transaction) => Promise<R>) => Promise<R>;
 
 /** The text columns of one table that a row may lack the folded text of. */
 interface FoldedTable {
@@ -44,21 +49,43 @@ export async function foldMissing(
 ): Promise<number> {
   let completed = 0;
   for (const folded of await foldedTables(registry, database)) {
-    completed += await foldTable(folded, database, units);
+    completed += await foldTable(folded, database.dialect, (work) => units.run(work));
   }
   return completed;
 }
 
-async function foldTable(
-  folded: FoldedTable,
-  { dialect }: Database,
+/** Gives their folded texts to text columns that somebody else added to an embedded database. */
+export async function addFoldedColumns(
+  registry: Registry,
+  database: Database,
   units: UnitOfWork,
-): Promise<number> {
+): Promise<void> {
+  const { dialect } = database;
+  if (!dialect.keepsFolded) return;
+  const present = await presentColumns(database);
+  for (const model of registry.all) {
+    const names = textColumns(model, present).filter(
+      (name) => !present.has(`${model.table}.${foldedName(name)}`),
+    );
+    if (names.length === 0) continue;
+    await units.run(async (transaction) => {
+      for (const name of names) {
+        const column = dialect.operand(name, 'text');
+        await transaction.run(
+          `ALTER TABLE ${dialect.quote(model.table)} ADD COLUMN ${column} text`,
+        );
+      }
+      await foldTable(foldedTable(model, names, dialect), dialect, (work) => work(transaction));
+    });
+  }
+}
+
+async function foldTable(folded: FoldedTable, dialect: Dialect, run: Run): Promise<number> {
   let completed = 0;
   let last: SqlValue = -1;
   for (;;) {
     const after = last;
-    const batch: FoldedBatch = await units.run((transaction) =>
+    const batch: FoldedBatch = await run((transaction) =>
       foldBatch(folded, after, transaction, dialect),
     );
     completed += batch.written;
@@ -102,25 +129,38 @@ async function foldBatch(
 
 async function foldedTables(registry: Registry, database: Database): Promise<FoldedTable[]> {
   if (!database.dialect.keepsFolded) return [];
+  const present = await presentColumns(database);
+  return registry.all.flatMap((model) => {
+    const columns = textColumns(model, present).filter((name) =>
+      present.has(`${model.table}.${foldedName(name)}`),
+    );
+    return columns.length > 0 ? [foldedTable(model, columns, database.dialect)] : [];
+  });
+}
+
+function foldedTable(
+  { table }: ModelDefinition,
+  columns: readonly string[],
+  { quote, operand }: Dialect,
+): FoldedTable {
+  const condition = columns
+    .map((name) => `(${quote(name)} IS NOT NULL AND ${operand(name, 'text')} IS NULL)`)
+    .join(' OR ');
+  return { table, columns, condition };
+}
+
+/** The columns of an embedded database as `table.column`. */
+async function presentColumns(database: Database): Promise<ReadonlySet<string>> {
   const rows = await database.rows(
     `SELECT m.name, c.name FROM sqlite_master m JOIN pragma_table_info(m.name) c
      WHERE m.type = 'table'`,
   );
-  const present = new Set(rows.map(([table, column]) => `${String(table)}.${String(column)}`));
-  return registry.all.flatMap((model) => {
-    const columns = textColumns(model).filter(
-      (name) =>
-        present.has(`${model.table}.${name}`) && present.has(`${model.table}.${foldedName(name)}`),
-    );
-    if (columns.length === 0) return [];
-    const { quote, operand } = database.dialect;
-    const condition = columns
-      .map((name) => `(${quote(name)} IS NOT NULL AND ${operand(name, 'text')} IS NULL)`)
-      .join(' OR ');
-    return [{ table: model.table, columns, condition }];
-  });
+  return new Set(rows.map(([table, column]) => `${String(table)}.${String(column)}`));
 }
 
-function textColumns(model: ModelDefinition): string[] {
-  return model.columns.filter((column) => comparisonOf(column) === 'text').map(({ name }) => name);
+function textColumns(model: ModelDefinition, present: ReadonlySet<string>): string[] {
+  return model.columns
+    .filter((column) => comparisonOf(column) === 'text')
+    .map(({ name }) => name)
+    .filter((name) => present.has(`${model.table}.${name}`));
 }

@@ -3,7 +3,7 @@ import { Database } from '../../kernel/database/database.js';
 import { UnitOfWork } from '../../kernel/database/unit-of-work.js';
 import { Log } from '../../kernel/logging/log.js';
 import { Registry } from '../registry/registry.js';
-import { addFoldedColumns } from './folded-columns.js';
+import { addFoldedColumns } from './folded-texts.js';
 import { adoptLiveTables, readLiveTables, type SchemaDifference } from './live-schema.js';
 
 /** Fits the registry to the tables of the opened database, before anything reads or writes. */
