@@ -82,7 +82,7 @@ export class Player {
     await this.api.server.app.get(UnitOfWork).run(async (transaction) => {
       for (const [table, row] of Object.entries(UNREACHABLE)) {
         const model = this.registry.ofTable(table);
-        const { sql, values } = insertStatement(model, row, transaction.dialect);
+        const { sql, values } = insertStatement(model, [row], transaction.dialect);
         await transaction.run(sql, values);
       }
     });

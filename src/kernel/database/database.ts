@@ -1,5 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Dialect } from './dialect.js';
+import { Enclosing } from './enclosing.js';
+import type { EnclosingTransaction } from './unit-of-work.js';
 
 /** What a statement may be given: everything else is converted by the columns before. */
 export type SqlValue = string | number | null;
@@ -10,7 +12,7 @@ export type SqlRow = SqlValue[];
 export interface RunResult {
   /** Rows that the statement inserted, matched or deleted. */
   readonly affected: number;
-  /** The generated key of an insert; 0 when none was generated. */
+  /** The generated key of an insert, of its first row; 0 when none was generated. */
   readonly insertId: number;
 }
 
@@ -23,6 +25,8 @@ export interface Reader {
 /** One open transaction of one connection. */
 export interface Connection extends Reader {
   run(sql: string, values?: readonly SqlValue[]): Promise<RunResult>;
+  /** How far apart the generated keys of one insert of several rows are: clusters leave room. */
+  keyStep(): Promise<number>;
 }
 
 /**
@@ -32,6 +36,8 @@ export interface Connection extends Reader {
 export abstract class Database implements Reader {
   abstract readonly dialect: Dialect;
   abstract readonly dataSource: DataSource;
+  /** The unit of work that reads are a part of too: they see what it wrote. */
+  readonly enclosing = new Enclosing<EnclosingTransaction>();
 
   abstract rows(sql: string, values?: readonly SqlValue[]): Promise<SqlRow[]>;
 

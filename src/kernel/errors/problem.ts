@@ -10,6 +10,8 @@ export interface Problem {
 /** Thrown by a rule; everything that the unit of work did is rolled back. */
 export class RuleError extends Error {
   readonly problems: readonly Problem[];
+  /** The record that was refused, where several are saved together. */
+  record?: object;
 
   constructor(...problems: [Problem, ...Problem[]]) {
     super(problems.map(({ code, field }) => (field ? `${field}: ${code}` : code)).join(', '));

@@ -5,9 +5,10 @@ import type { ColumnValue } from '../registry/column.js';
 import type { Entity } from '../registry/decorators.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import type { Problem } from '../../kernel/errors/problem.js';
-import type { LifeCycle } from './life-cycle.js';
+import type { Changed, LifeCycle } from './life-cycle.js';
 import {
   findRecords,
+  updateEachStatement,
   updateStatement,
   whereClause,
   type FindOptions,
@@ -33,6 +34,9 @@ export class Context {
   readonly language: Language;
   /** Fields of the body that are no columns, for the rules that asked for them. */
   extra: Extra = {};
+  /** Columns that the request itself names, whether or not their values change. */
+  sent: ReadonlySet<string> = new Set();
+  private pending: (() => Promise<void>)[] = [];
 
   constructor(
     private readonly lifeCycle: LifeCycle,
@@ -149,6 +153,42 @@ export class Context {
     return this.withExtra(extra, () => this.lifeCycle.insert(model, values, this));
   }
 
+  /** A new record of the model with its defaults, not saved yet. */
+  blank<T extends object>(entity: Entity<T>): Promise<T> {
+    return this.lifeCycle.blank(this.modelOf(entity), this);
+  }
+
+  /** Saves new, complete records of one model together, through their whole life cycle. */
+  insertAll<T extends object>(entity: Entity<T>, records: readonly T[]): Promise<void> {
+    const model = this.modelOf(entity);
+    return this.withExtra({}, () => this.lifeCycle.insertRecords(model, records, this));
+  }
+
+  /** Saves changed records of one model together, through their whole life cycle. */
+  updateAll<T extends object>(entity: Entity<T>, changed: readonly Changed<T>[]): Promise<void> {
+    const model = this.modelOf(entity);
+    return this.withExtra({}, () => this.lifeCycle.updateRecords(model, changed, this));
+  }
+
+  /** Deletes records of one model together, through their whole life cycle. */
+  removeAll<T extends object>(entity: Entity<T>, records: readonly T[]): Promise<void> {
+    const model = this.modelOf(entity);
+    return this.withExtra({}, () => this.lifeCycle.removeRecords(model, records, this));
+  }
+
+  /**
+   * Work that is done once for everything that the unit of work changed, before it commits. It may
+   * refuse like any rule.
+   */
+  later(work: () => Promise<void>): void {
+    this.pending.push(work);
+  }
+
+  /** Does what was put off with `later`; the unit of work does so itself at its end. */
+  async settle(): Promise<void> {
+    for (let work = this.pending.shift(); work; work = this.pending.shift()) await work();
+  }
+
   /** Changes an existing record through its whole life cycle. */
   update<T extends object>(
     entity: Entity<T>,
@@ -180,6 +220,19 @@ export class Context {
     );
     this.transaction.touch(model.table);
     return (await this.transaction.run(sql, values)).affected;
+  }
+
+  /** Sets columns of several records, each to values of its own, without their rules. */
+  async assignEach<T extends object>(
+    entity: Entity<T>,
+    records: readonly (readonly [key: string | number, changes: Partial<T>])[],
+  ): Promise<void> {
+    if (records.length === 0) return;
+    const model = this.modelOf(entity);
+    const { dialect } = this.transaction;
+    const { sql, values } = updateEachStatement(model, records, dialect);
+    this.transaction.touch(model.table);
+    await this.transaction.run(sql, values);
   }
 
   /** Deletes all records that meet `where`, without their rules. */
@@ -215,12 +268,14 @@ export class Context {
 
   /** The further fields of a request belong to its own record, not to those that its rules save. */
   private async withExtra<R>(extra: Extra = {}, work: () => Promise<R>): Promise<R> {
-    const own = this.extra;
+    const { extra: own, sent } = this;
     this.extra = extra;
+    this.sent = new Set();
     try {
       return await work();
     } finally {
       this.extra = own;
+      this.sent = sent;
     }
   }
 }

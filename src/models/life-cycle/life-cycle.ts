@@ -16,7 +16,7 @@ import { KeyAllocation } from './key-allocation.js';
 import { RecordTest } from './record-test.js';
 import { noMoreKeys, problemOf } from './refusal-problem.js';
 import type { ModelRules } from './rules.js';
-import { insertStatement, updateStatement, whereClause } from './statements.js';
+import { insertStatement, updateEachStatement, updateStatement } from './statements.js';
 
 type Values = Record<string, ColumnValue>;
 
@@ -43,12 +43,15 @@ export class LifeCycle {
   /** One unit of work with the rules at hand. */
   async run<R>(work: (context: Context) => Promise<R>): Promise<R> {
     const settings = await this.settings.read();
-    return this.units.run((transaction) => {
+    return this.units.run(async (transaction) => {
       const { language } = this.translator;
       const now = this.clock.now();
       const text: Surroundings['text'] = (key, params) => this.translator.text(key, params);
       const surroundings = { now, today: now.slice(0, 10), language, settings, text };
-      return work(new Context(this, transaction, surroundings));
+      const context = new Context(this, transaction, surroundings);
+      const result = await work(context);
+      await context.settle();
+      return result;
     });
   }
 
@@ -78,30 +81,38 @@ export class LifeCycle {
   }
 
   /** Saves a record that `blank` made; the caller sees in it how far the rules came. */
-  async insertRecord<T extends object>(
+  insertRecord<T extends object>(
     model: ModelDefinition<T>,
     record: T,
     context: Context,
   ): Promise<void> {
+    return this.insertRecords(model, [record], context);
+  }
+
+  /** Saves new records together: each step of the rules for all of them, and one INSERT. */
+  async insertRecords<T extends object>(
+    model: ModelDefinition<T>,
+    records: readonly T[],
+    context: Context,
+  ): Promise<void> {
     const rules = this.rulesOf(model);
-    await this.test(model, record, null, context);
-    const values = record as Values;
     const { key } = model;
-    if (values[key.name] === null) {
-      await rules.assignKey?.(record, context);
-      new RecordTest(record, model, context, true).fits(key.name as keyof T & string);
+    for (const record of records) await this.test(model, record, null, context);
+    for (const record of records) {
+      const values = record as Values;
+      if (values[key.name] === null) {
+        await rules.assignKey?.(record, context);
+        new RecordTest(record, model, context, true).fits(key.name as keyof T & string);
+      }
+      if (values[key.name] === null && !key.generated) throw new RuleError(missingKey(model));
+      await rules.beforeInsert?.(record, context);
     }
-    if (values[key.name] === null && !key.generated) throw new RuleError(missingKey(model));
-    const { sql, values: bound } = insertStatement(model, values, context.transaction.dialect);
     context.transaction.touch(model.table);
-    const insertId = await this.attempt(model, values, context, async () => {
-      return (await context.transaction.run(sql, bound)).insertId;
-    });
-    if (values[key.name] === null) values[key.name] = insertId;
-    // The embedded engine would count on beyond what a key can be.
-    if (insertId > HIGHEST_INTEGER) throw new RuleError(noMoreKeys(model));
-    await rules.afterInsert?.(record, context);
-    await rules.afterSave?.(record, null, context);
+    for (const some of inBatches(records as readonly Values[])) {
+      await this.write(model, some, context);
+    }
+    for (const record of records) await rules.afterInsert?.(record, context);
+    for (const record of records) await rules.afterSave?.(record, null, context);
   }
 
   /** @throws RuleError when a rule, a length or the database refuses */
@@ -118,50 +129,57 @@ export class LifeCycle {
   }
 
   /** Saves a changed record over `before`, as it was read in this unit of work. */
-  async updateRecord<T extends object>(
+  updateRecord<T extends object>(
     model: ModelDefinition<T>,
     record: T,
     before: Readonly<T>,
     context: Context,
   ): Promise<void> {
-    const rules = this.rulesOf(model);
-    await this.test(model, record, before, context);
-    await rules.beforeUpdate?.(record, before, context);
-    const values = record as Values;
-    const changes = changedValues(model, values, before as Values);
-    if (Object.keys(changes).length > 0) {
-      const where = { [model.key.name]: (before as Values)[model.key.name] };
-      const statement = updateStatement(model, changes, where, context.transaction.dialect);
-      context.transaction.touch(model.table);
-      await this.attempt(model, values, context, () =>
-        context.transaction.run(statement.sql, statement.values),
-      );
-    }
-    await rules.afterUpdate?.(record, before, context);
-    await rules.afterSave?.(record, before, context);
+    return this.updateRecords(model, [{ record, before }], context);
   }
 
-  /** @throws RuleError when a rule refuses or other records need this one */
-  async remove<T extends object>(
+  /** Saves changed records together: each step of the rules for all of them, and one UPDATE. */
+  async updateRecords<T extends object>(
     model: ModelDefinition<T>,
-    record: T,
+    changed: readonly Changed<T>[],
     context: Context,
   ): Promise<void> {
     const rules = this.rulesOf(model);
-    const { dialect } = context.transaction;
-    await rules.beforeDelete?.(record, context);
-    const where = { [model.key.name]: (record as Values)[model.key.name] };
-    const { sql, values } = whereClause(model, where, dialect);
-    context.transaction.touch(...this.registry.affectedByDelete(model.table));
+    for (const { record, before } of changed) await this.test(model, record, before, context);
+    for (const { record, before } of changed) {
+      await rules.beforeUpdate?.(record, before, context);
+    }
+    await this.overwrite(model, changed, context);
+    for (const { record, before } of changed) await rules.afterUpdate?.(record, before, context);
+    for (const { record, before } of changed) await rules.afterSave?.(record, before, context);
+  }
+
+  /** @throws RuleError when a rule refuses or other records need this one */
+  remove<T extends object>(model: ModelDefinition<T>, record: T, context: Context): Promise<void> {
+    return this.removeRecords(model, [record], context);
+  }
+
+  /** Deletes records together: each step of the rules for all of them, and one DELETE. */
+  async removeRecords<T extends object>(
+    model: ModelDefinition<T>,
+    records: readonly T[],
+    context: Context,
+  ): Promise<void> {
+    const rules = this.rulesOf(model);
+    for (const record of records) await rules.beforeDelete?.(record, context);
     try {
-      await forgetItself(model, record as Values, context);
-      await context.transaction.run(`DELETE FROM ${dialect.quote(model.table)}${sql}`, values);
+      for (const record of records) await forgetItself(model, record as Values, context);
+      for (const some of inBatches(records as readonly Values[])) {
+        await context.discard(model.entity, {
+          [model.key.name]: some.map((values) => values[model.key.name] ?? null),
+        });
+      }
     } catch (error) {
       const kind = refusalOf(error)?.kind;
       if (kind !== 'still-referenced' && kind !== 'missing-reference') throw error;
       throw new RuleError({ code: 'record-in-use' });
     }
-    await rules.afterDelete?.(record, context);
+    for (const record of records) await rules.afterDelete?.(record, context);
   }
 
   /**
@@ -184,14 +202,67 @@ export class LifeCycle {
     context: Context,
   ): Promise<void> {
     const test = new RecordTest(record, model, context, before === null);
-    await this.rulesOf(model).test?.(record, test, before);
-    test.finish();
+    try {
+      await this.rulesOf(model).test?.(record, test, before);
+      test.finish();
+    } catch (error) {
+      if (error instanceof RuleError) error.record ??= record;
+      throw error;
+    }
+  }
+
+  /** Writes new records and gives them the keys that the database generated. */
+  private async write(
+    model: ModelDefinition,
+    records: readonly Values[],
+    context: Context,
+  ): Promise<void> {
+    const { name } = model.key;
+    const { transaction } = context;
+    const { sql, values } = insertStatement(model, records, transaction.dialect);
+    const { insertId } = await this.attempt(model, records, context, () =>
+      transaction.run(sql, values),
+    );
+    const step = records.length > 1 ? await transaction.keyStep() : 1;
+    records.forEach((record, index) => (record[name] ??= insertId + index * step));
+    const last = insertId + (records.length - 1) * step;
+    // The embedded engine would count on beyond what a key can be.
+    if (model.key.generated && last > HIGHEST_INTEGER) throw new RuleError(noMoreKeys(model));
+  }
+
+  private async overwrite<T extends object>(
+    model: ModelDefinition<T>,
+    changed: readonly Changed<T>[],
+    context: Context,
+  ): Promise<void> {
+    const { dialect } = context.transaction;
+    const different = changed
+      .map(({ record, before }) => changedValues(model, record as Values, before as Values))
+      .map((changes, index) => ({ ...(changed[index] as Changed<T>), changes }))
+      .filter(({ changes }) => Object.keys(changes).length > 0);
+    if (different.length === 0) return;
+    const names = [...new Set(different.flatMap(({ changes }) => Object.keys(changes)))];
+    context.transaction.touch(model.table);
+    for (const some of inBatches(different)) {
+      const records = some.map(({ record, before }) => {
+        const values = record as Values;
+        const changes = Object.fromEntries(names.map((name) => [name, values[name] ?? null]));
+        return [(before as Values)[model.key.name] as string | number, changes] as const;
+      });
+      const [first] = records;
+      const { sql, values } =
+        records.length === 1 && first
+          ? updateStatement(model, first[1], { [model.key.name]: first[0] }, dialect)
+          : updateEachStatement(model, records, dialect);
+      const written = some.map(({ record }) => record as Values);
+      await this.attempt(model, written, context, () => context.transaction.run(sql, values));
+    }
   }
 
   /** Runs a statement and explains in terms of fields what the database refuses. */
   private async attempt<R>(
     model: ModelDefinition,
-    values: Values,
+    records: readonly Values[],
     context: Context,
     statement: () => Promise<R>,
   ): Promise<R> {
@@ -200,8 +271,27 @@ export class LifeCycle {
     } catch (error) {
       const refusal = refusalOf(error);
       if (!refusal || refusal.kind === 'conflict') throw error;
-      throw new RuleError(await problemOf(refusal, model, values, context));
+      throw new RuleError(await problemOf(refusal, model, records, context));
     }
+  }
+}
+
+/** A record with its new values, and as it was. */
+export interface Changed<T> {
+  readonly record: T;
+  readonly before: Readonly<T>;
+}
+
+/** One statement can bind some thirty thousand values. */
+const MOST_AT_ONCE = 250;
+
+function* inBatches<T>(items: readonly T[]): Generator<readonly T[]> {
+  if (items.length <= MOST_AT_ONCE) {
+    if (items.length > 0) yield items;
+    return;
+  }
+  for (let start = 0; start < items.length; start += MOST_AT_ONCE) {
+    yield items.slice(start, start + MOST_AT_ONCE);
   }
 }
 

@@ -73,13 +73,17 @@ export class RecordTest<T extends object> {
   /**
    * The generic test: an empty key becomes null, required columns must have a value, texts must
    * fit, and an empty text that no rule gave a meaning is no number, day or truth value.
+   *
+   * @param later columns that get their value in `beforeInsert`
    */
-  columns(): void {
+  columns(...later: Names<T>): void {
     this.columnsTested = true;
     const values = this.values;
     const { key } = this.model;
     if ([null, '', 0, '0'].includes(values[key.name] as null)) values[key.name] = null;
-    const problems = this.model.columns.flatMap((column) => this.problemOf(column) ?? []);
+    const problems = this.model.columns
+      .filter(({ name }) => !isEmpty(values[name]) || !(later as string[]).includes(name))
+      .flatMap((column) => this.problemOf(column) ?? []);
     const [first, ...others] = problems;
     if (first) throw new RuleError(first, ...others);
   }

@@ -7,13 +7,14 @@ import { HIGHEST_INTEGER } from './input.js';
 
 type Values = Readonly<Record<string, ColumnValue>>;
 
-/** What the database refused, in terms of the fields of the record. */
+/** What the database refused, in terms of the fields of the records that were written together. */
 export async function problemOf(
   refusal: Refusal,
   model: ModelDefinition,
-  values: Values,
+  records: readonly Values[],
   context: Context,
 ): Promise<Problem> {
+  const [values = {}] = records;
   switch (refusal.kind) {
     case 'duplicate': {
       const unique = model.unique.find(({ name }) => name === refusal.key);
@@ -26,9 +27,7 @@ export async function problemOf(
       };
     }
     case 'missing-reference': {
-      const field = refusal.column ?? (await danglingColumn(model, values, context));
-      const value = field ? textOf(values[field]) : '';
-      return { code: 'reference-not-found', ...(field && { field }), params: { value } };
+      return missingReference(refusal.column, model, records, context);
     }
     case 'no-more-keys':
       return noMoreKeys(model);
@@ -39,7 +38,26 @@ export async function problemOf(
   }
 }
 
-/** SQLite does not say which foreign key failed. */
+async function missingReference(
+  column: string | undefined,
+  model: ModelDefinition,
+  records: readonly Values[],
+  context: Context,
+): Promise<Problem> {
+  const [first] = records;
+  if (column && first && records.length === 1) return notFound(column, first);
+  for (const values of records) {
+    const field = await danglingColumn(model, values, context);
+    if (field) return notFound(field, values);
+  }
+  return { code: 'reference-not-found', ...(column && { field: column }), params: { value: '' } };
+}
+
+function notFound(field: string, values: Values): Problem {
+  return { code: 'reference-not-found', field, params: { value: textOf(values[field]) } };
+}
+
+/** SQLite does not say which foreign key failed, nor MySQL of which record. */
 async function danglingColumn(
   model: ModelDefinition,
   values: Values,

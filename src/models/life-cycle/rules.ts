@@ -5,10 +5,12 @@ import type { RecordTest } from './record-test.js';
 /**
  * The behaviour of one model. Every hook runs inside the unit of work, in this order:
  *
- * insert: `defaults` → (sent values) → `test` → `assignKey` → INSERT → `afterInsert` → `afterSave`
+ * insert: `defaults` → (sent values) → `test` → `assignKey` → `beforeInsert` → INSERT →
+ *   `afterInsert` → `afterSave`
  * update: (sent values) → `test` → `beforeUpdate` → UPDATE → `afterUpdate` → `afterSave`
  * delete: `beforeDelete` → DELETE → `afterDelete`
  *
+ * Records that are saved together pass each step together, with one statement for all of them.
  * A hook refuses by throwing a `RuleError`; then nothing of the unit of work remains.
  */
 export abstract class ModelRules<T extends object> {
@@ -29,6 +31,8 @@ export abstract class ModelRules<T extends object> {
   /** Gives a key to a new record that was sent without one. */
   assignKey?(record: T, context: Context): void | Promise<void>;
 
+  /** The last step before a new record is written: what must be allocated late. */
+  beforeInsert?(record: T, context: Context): void | Promise<void>;
   beforeUpdate?(record: T, before: Readonly<T>, context: Context): void | Promise<void>;
   afterInsert?(record: T, context: Context): void | Promise<void>;
   afterUpdate?(record: T, before: Readonly<T>, context: Context): void | Promise<void>;

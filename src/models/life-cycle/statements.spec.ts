@@ -6,6 +6,7 @@ import { RuleError } from '../../kernel/errors/problem.js';
 import {
   findRecords,
   insertStatement,
+  updateEachStatement,
   recordOf,
   updateStatement,
   whereClause,
@@ -38,24 +39,62 @@ describe('whereClause', () => {
   });
 });
 
+describe('whereClause with a list', () => {
+  it('asks for any of its values', () => {
+    expect(whereClause(SAMPLE, { text: ['Ñ', 'b'], id: 3 }, SQLITE)).toEqual({
+      sql: ' WHERE "text__fold" IN (?, ?) AND "id" = ?',
+      values: ['n', 'b', 3],
+    });
+  });
+});
+
+describe('updateEachStatement', () => {
+  it('gives each record values of its own', () => {
+    const records = [
+      [7, { integer: 1, text: 'Ñ' }],
+      [9, { integer: null, text: 'b' }],
+    ] as const;
+    expect(updateEachStatement(SAMPLE, records, MYSQL)).toEqual({
+      sql:
+        'UPDATE `sample` SET `integer` = CASE `id` WHEN ? THEN ? WHEN ? THEN ? END, ' +
+        '`text` = CASE `id` WHEN ? THEN ? WHEN ? THEN ? END WHERE `id` IN (?, ?)',
+      values: [7, 1, 9, null, 7, 'Ñ', 9, 'b', 7, 9],
+    });
+    expect(updateEachStatement(SAMPLE, [[7, { text: 'Ñ' }]], SQLITE)).toEqual({
+      sql:
+        'UPDATE "sample" SET "text" = CASE "id" WHEN ? THEN ? END, ' +
+        '"text__fold" = CASE "id" WHEN ? THEN ? END WHERE "id" IN (?)',
+      values: [7, 'Ñ', 7, 'n', 7],
+    });
+  });
+});
+
 describe('insertStatement', () => {
+  it('writes several records at once', () => {
+    const records = [{ text: 'a' }, { text: 'b' }];
+    expect(insertStatement(SAMPLE, records, MYSQL)).toEqual({
+      sql: 'INSERT INTO `sample` (`text`) VALUES (?), (?)',
+      values: ['a', 'b'],
+    });
+  });
+
   it('fills the columns that the record has, without an empty key', () => {
     const record = { id: null, text: 'Ñ', integer: 5, boolean: false, unknown: 1, day: undefined };
-    expect(insertStatement(SAMPLE, record, MYSQL)).toEqual({
+    expect(insertStatement(SAMPLE, [record], MYSQL)).toEqual({
       sql: 'INSERT INTO `sample` (`text`, `integer`, `boolean`) VALUES (?, ?, ?)',
       values: ['Ñ', 5, 0],
     });
   });
 
   it('writes a key that was given', () => {
-    expect(insertStatement(SAMPLE, { id: 7 }, MYSQL)).toEqual({
+    expect(insertStatement(SAMPLE, [{ id: 7 }], MYSQL)).toEqual({
       sql: 'INSERT INTO `sample` (`id`) VALUES (?)',
       values: [7],
     });
   });
 
   it('writes the folded text beside the text on the embedded engine', () => {
-    expect(insertStatement(SAMPLE, { code: 'Ñ', text: 'ÑÁ ', longText: null }, SQLITE)).toEqual({
+    expect(insertStatement(SAMPLE, [{ code: 'Ñ', text: 'ÑÁ ', longText: null }], SQLITE)).toEqual({
       sql:
         'INSERT INTO "sample" ("code", "text", "text__fold", "longText", "longText__fold") ' +
         'VALUES (?, ?, ?, ?, ?)',
@@ -64,12 +103,14 @@ describe('insertStatement', () => {
   });
 
   it.each([Infinity, -Infinity, NaN])('refuses %d, which only a rule can have come to', (real) => {
-    expect(() => insertStatement(SAMPLE, { real }, MYSQL)).toThrow('real: number-out-of-range');
+    expect(() => insertStatement(SAMPLE, [{ real }], MYSQL)).toThrow('real: number-out-of-range');
     expect(() => updateStatement(SAMPLE, { real }, { id: 1 }, SQLITE)).toThrow(RuleError);
   });
 
   it('writes lists and objects as JSON', () => {
-    expect(insertStatement(SAMPLE, { json: [{ a: 'ñ' }] }, MYSQL).values).toEqual(['[{"a":"ñ"}]']);
+    expect(insertStatement(SAMPLE, [{ json: [{ a: 'ñ' }] }], MYSQL).values).toEqual([
+      '[{"a":"ñ"}]',
+    ]);
   });
 });
 

@@ -11,8 +11,8 @@ import {
 } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 
-/** Columns that must equal these values; null means IS NULL. */
-export type Where = Readonly<Record<string, ColumnValue | undefined>>;
+/** Columns that must equal these values; null means IS NULL, a list any of its values. */
+export type Where = Readonly<Record<string, ColumnValue | readonly ColumnValue[] | undefined>>;
 
 export interface Statement {
   readonly sql: string;
@@ -26,23 +26,27 @@ export function whereClause(model: ModelDefinition, where: Where, dialect: Diale
     const column = columnOf(model, name);
     if (value === null || value === undefined) return `${dialect.quote(name)} IS NULL`;
     const comparison = comparisonOf(column);
-    values.push(dialect.value(toDatabase(column, value), comparison));
-    return `${dialect.operand(name, comparison)} = ?`;
+    const operand = dialect.operand(name, comparison);
+    const wanted: readonly unknown[] = Array.isArray(value) ? value : [value];
+    values.push(...wanted.map((each) => dialect.value(toDatabase(column, each), comparison)));
+    return Array.isArray(value) ? `${operand} IN (${places(value)})` : `${operand} = ?`;
   });
   return { sql: conditions.length ? ` WHERE ${conditions.join(' AND ')}` : '', values };
 }
 
+/** One INSERT of all records, which have values for the same columns. */
 export function insertStatement(
   model: ModelDefinition,
-  record: Readonly<Record<string, unknown>>,
+  records: readonly Readonly<Record<string, unknown>>[],
   dialect: Dialect,
 ): Statement {
-  const cells = insertCells(model, record, dialect);
+  const rows = records.map((record) => insertCells(model, record, dialect));
+  const [first = []] = rows;
   return {
     sql:
-      `INSERT INTO ${dialect.quote(model.table)} (${cells.map(([name]) => name).join(', ')}) ` +
-      `VALUES (${cells.map(() => '?').join(', ')})`,
-    values: cells.map(([, value]) => value),
+      `INSERT INTO ${dialect.quote(model.table)} (${first.map(([name]) => name).join(', ')}) ` +
+      `VALUES ${rows.map((cells) => `(${places(cells)})`).join(', ')}`,
+    values: rows.flatMap((cells) => cells.map(([, value]) => value)),
   };
 }
 
@@ -73,6 +77,38 @@ export function updateStatement(
       `SET ${cells.map(([name]) => `${name} = ?`).join(', ')}${condition.sql}`,
     values: [...cells.map(([, value]) => value), ...condition.values],
   };
+}
+
+/** One UPDATE that gives each record, by its key, values of its own for the same columns. */
+export function updateEachStatement(
+  model: ModelDefinition,
+  records: readonly (readonly [key: string | number, changes: Record<string, unknown>])[],
+  dialect: Dialect,
+): Statement {
+  const { quote } = dialect;
+  const key = quote(model.key.name);
+  const rows = records.map(([, changes]) =>
+    Object.entries(changes).flatMap(([name, value]) =>
+      columnCells(columnOf(model, name), value, dialect),
+    ),
+  );
+  const keys = records.map(([value]) => value);
+  const assignments = (rows[0] ?? []).map(
+    ([name]) => `${name} = CASE ${key} ${keys.map(() => 'WHEN ? THEN ? ').join('')}END`,
+  );
+  const values = (rows[0] ?? []).flatMap((_, column) =>
+    rows.flatMap((cells, row) => [keys[row] ?? null, cells[column]?.[1] ?? null]),
+  );
+  return {
+    sql:
+      `UPDATE ${quote(model.table)} SET ${assignments.join(', ')} ` +
+      `WHERE ${key} IN (${places(keys)})`,
+    values: [...values, ...keys],
+  };
+}
+
+function places(values: readonly unknown[]): string {
+  return values.map(() => '?').join(', ');
 }
 
 function columnCells(column: ColumnDefinition, value: unknown, dialect: Dialect): Cell[] {
