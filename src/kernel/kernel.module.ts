@@ -7,6 +7,9 @@ import { connect, databaseOver, dataSourceOptions, type Schema } from './databas
 import { TableVersions } from './database/table-versions.js';
 import { UnitOfWork } from './database/unit-of-work.js';
 import { Clock } from './dates/clock.js';
+import { RequestFields } from './http/request-fields.js';
+import { AnswerStore } from './idempotency/answer-store.js';
+import { Idempotency } from './idempotency/idempotency.js';
 import { Log } from './logging/log.js';
 import { DefaultSettings } from './settings/default-settings.js';
 import { Translator, type Catalogue } from './translation/translator.js';
@@ -36,6 +39,9 @@ export class KernelModule {
         TableVersions,
         UnitOfWork,
         DefaultSettings,
+        AnswerStore,
+        Idempotency,
+        RequestFields,
         { provide: CONFIG, useValue: config },
         { provide: Log, useValue: log },
         { provide: Clock, useValue: new Clock(config.timezone) },
@@ -50,6 +56,8 @@ export class KernelModule {
         TableVersions,
         UnitOfWork,
         DefaultSettings,
+        Idempotency,
+        RequestFields,
         CONFIG,
         Log,
         Clock,

@@ -48,6 +48,10 @@ A list answers a bare array and the number of all matching rows in \`X-Total-Cou
 - \`after\` reads on from a row at the same cost however deep: start with \`after=\`, then follow the
   header \`Link: <…>; rel="next"\` until there is none.
 - \`fields=a,b\` answers only those columns, of lists and of single records.
+- \`expand=name\`, several with commas between, sends each record with a further last member: the
+  list of the records that belong to it, such as the \`lineas\` of a document, whole and in its order.
+  It works on single records too. The key needs GET permission for the resource of those records; a
+  name that the resource does not have is refused with 400 (\`invalid-expand\`).
 
 A name in \`filter\`, \`sort\`, \`operation\` or \`fields\` that is no column is refused with 400. A column
 may be written as \`table.column\` of its own table.
@@ -56,6 +60,16 @@ may be written as \`table.column\` of its own table.
 
 They carry an \`ETag\`; a GET with \`If-None-Match\` answers 304 while nothing has changed. Keys in the
 path are percent-encoded (\`/A%2FB\`).
+
+## Safe repeats
+
+A write with the header \`Idempotency-Key\` (1 to 255 printable ASCII characters, chosen by the
+client for this one write, such as a UUID) can be sent again when its answer was lost: for 24 hours
+the same request with the same key gets the first answer, with \`Idempotent-Replayed: true\`, and
+has no further effect. The key of another request is refused with 422 (\`idempotency-key-reused\`),
+one whose first request is still running with 409 (\`idempotency-key-in-use\`). Only answers of
+writes that were done are kept: after an error the same key may be sent again. Keys of different
+callers have nothing to do with each other; reads ignore the header.
 
 ## Further methods
 

@@ -1,4 +1,4 @@
-import type { ModelDefinition } from '../models/index.js';
+import { EXPAND, type Expansions, type ModelDefinition } from '../models/index.js';
 import { filterSchema, sortSchema } from './model-schemas.js';
 import { ref, type Parameter, type Ref } from './openapi-types.js';
 
@@ -18,6 +18,14 @@ export const SHARED_PARAMETERS: Readonly<Record<string, Parameter>> = {
     in: 'query',
     description: 'Answer only these columns, with commas between',
     schema: { type: 'string' },
+  },
+  idempotencyKey: {
+    name: 'Idempotency-Key',
+    in: 'header',
+    description:
+      'A name that the client makes up for this write, so that it can be sent again: a repeat ' +
+      'within 24 hours gets the first answer and has no further effect',
+    schema: { type: 'string', pattern: '^[ -~]{1,255}$' },
   },
   ifNoneMatch: {
     name: 'If-None-Match',
@@ -49,9 +57,14 @@ export const SHARED_PARAMETERS: Readonly<Record<string, Parameter>> = {
   },
 };
 
-/** What lists of one model can be asked beside the shared parameters. */
-export function modelParameters(model: ModelDefinition): Record<string, Parameter> {
+/** What lists and records of one model can be asked beside the shared parameters. */
+export function modelParameters(
+  model: ModelDefinition,
+  expansions: Expansions,
+): Record<string, Parameter> {
+  const names = expansions.of(model).map(({ name }) => name);
   return {
+    ...(names.length > 0 && { [expandName(model)]: expandParameter(names) }),
     [`${model.name}Filter`]: {
       ...DEEP_OBJECT,
       name: 'filter',
@@ -70,10 +83,16 @@ export function modelParameters(model: ModelDefinition): Record<string, Paramete
 }
 
 /** Everything that a list of the model can be asked. */
-export function listParameters(model: ModelDefinition): Ref[] {
+export function listParameters(model: ModelDefinition, expansions: Expansions): Ref[] {
   const { name } = model;
   const own = [`${name}Filter`, 'operation', `${name}Sort`];
-  return [...own, 'limit', 'offset', 'after', 'fields'].map((each) => ref('parameters', each));
+  const shared = ['limit', 'offset', 'after', 'fields'];
+  return [...[...own, ...shared].map(parameterRef), ...expandRefs(model, expansions)];
+}
+
+/** Everything that the GET of one record can be asked. */
+export function recordParameters(model: ModelDefinition, expansions: Expansions): Ref[] {
+  return [...['fields', 'ifNoneMatch'].map(parameterRef), ...expandRefs(model, expansions)];
 }
 
 /** The key of a record in the path. */
@@ -85,4 +104,29 @@ export function keyParameter({ key }: ModelDefinition): Parameter {
     description: `${key.description} (\`${key.name}\`)`,
     schema: { type: key.kind === 'integer' ? 'integer' : 'string' },
   };
+}
+
+function expandParameter(names: readonly string[]): Parameter {
+  return {
+    name: EXPAND,
+    in: 'query',
+    style: 'form',
+    explode: false,
+    description:
+      'Send each record with these lists too, names with commas between; the key needs GET ' +
+      'permission for the resources of their records',
+    schema: { type: 'array', items: { type: 'string', enum: names } },
+  };
+}
+
+function expandRefs(model: ModelDefinition, expansions: Expansions): Ref[] {
+  return expansions.of(model).length > 0 ? [parameterRef(expandName(model))] : [];
+}
+
+function expandName({ name }: ModelDefinition): string {
+  return `${name}Expand`;
+}
+
+function parameterRef(name: string): Ref {
+  return ref('parameters', name);
 }

@@ -16,16 +16,20 @@ export const SHARED_RESPONSES: Readonly<Record<string, Response>> = {
     RATE_LIMIT,
   ),
   Forbidden: refusal('The key may not do this', ['forbidden', 'full-access-required']),
+  KeyReused: refusal('The `Idempotency-Key` was sent with another request', [
+    'idempotency-key-reused',
+  ]),
   ListRefused: refusal(
-    'A name that is no column, a value that its column can not have, or a cursor of another list',
+    'A name that is no column or no expansion, a value that its column can not have, or a cursor ' +
+      'of another list',
     [
       ...['fields-not-allowed', 'invalid-filter', 'invalid-cursor', 'too-many-filters'],
+      'invalid-expand',
       ...UNREADABLE,
     ],
   ),
   NotDeleted: refusal('A rule or other records keep the record; `details` says why', [
-    'record-deleted-error',
-    'bad-request',
+    ...['record-deleted-error', 'invalid-idempotency-key', 'bad-request'],
   ]),
   NotFound: refusal('There is no such record', ['record-not-found']),
   NotModified: {
@@ -37,17 +41,22 @@ export const SHARED_RESPONSES: Readonly<Record<string, Response>> = {
       'it came, or the one that exists already',
     [
       ...['record-save-error', 'duplicate-record', 'no-data-received-form'],
-      ...['invalid-json', 'invalid-multipart', ...UNREADABLE],
+      ...['invalid-json', 'invalid-multipart', 'invalid-idempotency-key', ...UNREADABLE],
     ],
+  ),
+  NotNow: refusal(
+    'The first request with the `Idempotency-Key` is still running, or the API is disabled',
+    ['idempotency-key-in-use', 'api-disabled'],
+    headers('Retry-After'),
   ),
   OtherError: refusal(
     'A method that the path does not have (405), or a fault of the server (500)',
     ['method-not-allowed', 'api-error'],
   ),
-  ReadRefused: refusal('A name in `fields` that is no column', [
-    'fields-not-allowed',
-    ...UNREADABLE,
-  ]),
+  ReadRefused: refusal(
+    'A name in `fields` that is no column, or in `expand` that is no expansion',
+    [...['fields-not-allowed', 'invalid-expand'], ...UNREADABLE],
+  ),
   Resources: answer('The names of all resources', ref('schemas', 'ResourceList'), RATE_LIMIT),
   TooManyRequests: refusal(
     'The address is banned, or the key has made its requests',
@@ -77,7 +86,7 @@ export function modelResponses(model: ModelDefinition): Record<string, Response>
         required: ['ok', 'data'],
         properties: { ok: { type: 'string', description: 'What was done' }, data: record },
       },
-      { ...headers('X-Ignored-Fields'), ...RATE_LIMIT },
+      { ...headers('X-Ignored-Fields', 'Idempotent-Replayed'), ...RATE_LIMIT },
     ),
   };
 }

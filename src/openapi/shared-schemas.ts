@@ -63,6 +63,10 @@ export const SHARED_SCHEMAS: Readonly<Record<string, Schema>> = {
 
 export const HEADERS: Readonly<Record<string, Header>> = {
   ETag: { description: 'Changes with the record', schema: { type: 'string' } },
+  'Idempotent-Replayed': {
+    description: '`true` where the answer is that of an earlier request with the `Idempotency-Key`',
+    schema: { type: 'string', const: 'true' },
+  },
   Link: {
     description: 'The address of the next page, `<…>; rel="next"`; absent on the last one',
     schema: { type: 'string' },

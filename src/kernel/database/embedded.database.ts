@@ -37,10 +37,16 @@ export class EmbeddedDatabase extends Database {
   }
 
   rows(sql: string, values: readonly SqlValue[] = []): Promise<SqlRow[]> {
-    return this.reader.rows(sql, values);
+    const unit = this.enclosing.current();
+    return unit ? unit.rows(sql, values) : this.reader.rows(sql, values);
   }
 
   async *batches(sql: string, values: readonly SqlValue[] = []): AsyncIterable<SqlRow[]> {
+    const unit = this.enclosing.current();
+    if (unit) {
+      yield await unit.rows(sql, values);
+      return;
+    }
     const connection = openForReading(this.path);
     try {
       let batch: SqlRow[] = [];
@@ -101,7 +107,12 @@ class PreparedConnection implements Connection {
 
   async run(sql: string, values: readonly SqlValue[] = []): Promise<RunResult> {
     const { changes, lastInsertRowid } = this.prepared(sql).run([...values]);
-    return { affected: changes, insertId: Number(lastInsertRowid) };
+    const afterFirst = Math.max(0, changes - 1);
+    return { affected: changes, insertId: Number(lastInsertRowid) - afterFirst };
+  }
+
+  async keyStep(): Promise<number> {
+    return 1;
   }
 
   close(): void {

@@ -25,10 +25,18 @@ export class MysqlDatabase extends Database {
   }
 
   rows(sql: string, values: readonly SqlValue[] = []): Promise<SqlRow[]> {
-    return rowsOf(this.pool, sql, values, this.isWorthPreparing(sql));
+    const unit = this.enclosing.current();
+    return unit
+      ? unit.rows(sql, values)
+      : rowsOf(this.pool, sql, values, this.isWorthPreparing(sql));
   }
 
   async *batches(sql: string, values: readonly SqlValue[] = []): AsyncIterable<SqlRow[]> {
+    const unit = this.enclosing.current();
+    if (unit) {
+      yield await unit.rows(sql, values);
+      return;
+    }
     const connection = await this.connect();
     let finished = false;
     try {
@@ -97,6 +105,9 @@ export class MysqlDatabase extends Database {
   }
 }
 
+/** By the connection, for which the server fixes it. */
+const keySteps = new WeakMap<PoolConnection, number>();
+
 class MysqlConnection implements Connection {
   readonly dialect = MYSQL;
 
@@ -117,6 +128,15 @@ class MysqlConnection implements Connection {
         resolve({ affected: affectedRows, insertId });
       });
     });
+  }
+
+  async keyStep(): Promise<number> {
+    const known = keySteps.get(this.connection);
+    if (known !== undefined) return known;
+    const [row] = await this.rows('SELECT @@SESSION.auto_increment_increment');
+    const step = Number(row?.[0]);
+    keySteps.set(this.connection, step);
+    return step;
   }
 }
 

@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Logger } from '@nestjs/common';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { ENGINES } from '../../../test/support/api.js';
 import { openEngine, type TestDatabase } from '../../../test/support/databases.js';
 import { TableVersions } from './table-versions.js';
 import { UnitOfWork, type Transaction } from './unit-of-work.js';
+
+/** Runs what belongs to no unit of work, wherever it is called. */
+const outside = AsyncLocalStorage.snapshot();
 
 describe.each(ENGINES)('unit of work on %s', (engine) => {
   let opened: TestDatabase;
@@ -184,6 +188,159 @@ describe.each(ENGINES)('unit of work on %s', (engine) => {
     });
   });
 
+  describe('that encloses others', () => {
+    it('is one transaction with them', async () => {
+      await units.enclose(async (outer) => {
+        await outer.run('UPDATE t SET value = 1 WHERE id = 1');
+        await units.run(async (t) => {
+          expect(await t.rows('SELECT value FROM t WHERE id = 1')).toEqual([[1]]);
+          await units.run((inner) => inner.run('UPDATE t SET value = 2 WHERE id = 2'));
+        });
+        expect(await committed()).toEqual([0, 0]);
+      });
+      expect(await committed()).toEqual([1, 2]);
+    });
+
+    it('leaves nothing of them when it fails', async () => {
+      const attempt = units.enclose(async () => {
+        await units.run((t) => t.run('UPDATE t SET value = 3'));
+        throw new Error('no');
+      });
+      await expect(attempt).rejects.toThrow('no');
+      expect(await values()).toEqual([0, 0]);
+    });
+
+    it('goes on without the one that failed, on every level', async () => {
+      const failing = (value: number) =>
+        units.run(async (t) => {
+          await t.run('UPDATE t SET value = ?', [value]);
+          throw new Error('refused');
+        });
+      await units.enclose(async () => {
+        await units.run((t) => t.run('UPDATE t SET value = 1 WHERE id = 1'));
+        await expect(failing(7)).rejects.toThrow('refused');
+        await units.run(async (t) => {
+          await t.run('UPDATE t SET value = 2 WHERE id = 2');
+          await expect(failing(8)).rejects.toThrow('refused');
+          await expect(failing(9)).rejects.toThrow('refused');
+        });
+      });
+      expect(await values()).toEqual([1, 2]);
+    });
+
+    it('lets those take turns that begin together', async () => {
+      const order: string[] = [];
+      const writing = (name: string, id: number, fails: boolean) =>
+        units.run(async (t) => {
+          order.push(`${name} begins`);
+          await t.run('UPDATE t SET value = value + 1 WHERE id = ?', [id]);
+          await units.run((inner) => inner.rows('SELECT 1'));
+          order.push(`${name} ends`);
+          if (fails) throw new Error('no');
+        });
+      const settled = await units.enclose(() =>
+        Promise.allSettled([writing('a', 1, true), writing('b', 2, false), writing('c', 1, false)]),
+      );
+      expect(settled.map(({ status }) => status)).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+      expect(order).toEqual(['a', 'b', 'c'].flatMap((name) => [`${name} begins`, `${name} ends`]));
+      expect(await values()).toEqual([1, 1]);
+    });
+
+    it('shows its writes to every read inside of it, and to no other', async () => {
+      const [inside] = await Promise.all([
+        units.enclose(async () => {
+          await units.run((t) => t.run('UPDATE t SET value = 5'));
+          expect(await committed()).toEqual([0, 0]);
+          return [await values(), await batches()];
+        }),
+        units.run((t) => t.rows('SELECT 1')),
+      ]);
+      expect(inside).toEqual([
+        [5, 5],
+        [5, 5],
+      ]);
+    });
+
+    it('is repeated as a whole after a conflict of one of them, even a swallowed one', async () => {
+      for (const swallows of [false, true]) {
+        const attempts: string[] = [];
+        const followed = vi.fn();
+        await units.enclose(async () => {
+          attempts.push('begun');
+          await units.run(async (t) => {
+            t.afterCommit(followed);
+            await t.run('UPDATE t SET value = value + 1 WHERE id = 1');
+          });
+          const last = units.run(() => {
+            if (attempts.length < 3) throw conflict();
+            return Promise.resolve();
+          });
+          if (!swallows) return last;
+          await last.catch(() => undefined);
+          if (attempts.length > 2) return;
+          const further = units.run((t) => t.run('UPDATE t SET value = 99'));
+          await expect(further).rejects.toMatchObject(conflict());
+          throw new Error('what followed from it');
+        });
+        expect(attempts).toHaveLength(3);
+        expect(followed).toHaveBeenCalledTimes(1);
+      }
+      expect(await values()).toEqual([2, 0]);
+    });
+
+    it('does after its own commit what they asked for, unless they failed', async () => {
+      const order: string[] = [];
+      const before = versions.of('t');
+      await units.enclose(async (outer) => {
+        outer.afterCommit(() => void order.push('outer'));
+        await units.run(async (t) => {
+          t.touch('t');
+          t.afterCommit(async () => {
+            order.push(`inner sees ${String(await committed())}`);
+            await units.run((own) => own.run('UPDATE t SET value = 7 WHERE id = 2'));
+          });
+          await t.run('UPDATE t SET value = 6 WHERE id = 1');
+        });
+        const failing = units.run(async (t) => {
+          t.afterCommit(() => void order.push('never'));
+          return Promise.reject(new Error('no'));
+        });
+        await expect(failing).rejects.toThrow('no');
+        order.push('work');
+        expect(versions.of('t')).toBe(before);
+      });
+      expect(order).toEqual(['work', 'outer', 'inner sees 6,0']);
+      expect(versions.of('t')).toBe(before + 1);
+      expect(await values()).toEqual([6, 7]);
+    });
+
+    it('joins one that is open already', async () => {
+      const attempt = units.enclose(async () => {
+        await units.enclose(() => units.run((t) => t.run('UPDATE t SET value = 4')));
+        throw new Error('no');
+      });
+      await expect(attempt).rejects.toThrow('no');
+      expect(await values()).toEqual([0, 0]);
+    });
+
+    it('has no part in what outlives it, nor in what runs beside it', async () => {
+      const gate = deferred();
+      let late: Promise<unknown> = Promise.resolve();
+      const enclosing = units.enclose(async () => {
+        late = gate.promise.then(() => units.run((t) => t.run('UPDATE t SET value = 1')));
+        await units.run((t) => t.rows('SELECT 1'));
+        throw new Error('no');
+      });
+      const beside = units.run((t) => t.run('UPDATE t SET value = 2 WHERE id = 2'));
+      await expect(enclosing).rejects.toThrow('no');
+      await beside;
+      expect(await values()).toEqual([0, 2]);
+      gate.resolve();
+      await late;
+      expect(await values()).toEqual([1, 1]);
+    });
+  });
+
   function conflict(): Error {
     const own = engine === 'mysql' ? { errno: 1213 } : { code: 'SQLITE_BUSY' };
     return Object.assign(new Error('conflict'), own);
@@ -191,6 +348,19 @@ describe.each(ENGINES)('unit of work on %s', (engine) => {
 
   async function values(): Promise<unknown[]> {
     return (await opened.database.rows('SELECT value FROM t ORDER BY id')).flat();
+  }
+
+  async function batches(): Promise<unknown[]> {
+    const all: unknown[] = [];
+    for await (const batch of opened.database.batches('SELECT value FROM t ORDER BY id')) {
+      all.push(...batch.flat());
+    }
+    return all;
+  }
+
+  /** What others see, also from within a unit of work that encloses the call. */
+  function committed(): Promise<unknown[]> {
+    return outside(() => values());
   }
 });
 

@@ -31,6 +31,10 @@ export class Transaction implements Connection {
     return this.connection.run(sql, values);
   }
 
+  keyStep(): Promise<number> {
+    return this.connection.keyStep();
+  }
+
   /** Says that rows of these tables change, so that what is remembered of them is forgotten. */
   touch(...tables: string[]): void {
     for (const table of tables) this.touched.add(table);
@@ -39,6 +43,62 @@ export class Transaction implements Connection {
   /** Runs after the commit, in order, before the caller gets its answer; never after a rollback. */
   afterCommit(followUp: () => void | Promise<void>): void {
     this.followUps.push(followUp);
+  }
+}
+
+/** A transaction that further units of work are parts of, each undone on its own when it fails. */
+export class EnclosingTransaction extends Transaction {
+  open = true;
+  private turn: Promise<unknown> = Promise.resolve();
+  private conflict: { readonly error: unknown } | null = null;
+
+  constructor(
+    connection: Connection,
+    private readonly depth = 0,
+  ) {
+    super(connection);
+  }
+
+  override async run(sql: string, values?: readonly SqlValue[]): Promise<RunResult> {
+    // The database has rolled back already: the statement would stand alone, and stay.
+    this.refuseConflict();
+    return super.run(sql, values);
+  }
+
+  /** Parts take turns, because a savepoint takes along all that came after it. */
+  part<T>(work: (part: EnclosingTransaction) => Promise<T>): Promise<T> {
+    const result = this.turn.then(() => this.afterSavepoint(work));
+    this.turn = result.catch(() => undefined);
+    return result;
+  }
+
+  /** @throws what `work` throws, or the conflict that a part met, whoever caught it meanwhile */
+  async whole<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } finally {
+      this.refuseConflict();
+    }
+  }
+
+  private async afterSavepoint<T>(work: (part: EnclosingTransaction) => Promise<T>): Promise<T> {
+    const part = new EnclosingTransaction(this, this.depth + 1);
+    const savepoint = `fn_part_${part.depth}`;
+    await this.run(`SAVEPOINT ${savepoint}`);
+    try {
+      const result = await part.whole(() => work(part));
+      this.touch(...part.touched);
+      this.followUps.push(...part.followUps);
+      return result;
+    } catch (error) {
+      if (refusalOf(error)?.kind === 'conflict') this.conflict = { error };
+      else await this.run(`ROLLBACK TO SAVEPOINT ${savepoint}`);
+      throw error;
+    }
+  }
+
+  private refuseConflict(): void {
+    if (this.conflict) throw this.conflict.error;
   }
 }
 
@@ -55,15 +115,43 @@ export class UnitOfWork {
   /**
    * Runs `work` in one transaction. It is called again from the start after a deadlock or lock
    * time-out, so it must change nothing outside the transaction; use `afterCommit` for that.
+   * Inside of `enclose` it is a part of that unit: of its transaction, its repetition, its commit.
    *
    * @throws what `work` throws, after the rollback
    */
   async run<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    const { enclosing } = this.database;
+    const outer = enclosing.current();
+    return outer
+      ? outer.part((part) => enclosing.enter(part, () => work(part)))
+      : this.repeat((connection) => new Transaction(connection), work);
+  }
+
+  /**
+   * As `run`, and whatever runs and reads inside of `work`, however deep, joins it. Only on demand,
+   * because following what belongs to what slows down every promise of the process.
+   *
+   * @throws what `work` throws, after the rollback
+   */
+  async enclose<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    const { enclosing } = this.database;
+    if (enclosing.current()) return this.run(work);
+    return this.repeat(
+      (connection) => new EnclosingTransaction(connection),
+      (transaction) =>
+        transaction.whole(() => enclosing.enter(transaction, () => work(transaction))),
+    );
+  }
+
+  private async repeat<T, U extends Transaction>(
+    begin: (connection: Connection) => U,
+    work: (transaction: U) => Promise<T>,
+  ): Promise<T> {
     for (let attempt = 1; ; attempt++) {
-      let transaction: Transaction | undefined;
+      let transaction: U | undefined;
       try {
         const result = await this.database.transaction((connection) => {
-          transaction = new Transaction(connection);
+          transaction = begin(connection);
           return work(transaction);
         });
         if (transaction) await this.finish(transaction);

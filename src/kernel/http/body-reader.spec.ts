@@ -1,12 +1,19 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
-import { createServer, request as httpRequest, type Server } from 'node:http';
+import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { Readable } from 'node:stream';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { closeIfUnread, readBody, type BodyLimits, type RequestBody } from './body-reader.js';
+import {
+  closeIfUnread,
+  holdBody,
+  readBody,
+  type BodyLimits,
+  type RequestBody,
+} from './body-reader.js';
 import { RequestError } from './request-error.js';
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -366,5 +373,47 @@ describe('readBody: limits and connections', () => {
       }),
       { numRuns: 300 },
     );
+  });
+});
+
+describe('holdBody', () => {
+  const incoming = (type: string, text: string) =>
+    Object.assign(Readable.from([Buffer.from(text)]), {
+      method: 'POST',
+      headers: { 'content-type': type, 'content-length': String(text.length) },
+    }) as unknown as IncomingMessage;
+
+  it('lets others read the same body, as often as they like', async () => {
+    const request = incoming(FORM, 'a=1');
+    const held = await holdBody(request, LIMITS);
+    for (let time = 1; time <= 2; time += 1) {
+      const { kind, fields } = await readBody(request, LIMITS);
+      expect({ kind, fields: { ...fields } }).toEqual({ kind: 'form', fields: { a: '1' } });
+      expect(fields).toBe(held.fields);
+    }
+  });
+
+  it('keeps the files until it is disposed of itself', async () => {
+    const part = 'name="f"; filename="a.txt"\r\nContent-Type: text/plain\r\n\r\nabc';
+    const text = `${multipart(part)}\r\n--B--\r\n`;
+    const request = incoming('multipart/form-data; boundary=B', text);
+    const held = await holdBody(request, LIMITS);
+    for (let time = 1; time <= 2; time += 1) {
+      const body = await readBody(request, LIMITS);
+      const [file] = body.files;
+      expect(readFileSync(file!.path, 'utf8').trim()).toBe('abc');
+      await body.dispose();
+    }
+    const { path } = held.files[0]!;
+    expect(existsSync(path)).toBe(true);
+    await held.dispose();
+    expect(existsSync(path)).toBe(false);
+  });
+
+  it('refuses what readBody refuses', async () => {
+    const held = holdBody(incoming(JSON_TYPE, '['), LIMITS);
+    await expect(held).rejects.toMatchObject({ status: 400, code: 'invalid-json' });
+    const bare = await holdBody(incoming('text/plain', 'x'), LIMITS);
+    expect(bare).toMatchObject({ kind: 'none', files: [] });
   });
 });

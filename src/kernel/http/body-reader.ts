@@ -26,6 +26,8 @@ export interface RequestBody {
 type Chunks = AsyncIterable<Buffer>;
 type Inflater = () => Duplex;
 
+/** Bodies that were read ahead, and what their readers get. */
+const held = new WeakMap<IncomingMessage, RequestBody>();
 const METHODS_WITH_FIELDS = new Set(['POST', 'PUT', 'PATCH']);
 const DISCARD_BYTES_MIN = 1024 * 1024;
 const DISCARD_MS = 5000;
@@ -49,12 +51,32 @@ const INFLATERS = new Map<string, Inflater>([
  */
 export async function readBody(request: IncomingMessage, limits: BodyLimits): Promise<RequestBody> {
   if (!hasBody(request)) return bodyOf('none');
+  const known = held.get(request);
+  if (known) return known;
   try {
     return await readKind(request, limits);
   } catch (error) {
     await discard(request, Math.max(2 * limits.bytes, DISCARD_BYTES_MIN));
     throw error;
   }
+}
+
+/**
+ * Reads a body ahead of whoever else reads it, once or several times: they all get the same, and
+ * its files stay when they dispose of it, until the caller disposes of what is returned here.
+ *
+ * @throws as `readBody`
+ */
+export async function holdBody(request: IncomingMessage, limits: BodyLimits): Promise<RequestBody> {
+  const body = await readBody(request, limits);
+  held.set(request, { ...body, dispose: () => Promise.resolve() });
+  return {
+    ...body,
+    async dispose() {
+      held.delete(request);
+      await body.dispose();
+    },
+  };
 }
 
 /**

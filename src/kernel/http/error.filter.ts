@@ -78,9 +78,10 @@ export class ErrorFilter implements ExceptionFilter {
 
   private answer({ status, code, options }: ApiError, language?: Language): Answer {
     const { problems = [], data, headers, params, text } = options;
-    const own = text ?? this.translator.text(code, params, language);
     const reasons = problems.map((problem) => this.translator.problem(problem, language));
-    const message = [own, ...reasons].join(' - ');
+    const own = this.translator.text(code, params, language);
+    // A text that clients compare stays as it is; the reasons are in the details.
+    const message = text ?? [own, ...reasons].join(' - ');
     const details = problems.map((problem, index) => ({
       ...(problem.field && { field: problem.field }),
       code: problem.code,

@@ -1,0 +1,22 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CONFIG, type Config } from '../config/config.js';
+import type { ApiRequest } from './api-request.js';
+import { readBody, type BodyLimits } from './body-reader.js';
+import { FIELD_LIMITS } from './form-fields.js';
+
+/** The fields of request bodies, whatever their encoding, within the configured limits. */
+@Injectable()
+export class RequestFields {
+  private readonly limits: BodyLimits;
+
+  constructor(@Inject(CONFIG) config: Config) {
+    this.limits = { ...FIELD_LIMITS, bytes: config.bodyLimit };
+  }
+
+  /** @throws RequestError as `readBody` */
+  async of(request: ApiRequest): Promise<Readonly<Record<string, unknown>>> {
+    const body = await readBody(request, this.limits);
+    await body.dispose();
+    return body.fields;
+  }
+}

@@ -1,0 +1,62 @@
+import { All, Delete, Get, Head, Options, Patch, Post, Put } from '@nestjs/common';
+import { INTERCEPTORS_METADATA } from '@nestjs/common/constants.js';
+import { expect, it } from 'vitest';
+import { IdempotencyInterceptor } from './idempotency.interceptor.js';
+import { SafeRepeats } from './safe-repeats.js';
+
+abstract class Base {
+  @Post()
+  inherited(): void {}
+
+  @Get()
+  inheritedRead(): void {}
+}
+
+@SafeRepeats()
+class One extends Base {
+  @Post()
+  post(): void {}
+
+  @Put()
+  put(): void {}
+
+  @Patch()
+  patch(): void {}
+
+  @Delete()
+  remove(): void {}
+
+  @All()
+  all(): void {}
+
+  @Get()
+  get(): void {}
+
+  @Head()
+  head(): void {}
+
+  @Options()
+  options(): void {}
+
+  helper(): void {}
+}
+
+@SafeRepeats()
+class Two extends Base {}
+
+it('minds the keys of all writes of a controller, once each, and of nothing else', () => {
+  const minded = (prototype: object) =>
+    Object.entries(Object.getOwnPropertyDescriptors(prototype))
+      .map(([name, { value }]) => [name, metadata(value as object)] as const)
+      .filter(([, interceptors]) => interceptors !== undefined);
+  const own = [IdempotencyInterceptor];
+  expect(minded(One.prototype)).toEqual(
+    ['post', 'put', 'patch', 'remove', 'all'].map((name) => [name, own]),
+  );
+  expect(minded(Base.prototype)).toEqual([['inherited', own]]);
+  expect(minded(Two.prototype)).toEqual([]);
+});
+
+function metadata(target: object): unknown {
+  return Reflect.getMetadata(INTERCEPTORS_METADATA, target);
+}
