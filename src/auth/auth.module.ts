@@ -4,6 +4,7 @@ import { EnabledGuard } from './enabled.guard.js';
 import { KeyActivity } from './key-activity.js';
 import { KeyStore } from './key-store.js';
 import { PermissionGuard } from './permission.guard.js';
+import { Permissions } from './permissions.js';
 import { PreflightController } from './preflight.controller.js';
 import { TokenGuard } from './token.guard.js';
 import { VersionGuard } from './version.guard.js';
@@ -12,13 +13,22 @@ import { VersionGuard } from './version.guard.js';
 @Module({
   imports: [IncidentsModule],
   controllers: [PreflightController],
-  providers: [KeyStore, KeyActivity, EnabledGuard, TokenGuard, PermissionGuard, VersionGuard],
+  providers: [
+    KeyStore,
+    KeyActivity,
+    EnabledGuard,
+    TokenGuard,
+    Permissions,
+    PermissionGuard,
+    VersionGuard,
+  ],
   exports: [
     IncidentsModule,
     KeyStore,
     KeyActivity,
     EnabledGuard,
     TokenGuard,
+    Permissions,
     PermissionGuard,
     VersionGuard,
   ],

@@ -1,3 +1,4 @@
+import type { Expansion } from './expand/expansion.js';
 import type { Entity } from './registry/decorators.js';
 import type { ModelRules } from './life-cycle/rules.js';
 
@@ -6,4 +7,6 @@ export interface ModelBundle {
   readonly entities: readonly Entity[];
   /** Injectable classes, one for each model that has behaviour. */
   readonly rules: readonly (new (...dependencies: never[]) => ModelRules<object>)[];
+  /** What records can be expanded by, of these models or of others. */
+  readonly expansions?: readonly Expansion[];
 }

@@ -8,6 +8,8 @@ import { FIELD_LIMITS } from '../kernel/http/form-fields.js';
 import { DefaultSettings } from '../kernel/settings/default-settings.js';
 import { Translator } from '../kernel/translation/translator.js';
 import type { ModelBundle } from './bundle.js';
+import { ExpansionReader } from './expand/expansion-reader.js';
+import { Expansions } from './expand/expansions.js';
 import { KeyAllocation } from './life-cycle/key-allocation.js';
 import { LifeCycle } from './life-cycle/life-cycle.js';
 import type { ModelRules } from './life-cycle/rules.js';
@@ -31,6 +33,7 @@ export interface ModelsOptions {
 export class ModelsModule {
   static forRoot({ registry, bundles, customResources }: ModelsOptions): DynamicModule {
     const rules = bundles.flatMap((bundle) => bundle.rules);
+    const expansions = bundles.flatMap((bundle) => bundle.expansions ?? []);
     return {
       module: ModelsModule,
       global: true,
@@ -38,12 +41,14 @@ export class ModelsModule {
       controllers: [ModelsController],
       providers: [
         ...rules,
+        ExpansionReader,
         KeyAllocation,
         ListMemory,
         ListReader,
         LiveSchema,
         ModelsService,
         { provide: Registry, useValue: registry },
+        { provide: Expansions, useValue: new Expansions(registry, expansions) },
         { provide: CUSTOM_RESOURCES, useValue: customResources },
         {
           provide: LifeCycle,
@@ -68,20 +73,21 @@ export class ModelsModule {
         },
         {
           provide: RecordsService,
-          inject: [Database, LifeCycle, Translator, CONFIG],
+          inject: [Database, LifeCycle, Translator, ExpansionReader, CONFIG],
           useFactory: (
             database: Database,
             lifeCycle: LifeCycle,
             translator: Translator,
+            expansions: ExpansionReader,
             config: Config,
           ) =>
-            new RecordsService(database, lifeCycle, translator, {
+            new RecordsService(database, lifeCycle, translator, expansions, {
               ...FIELD_LIMITS,
               bytes: config.bodyLimit,
             }),
         },
       ],
-      exports: [LifeCycle, LiveSchema, Registry],
+      exports: [Expansions, LifeCycle, LiveSchema, Registry],
     };
   }
 }

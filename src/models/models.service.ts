@@ -1,7 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Permissions } from '../auth/index.js';
 import { ApiError } from '../kernel/errors/api-error.js';
 import { Answer } from '../kernel/http/answer.js';
 import { queryOf, type ApiRequest } from '../kernel/http/api-request.js';
+import type { FieldMap } from '../kernel/http/form-fields.js';
+import type { ResolvedExpansion } from './expand/expansion.js';
+import { Expansions } from './expand/expansions.js';
 import { ListReader } from './query/list-reader.js';
 import { RecordsService } from './records.service.js';
 import type { ModelDefinition } from './registry/model-definition.js';
@@ -20,20 +24,25 @@ export class ModelsService {
     private readonly registry: Registry,
     private readonly lists: ListReader,
     private readonly records: RecordsService,
+    private readonly expansions: Expansions,
+    private readonly permissions: Permissions,
     @Inject(CUSTOM_RESOURCES) custom: readonly string[],
   ) {
     const names = new Set([...custom, ...registry.all.map(({ resource }) => resource)]);
     this.root = Answer.of({ resources: [...names].sort() });
   }
 
+  /** @throws ApiError 400 as `Expansions.chosen`, `ListReader.read` and `RecordsService.read` */
   read(request: ApiRequest): Promise<Answer> | Answer {
     const { resource, id } = request.apiPath;
     if (resource === '') return this.root;
     const model = this.model(request);
     if (id === SCHEMA_SEGMENT) return Answer.of(schemaOf(model));
-    return id === ''
-      ? this.lists.read(model, queryOf(request), request.url)
-      : this.records.read(model, request);
+    const query = queryOf(request);
+    const expanded = this.expansions.chosen(model, query);
+    return expanded.length > 0
+      ? this.readExpanded(model, request, query, expanded)
+      : this.readRows(model, request, query);
   }
 
   create(request: ApiRequest): Promise<Answer> | Answer {
@@ -53,6 +62,29 @@ export class ModelsService {
     if (request.apiPath.resource === '') return this.root;
     this.model(request);
     throw new ApiError(405, 'method-not-allowed', { text: 'method-not-allowed' });
+  }
+
+  /** @throws ApiError 403 `forbidden` when the key may not read what is to be expanded */
+  private async readExpanded(
+    model: ModelDefinition,
+    request: ApiRequest,
+    query: FieldMap,
+    expanded: readonly ResolvedExpansion[],
+  ): Promise<Answer> {
+    const resources = expanded.map(({ child }) => child.resource);
+    await this.permissions.assertReadable(request, resources);
+    return this.readRows(model, request, query, expanded);
+  }
+
+  private readRows(
+    model: ModelDefinition,
+    request: ApiRequest,
+    query: FieldMap,
+    expanded?: readonly ResolvedExpansion[],
+  ): Promise<Answer> {
+    return request.apiPath.id === ''
+      ? this.lists.read(model, query, request.url, expanded)
+      : this.records.read(model, request, query, expanded);
   }
 
   private orRoot(

@@ -5,9 +5,12 @@ import { fold } from '../kernel/database/fold.js';
 import { ApiError } from '../kernel/errors/api-error.js';
 import { RuleError } from '../kernel/errors/problem.js';
 import { Answer } from '../kernel/http/answer.js';
-import { languageOf, queryOf, type ApiRequest } from '../kernel/http/api-request.js';
+import { languageOf, type ApiRequest } from '../kernel/http/api-request.js';
 import { readBody, type BodyLimits } from '../kernel/http/body-reader.js';
+import type { FieldMap } from '../kernel/http/form-fields.js';
 import { Translator } from '../kernel/translation/translator.js';
+import type { ResolvedExpansion } from './expand/expansion.js';
+import { withMembers, type ExpansionReader } from './expand/expansion-reader.js';
 import type { Context } from './life-cycle/context.js';
 import { readInput, typedValue, type RecordInput } from './life-cycle/input.js';
 import { LifeCycle } from './life-cycle/life-cycle.js';
@@ -38,15 +41,26 @@ export class RecordsService {
     private readonly database: Database,
     private readonly lifeCycle: LifeCycle,
     private readonly translator: Translator,
+    private readonly expansions: ExpansionReader,
     private readonly limits: BodyLimits,
   ) {}
 
   /** @throws ApiError 404 `record-not-found`, 400 as `chosenColumns` */
-  async read(model: ModelDefinition, request: ApiRequest): Promise<Answer> {
-    const columns = chosenColumns(model, queryOf(request));
+  async read(
+    model: ModelDefinition,
+    request: ApiRequest,
+    query: FieldMap,
+    expanded: readonly ResolvedExpansion[] = [],
+  ): Promise<Answer> {
+    const columns = chosenColumns(model, query);
     const row = await this.row(model, request.apiPath.id);
     if (!row) throw new ApiError(404, 'record-not-found');
-    const body = written(model, columns, row);
+    let body = written(model, columns, row);
+    if (expanded.length > 0) {
+      const key = row[model.visible.indexOf(model.key)];
+      const membersOf = await this.expansions.members(expanded, [key]);
+      body = withMembers(body, membersOf(key));
+    }
     const tag = `"${hash('sha1', body, 'base64url')}"`;
     const known = request.headers['if-none-match']?.split(',').map((each) => each.trim());
     return known?.some((each) => each === tag || each === `W/${tag}` || each === '*')
@@ -67,7 +81,7 @@ export class RecordsService {
         throw new ApiError(400, 'duplicate-record', { data });
       }
       if (Object.keys(fields).length === 0) throw new ApiError(400, 'no-data-received-form');
-      context.extra = input.extra;
+      takeRequest(context, input);
       const record = Object.assign(await this.lifeCycle.blank(model, context), input.values);
       await this.saving(model, { record, before: null, input, context }, () =>
         this.lifeCycle.insertRecord(model, record, context),
@@ -86,7 +100,7 @@ export class RecordsService {
       const record = key === null ? null : await context.find(model.entity, key, { lock: true });
       if (!record) throw new ApiError(404, 'record-not-found');
       if (Object.keys(fields).length === 0) throw new ApiError(400, 'no-data-received-form');
-      context.extra = input.extra;
+      takeRequest(context, input);
       const before: Readonly<object> = Object.assign(new model.entity(), record);
       const { [model.key.name]: _key, ...changes } = input.values;
       Object.assign(record, changes);
@@ -106,6 +120,7 @@ export class RecordsService {
       if (!record) throw new ApiError(404, 'record-not-found');
       try {
         await this.lifeCycle.remove(model, record, context);
+        await context.settle();
       } catch (error) {
         if (!(error instanceof RuleError)) throw error;
         throw new ApiError(400, 'record-deleted-error', { problems: error.problems });
@@ -174,6 +189,7 @@ export class RecordsService {
         throw new RuleError(first, ...others);
       }
       await save();
+      await context.settle();
     } catch (error) {
       if (!(error instanceof RuleError)) throw error;
       const data = presenterOf(model).record(record);
@@ -211,6 +227,11 @@ export class RecordsService {
     const text = this.translator.text(code, {}, languageOf(request));
     return new Answer(200, `{"ok":${JSON.stringify(text)},"data":${data}}`, headers);
   }
+}
+
+function takeRequest(context: Context, { values, extra }: RecordInput): void {
+  context.extra = extra;
+  context.sent = new Set(Object.keys(values));
 }
 
 /** A row of all visible columns as an object of some of them. */

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { MODEL_BUNDLES } from '../model-bundles.js';
-import { Registry, type Entity, type ModelRules } from '../models/index.js';
+import { Expansions, Registry, type Entity, type ModelRules } from '../models/index.js';
 import { documentText } from './document-text.js';
 import { openApiDocument } from './document.js';
 import type { OpenApiDocument } from './openapi-types.js';
@@ -15,9 +15,14 @@ export function declaredDocument(): OpenApiDocument {
     const instance = new Rules();
     rules.set(instance.model, instance);
   }
+  const registry = new Registry(MODEL_BUNDLES.flatMap(({ entities }) => entities));
   return openApiDocument({
-    registry: new Registry(MODEL_BUNDLES.flatMap(({ entities }) => entities)),
+    registry,
     rulesOf: ({ entity }) => rules.get(entity) ?? {},
+    expansions: new Expansions(
+      registry,
+      MODEL_BUNDLES.flatMap(({ expansions }) => expansions ?? []),
+    ),
     parts: OPEN_API_PARTS,
     version: serverVersion(),
   });

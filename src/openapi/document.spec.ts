@@ -1,14 +1,17 @@
 import { readFileSync } from 'node:fs';
+import { isDeepStrictEqual } from 'node:util';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import { MODEL_BUNDLES } from '../model-bundles.js';
-import { Registry } from '../models/index.js';
+import { Expansions, Registry } from '../models/index.js';
 import { declaredDocument } from './committed-document.js';
 import { documentText } from './document-text.js';
 
 const document = declaredDocument();
 const { components, paths } = document;
 const registry = new Registry(MODEL_BUNDLES.flatMap(({ entities }) => entities));
+const declared = MODEL_BUNDLES.flatMap((bundle) => bundle.expansions ?? []);
+const expansions = new Expansions(registry, declared);
 
 describe('the OpenAPI document', () => {
   it('is valid OpenAPI 3.1', async () => {
@@ -46,6 +49,7 @@ describe.each(registry.all.map((model) => [model.resource, model] as const))(
   'resource %s',
   (resource, model) => {
     const shown = model.visible.map(({ name }) => name);
+    const expanded = expansions.of(model).map(({ name }) => name);
     const hidden = model.columns.filter((column) => column.hidden).map(({ name }) => name);
 
     it('has its paths, its tag and its columns in their order', () => {
@@ -53,7 +57,23 @@ describe.each(registry.all.map((model) => [model.resource, model] as const))(
         expect.arrayContaining([`/${resource}`, `/${resource}/{id}`, `/${resource}/schema`]),
       );
       expect(document.tags.map(({ name }) => name)).toContain(resource);
-      expect(Object.keys(properties(model.name))).toEqual(shown);
+      expect(Object.keys(properties(model.name))).toEqual([...shown, ...expanded]);
+    });
+
+    it('says what its records can be expanded by, and takes no such thing', () => {
+      const parameter = components.parameters[`${model.name}Expand`];
+      expect(parameter?.schema.items?.enum ?? []).toEqual(expanded);
+      const reference = { $ref: `#/components/parameters/${model.name}Expand` };
+      for (const path of [`/${resource}`, `/${resource}/{id}`]) {
+        const offers = paths[path]?.get?.parameters ?? [];
+        expect(offers.filter((each) => isDeepStrictEqual(each, reference))).toHaveLength(
+          expanded.length > 0 ? 1 : 0,
+        );
+      }
+      for (const name of expanded) {
+        expect(properties(model.name)[name]).toMatchObject({ type: 'array', readOnly: true });
+        expect(properties(`${model.name}Input`)).not.toHaveProperty(name);
+      }
     });
 
     it('tells type, length and nullability of each column', () => {

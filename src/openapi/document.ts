@@ -1,4 +1,4 @@
-import type { ModelDefinition, Registry } from '../models/index.js';
+import type { Expansions, ModelDefinition, Registry } from '../models/index.js';
 import { CONVENTIONS } from './conventions.js';
 import { inputBody, inputName, inputSchema, recordSchema, type RulesOf } from './model-schemas.js';
 import type { Components, OpenApiDocument } from './openapi-types.js';
@@ -6,11 +6,13 @@ import { modelParameters, SHARED_PARAMETERS } from './parameters.js';
 import type { OpenApiPart } from './parts.js';
 import { modelPaths } from './paths.js';
 import { modelResponses, SHARED_RESPONSES } from './responses.js';
+import { withSafeRepeats } from './safe-repeats.js';
 import { HEADERS, SECURITY_SCHEMES, SHARED_SCHEMAS } from './shared-schemas.js';
 
 export interface DocumentSources {
   readonly registry: Registry;
   readonly rulesOf: RulesOf;
+  readonly expansions: Expansions;
   /** What is no model. */
   readonly parts: readonly OpenApiPart[];
   /** Of the server. */
@@ -19,7 +21,7 @@ export interface DocumentSources {
 
 /** The whole API as one OpenAPI document, always in the same order: parts, then models by name. */
 export function openApiDocument(sources: DocumentSources): OpenApiDocument {
-  const { registry, rulesOf, parts, version } = sources;
+  const { registry, rulesOf, expansions, parts, version } = sources;
   const models = [...registry.all].sort((a, b) => (a.resource < b.resource ? -1 : 1));
   return {
     openapi: '3.1.1',
@@ -35,17 +37,19 @@ export function openApiDocument(sources: DocumentSources): OpenApiDocument {
       ...parts.flatMap(({ tags }) => tags),
       ...models.map(({ resource, description }) => ({ name: resource, description })),
     ],
-    paths: Object.assign(
-      {},
-      ...parts.map(({ paths }) => paths),
-      ...models.map((model) => modelPaths(model, rulesOf)),
-    ) as OpenApiDocument['paths'],
+    paths: withSafeRepeats(
+      Object.assign(
+        {},
+        ...parts.map(({ paths }) => paths),
+        ...models.map((model) => modelPaths(model, rulesOf, expansions)),
+      ) as OpenApiDocument['paths'],
+    ),
     components: components(models, sources),
   };
 }
 
 function components(models: readonly ModelDefinition[], sources: DocumentSources): Components {
-  const { registry, rulesOf, parts } = sources;
+  const { registry, rulesOf, expansions, parts } = sources;
   return {
     securitySchemes: SECURITY_SCHEMES,
     schemas: Object.assign(
@@ -53,14 +57,14 @@ function components(models: readonly ModelDefinition[], sources: DocumentSources
       SHARED_SCHEMAS,
       ...parts.map(({ schemas }) => schemas ?? {}),
       ...models.map((model) => ({
-        [model.name]: recordSchema(model, registry),
+        [model.name]: recordSchema(model, registry, expansions),
         [inputName(model)]: inputSchema(model, registry, rulesOf),
       })),
     ) as Components['schemas'],
     parameters: Object.assign(
       {},
       SHARED_PARAMETERS,
-      ...models.map((model) => modelParameters(model)),
+      ...models.map((model) => modelParameters(model, expansions)),
     ) as Components['parameters'],
     headers: HEADERS,
     requestBodies: Object.fromEntries(models.map((model) => [model.name, inputBody(model)])),

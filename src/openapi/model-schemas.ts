@@ -1,4 +1,11 @@
-import type { ModelDefinition, ModelRules, Registry } from '../models/index.js';
+import {
+  EXPAND,
+  type Expansions,
+  type ModelDefinition,
+  type ModelRules,
+  type Registry,
+  type ResolvedExpansion,
+} from '../models/index.js';
 import { columnFilter, columnIn, columnOut, type TargetOf } from './column-schemas.js';
 import type { RequestBody, Schema } from './openapi-types.js';
 import { ref } from './openapi-types.js';
@@ -12,14 +19,33 @@ const EXTRA_FIELD = 'No column: the rules of the resource read it';
 const ANY_FIELD = 'Any further field is kept as a member of this record';
 
 /** A record as answers show it. */
-export function recordSchema(model: ModelDefinition, registry: Registry): Schema {
+export function recordSchema(
+  model: ModelDefinition,
+  registry: Registry,
+  expansions: Expansions,
+): Schema {
   const targetOf = targetIn(registry);
   return {
     type: 'object',
     description: model.description,
-    properties: Object.fromEntries(
-      model.visible.map((column) => [column.name, columnOut(column, targetOf)]),
-    ),
+    properties: Object.fromEntries([
+      ...model.visible.map((column): [string, Schema] => [
+        column.name,
+        columnOut(column, targetOf),
+      ]),
+      ...expansions.of(model).map((each): [string, Schema] => [each.name, expandedSchema(each)]),
+    ]),
+  };
+}
+
+function expandedSchema({ name, child, column }: ResolvedExpansion): Schema {
+  return {
+    type: 'array',
+    items: ref('schemas', child.name),
+    readOnly: true,
+    description:
+      `Only with \`${EXPAND}=${name}\`: those of \`${child.resource}\` whose ` +
+      `\`${column.name}\` is this record`,
   };
 }
 

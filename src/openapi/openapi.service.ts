@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Answer } from '../kernel/http/answer.js';
-import { LifeCycle, Registry } from '../models/index.js';
+import { Expansions, LifeCycle, Registry } from '../models/index.js';
 import { openApiDocument } from './document.js';
 import { OPEN_API_PARTS } from './parts.js';
 import { serverVersion } from './server-version.js';
@@ -13,6 +13,7 @@ export class OpenApiService {
   constructor(
     private readonly registry: Registry,
     private readonly lifeCycle: LifeCycle,
+    private readonly expansions: Expansions,
   ) {}
 
   /** Made once, by the first who asks: the registry is complete when the server listens. */
@@ -21,6 +22,7 @@ export class OpenApiService {
       openApiDocument({
         registry: this.registry,
         rulesOf: (model) => this.lifeCycle.rulesOf(model),
+        expansions: this.expansions,
         parts: OPEN_API_PARTS,
         version: serverVersion(),
       }),

@@ -1,7 +1,7 @@
-import type { ModelDefinition } from '../models/index.js';
+import type { Expansions, ModelDefinition } from '../models/index.js';
 import type { RulesOf } from './model-schemas.js';
 import { ref, type Operation, type PathItem } from './openapi-types.js';
-import { keyParameter, listParameters } from './parameters.js';
+import { keyParameter, listParameters, recordParameters } from './parameters.js';
 import { listName, refusals, savedName } from './responses.js';
 
 const WRITE_REFUSALS = { 400: 'NotSaved', 413: 'BodyTooLarge', 415: 'UnsupportedEncoding' };
@@ -10,22 +10,26 @@ const SHOWN_ONCE =
   'A secret that the server made is shown in the answer to its creation, and never again.';
 
 /** The paths of one resource. */
-export function modelPaths(model: ModelDefinition, rulesOf: RulesOf): Record<string, PathItem> {
+export function modelPaths(
+  model: ModelDefinition,
+  rulesOf: RulesOf,
+  expansions: Expansions,
+): Record<string, PathItem> {
   const { resource } = model;
   return {
-    [`/${resource}`]: listPath(model, rulesOf),
-    [`/${resource}/{id}`]: recordPath(model),
+    [`/${resource}`]: listPath(model, rulesOf, expansions),
+    [`/${resource}/{id}`]: recordPath(model, expansions),
     [`/${resource}/schema`]: { get: schemaOperation(model) },
   };
 }
 
-function listPath(model: ModelDefinition, rulesOf: RulesOf): PathItem {
+function listPath(model: ModelDefinition, rulesOf: RulesOf, expansions: Expansions): PathItem {
   const { name, key } = model;
   const byBody = `The field \`${key.name}\` of the body says which record.`;
   return {
     get: {
       ...labels(model, `list${name}`, 'List'),
-      parameters: listParameters(model),
+      parameters: listParameters(model, expansions),
       responses: { 200: ref('responses', listName(model)), ...refusals({ 400: 'ListRefused' }) },
     },
     post: {
@@ -46,13 +50,13 @@ function listPath(model: ModelDefinition, rulesOf: RulesOf): PathItem {
   };
 }
 
-function recordPath(model: ModelDefinition): PathItem {
+function recordPath(model: ModelDefinition, expansions: Expansions): PathItem {
   const { name } = model;
   return {
     parameters: [keyParameter(model)],
     get: {
       ...labels(model, `read${name}`, 'Read'),
-      parameters: [ref('parameters', 'fields'), ref('parameters', 'ifNoneMatch')],
+      parameters: recordParameters(model, expansions),
       responses: {
         200: ref('responses', name),
         304: ref('responses', 'NotModified'),

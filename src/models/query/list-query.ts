@@ -1,6 +1,7 @@
 import type { SqlValue } from '../../kernel/database/database.js';
 import { ApiError } from '../../kernel/errors/api-error.js';
 import { FieldMap, type FieldValue } from '../../kernel/http/form-fields.js';
+import { EXPAND } from '../expand/expansions.js';
 import type { ColumnDefinition } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import { comparable, isoDay } from './filter-value.js';
@@ -59,7 +60,10 @@ const SUFFIXES: readonly (readonly [string, Operator])[] = [
   ['_in', 'in'],
 ];
 const SORT_PREFIX = /^(integer|lower|upper):(.*)$/s;
-const RESERVED = new Set(['limit', 'offset', 'filter', 'sort', 'operation', 'fields', 'after']);
+/** Parameters that are no columns, even where a column has such a name. */
+const RESERVED = new Set([
+  ...['limit', 'offset', 'filter', 'sort', 'operation', 'fields', 'after', EXPAND],
+]);
 
 /**
  * Reads a query string as a list request on a model.

@@ -3,6 +3,9 @@ import { Database, type SqlRow, type SqlValue } from '../../kernel/database/data
 import { ApiError } from '../../kernel/errors/api-error.js';
 import { Answer } from '../../kernel/http/answer.js';
 import type { FieldMap } from '../../kernel/http/form-fields.js';
+import type { ResolvedExpansion } from '../expand/expansion.js';
+import { ExpansionReader, withMembers } from '../expand/expansion-reader.js';
+import { Turns } from '../expand/turns.js';
 import { Presenter, presenterOf } from '../presenter.js';
 import type { ColumnDefinition } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
@@ -21,28 +24,47 @@ import {
 const LONGEST_HELD = 1000;
 /** From here on it pays to remember where a page begins. */
 const FAR_OFFSET = 100;
+/**
+ * Expanded answers sent in pieces at a time. Each holds one connection of the pool while it asks
+ * for another; were the pool full of such, none would ever get it.
+ */
+const MOST_EXPANDED_STREAMS = 8;
+
+/** Rows of a list as members of a JSON list, with commas between. */
+type WriteRows = (rows: readonly SqlRow[]) => string | Promise<string>;
 
 /** Answers list requests: checked query, raw rows, JSON text; no record is ever made. */
 @Injectable()
 export class ListReader {
+  private readonly turns = new Turns(MOST_EXPANDED_STREAMS);
+
   constructor(
     private readonly database: Database,
     private readonly memory: ListMemory,
+    private readonly expansions: ExpansionReader,
   ) {}
 
   /**
    * @param path the address of the list, for the link to the next page
+   * @param expanded what each row is sent with, beside its columns
    * @throws ApiError 400 as `parseListQuery` and `decodeCursor`
    */
-  async read(model: ModelDefinition, parameters: FieldMap, path: string): Promise<Answer> {
+  async read(
+    model: ModelDefinition,
+    parameters: FieldMap,
+    path: string,
+    expanded: readonly ResolvedExpansion[] = [],
+  ): Promise<Answer> {
     const query = parseListQuery(model, parameters);
     const where = conditionsOf(query, this.database.dialect);
     const list = this.memory.list(model.table, where);
     const count = () => this.memory.total(list, () => this.count(model, where));
     const start = this.startOf(query);
+    const write = this.writer(model, query, expanded);
     if (query.limit === null || query.limit > LONGEST_HELD) {
       const [total, end] = await Promise.all([count(), this.endOf(model, query, where, start)]);
-      return new Answer(200, this.pieces(model, query, where, start, end), {
+      const pieces = this.pieces(model, query, where, write, start, end);
+      return new Answer(200, expanded.length > 0 ? this.turns.of(pieces) : pieces, {
         'X-Total-Count': total,
         ...(end && { Link: nextLink(path, encodeCursor(query.sort, end.values)) }),
       });
@@ -76,7 +98,7 @@ export class ListReader {
           Link: nextLink(path, encodeCursor(query.sort, sortValues(query.sort, columns, last))),
         }),
     };
-    return new Answer(200, this.written(model, query, rows), headers);
+    return new Answer(200, `[${await write(rows)}]`, headers);
   }
 
   private async count(model: ModelDefinition, where: Sql): Promise<number> {
@@ -111,23 +133,38 @@ export class ListReader {
     return last && next ? { values: last, inclusive: true } : undefined;
   }
 
-  private written(model: ModelDefinition, query: ListQuery, rows: readonly SqlRow[]): string {
+  private writer(
+    model: ModelDefinition,
+    query: ListQuery,
+    expanded: readonly ResolvedExpansion[],
+  ): WriteRows {
     const presenter = presenterFor(model, query);
-    let text = '[';
-    for (let index = 0; index < rows.length; index++) {
-      text += (index === 0 ? '' : ',') + presenter.row(rows[index] ?? []);
+    if (expanded.length === 0) {
+      return (rows) => {
+        let text = '';
+        for (let index = 0; index < rows.length; index++) {
+          text += (index === 0 ? '' : ',') + presenter.row(rows[index] ?? []);
+        }
+        return text;
+      };
     }
-    return text + ']';
+    // It is selected even where it is not shown, since every order ends with it.
+    const key = selectedColumns(model, query).indexOf(model.key);
+    return async (rows) => {
+      const keys = rows.map((row) => row[key]);
+      const membersOf = await this.expansions.members(expanded, keys);
+      return rows.map((row) => withMembers(presenter.row(row), membersOf(row[key]))).join(',');
+    };
   }
 
   private async *pieces(
     model: ModelDefinition,
     query: ListQuery,
     where: Sql,
+    write: WriteRows,
     from: Position | undefined,
     until: Position | undefined,
   ): AsyncIterable<string> {
-    const presenter = presenterFor(model, query);
     const { sort, limit, offset } = query;
     const columns = selectedColumns(model, query);
     const statement = pageStatement(
@@ -146,7 +183,7 @@ export class ListReader {
     );
     let separator = '[';
     for await (const rows of this.database.batches(statement.text, statement.values)) {
-      yield separator + rows.map((row) => presenter.row(row)).join(',');
+      yield separator + (await write(rows));
       separator = ',';
     }
     yield separator === '[' ? '[]' : ']';

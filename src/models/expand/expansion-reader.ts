@@ -1,0 +1,105 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type SqlValue } from '../../kernel/database/database.js';
+import type { Dialect } from '../../kernel/database/dialect.js';
+import { fold } from '../../kernel/database/fold.js';
+import { presenterOf } from '../presenter.js';
+import { comparisonOf, type ColumnDefinition } from '../registry/column.js';
+import type { ResolvedExpansion, ResolvedOrder } from './expansion.js';
+
+/**
+ * The further members of the record with a key, as they stand before its closing brace:
+ * `,"lineas":[…]`.
+ */
+export type MembersOf = (key: SqlValue | undefined) => string;
+
+/** Reads what records are expanded by: one query for each name, however many records there are. */
+@Injectable()
+export class ExpansionReader {
+  constructor(private readonly database: Database) {}
+
+  /** @param keys the keys of all records of a page, as the database gave them */
+  async members(
+    expanded: readonly ResolvedExpansion[],
+    keys: readonly (SqlValue | undefined)[],
+  ): Promise<MembersOf> {
+    const wanted = keys.filter((key) => key !== undefined);
+    const lists = await Promise.all(
+      expanded.map(async (each) => ({
+        start: `,${JSON.stringify(each.name)}:[`,
+        texts: await this.texts(each, wanted),
+      })),
+    );
+    return (key) =>
+      lists.map(({ start, texts }) => `${start}${texts.get(identity(key)) ?? ''}]`).join('');
+  }
+
+  /** The child records of each parent as the inside of a JSON list, by the parent's key. */
+  private async texts(
+    expansion: ResolvedExpansion,
+    keys: readonly SqlValue[],
+  ): Promise<ReadonlyMap<string, string>> {
+    const texts = new Map<string, string>();
+    if (keys.length === 0) return texts;
+    const { dialect } = this.database;
+    const columns = selectedColumns(expansion);
+    const comparison = comparisonOf(expansion.column);
+    const values = padded(keys).map((key) => dialect.value(key, comparison));
+    const sql = childStatement(expansion, columns, values.length, dialect);
+    const presenter = presenterOf(expansion.child);
+    const parent = columns.indexOf(expansion.column);
+    for (const row of await this.database.rows(sql, values)) {
+      const key = identity(row[parent]);
+      const before = texts.get(key);
+      const text = presenter.row(row);
+      texts.set(key, before === undefined ? text : `${before},${text}`);
+    }
+    return texts;
+  }
+}
+
+/** A record as JSON text, with further members at its end. */
+export function withMembers(record: string, members: string): string {
+  return `${record.slice(0, -1)}${members}}`;
+}
+
+/** The visible columns, as the presenter wants them, and the one that says whose row it is. */
+function selectedColumns({ child, column }: ResolvedExpansion): readonly ColumnDefinition[] {
+  return child.visible.includes(column) ? child.visible : [...child.visible, column];
+}
+
+/**
+ * The keys with the last one repeated until their number is a power of two. Engines keep a limited
+ * number of prepared statements by their text (`MysqlDatabase`: 200, and it prepares no text that
+ * it has not seen before), and every number of places would be a text of its own.
+ */
+function padded(keys: readonly SqlValue[]): SqlValue[] {
+  const length = 2 ** Math.ceil(Math.log2(keys.length));
+  const last = keys.at(-1) ?? null;
+  return [...keys, ...Array.from({ length: length - keys.length }, () => last)];
+}
+
+function childStatement(
+  { child, column, order }: ResolvedExpansion,
+  columns: readonly ColumnDefinition[],
+  places: number,
+  dialect: Dialect,
+): string {
+  const { quote, operand } = dialect;
+  return (
+    `SELECT ${columns.map(({ name }) => quote(name)).join(', ')} FROM ${quote(child.table)} ` +
+    `WHERE ${operand(column.name, comparisonOf(column))} ` +
+    `IN (${Array.from({ length: places }, () => '?').join(', ')}) ` +
+    `ORDER BY ${order.map((each) => orderTerm(each, dialect)).join(', ')}`
+  );
+}
+
+function orderTerm({ column, descending, nullAs }: ResolvedOrder, { operand }: Dialect): string {
+  const term = operand(column.name, comparisonOf(column));
+  const sorted = nullAs === undefined ? term : `COALESCE(${term}, ${nullAs})`;
+  return descending ? `${sorted} DESC` : sorted;
+}
+
+/** The key as it compares: the column of the child may hold a code in another case. */
+function identity(key: SqlValue | undefined): string {
+  return typeof key === 'string' ? fold(key) : String(key);
+}
