@@ -27,6 +27,9 @@ export {
   VatSettlement,
 };
 
+export { fiscalYearOf } from './fiscal-year-of-day.js';
+export { isOpen, openYear } from './open-year.js';
+
 /** The models of this folder and their rules. */
 export const ACCOUNTING: ModelBundle = {
   entities: [

@@ -12,8 +12,13 @@ const OPEN = 'ABIERTO';
 export async function openYear(codejercicio: string, context: Context): Promise<FiscalYear> {
   const year = await context.find(FiscalYear, codejercicio);
   if (!year) refuse('reference-not-found', 'codejercicio', { value: codejercicio });
-  if (year.estado !== OPEN) {
+  if (!isOpen(year)) {
     refuse('closed-exercise', 'codejercicio', { exercise: year.codejercicio });
   }
   return year;
+}
+
+/** Whether records may still be dated in the fiscal year. */
+export function isOpen({ estado }: FiscalYear): boolean {
+  return estado === OPEN;
 }

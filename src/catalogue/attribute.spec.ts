@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRecords, type RecordsBench } from '../../test/support/records.js';
 import { refusedInsert, refusedUpdate } from '../../test/support/refusal.js';
-import { Attribute, AttributeValue, Product, Variant, variantDescription } from './index.js';
+import { Attribute, AttributeValue, Product, Variant, variantDescriptions } from './index.js';
 
 describe('attributes and their values', () => {
   let bench: RecordsBench;
@@ -59,9 +59,10 @@ describe('attributes and their values', () => {
       const variant = (await c.first(Variant, { referencia: 'SHIRT' }))!;
       const links = { idatributovalor1: red.id, idatributovalor3: large.id };
       await c.update(Variant, variant, links);
-      const described = await variantDescription(c, variant);
+      const product = (await c.find(Product, variant.idproducto))!;
+      const described = await variantDescriptions(c, [{ variant, product }]);
       await c.remove(AttributeValue, red);
-      return [described, (await c.find(Variant, variant.idvariante))!];
+      return [described.get(variant.idvariante), (await c.find(Variant, variant.idvariante))!];
     });
     expect(before).toBe('Shirt\nTalla L, M3 Colour Red');
     expect(after).toMatchObject({ idatributovalor1: null });

@@ -19,7 +19,7 @@ import { VariantRules } from './variant.rules.js';
 export { AttributeValue, Attribute, Family, Manufacturer };
 export { PriceList, Product, SupplierProduct, Variant };
 export { priceOfRate, type CostAndPrice, type Rate } from './pricing.js';
-export { variantDescription } from './variant-description.js';
+export { variantDescriptions } from './variant-description.js';
 
 /** The models of this folder and their rules. */
 export const CATALOGUE: ModelBundle = {

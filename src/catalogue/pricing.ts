@@ -7,11 +7,11 @@ const SECOND_HAND = 'Segunda mano';
 
 /** The rule of a price list (Tarifa): `valorx` is a percentage, `valory` an amount. */
 export interface Rate {
-  aplicar: string;
+  aplicar: string | null;
   valorx: number | null;
   valory: number | null;
-  maxpvp: boolean;
-  mincoste: boolean;
+  maxpvp: boolean | null;
+  mincoste: boolean | null;
 }
 
 export interface CostAndPrice {

@@ -1,7 +1,7 @@
 import type { Context } from '../models/index.js';
 import { AttributeValue } from './attribute-value.entity.js';
 import { Attribute } from './attribute.entity.js';
-import { Product } from './product.entity.js';
+import type { Product } from './product.entity.js';
 import type { Variant } from './variant.entity.js';
 
 /** An attribute value as descriptions show it, with the position of its attribute. */
@@ -11,6 +11,12 @@ export interface DescribedValue {
 }
 
 const LAST_POSITION = 99;
+const SLOTS = [
+  'idatributovalor1',
+  'idatributovalor2',
+  'idatributovalor3',
+  'idatributovalor4',
+] as const;
 
 /**
  * The text of a variant: that of the product and, on a line of its own, those of its attribute
@@ -22,18 +28,28 @@ export function describeVariant(product: string, values: readonly DescribedValue
   return `${product}\n${inOrder.map(({ descripcion }) => descripcion ?? '').join(', ')}`;
 }
 
-/** As `describeVariant`, of a stored variant. */
-export async function variantDescription(c: Context, variant: Variant): Promise<string> {
-  const product = await c.find(Product, variant.idproducto);
-  const values: DescribedValue[] = [];
-  for (const slot of [1, 2, 3, 4] as const) {
-    const value = await c.find(AttributeValue, variant[`idatributovalor${slot}`]);
-    const attribute = value && (await c.find(Attribute, value.codatributo));
-    if (!value) continue;
-    const { descripcion } = value;
-    values.push({ descripcion, num_selector: attribute?.num_selector ?? 0 });
-  }
-  return describeVariant(product?.descripcion ?? '', values);
+/** As `describeVariant`, of stored variants with their products, by the key of the variant. */
+export async function variantDescriptions(
+  c: Context,
+  variants: readonly { readonly variant: Variant; readonly product: Product }[],
+): Promise<ReadonlyMap<number, string>> {
+  const keys = variants.flatMap(({ variant }) => SLOTS.flatMap((slot) => variant[slot] ?? []));
+  const values = keys.length ? await c.list(AttributeValue, { id: [...new Set(keys)] }) : [];
+  const codes = [...new Set(values.map(({ codatributo }) => codatributo))];
+  const attributes = codes.length ? await c.list(Attribute, { codatributo: codes }) : [];
+  const positions = new Map(attributes.map((each) => [each.codatributo, each.num_selector]));
+  const described = new Map<number, DescribedValue>(
+    values.map(({ id, descripcion, codatributo }) => [
+      id,
+      { descripcion, num_selector: positions.get(codatributo) ?? 0 },
+    ]),
+  );
+  return new Map(
+    variants.map(({ variant, product }) => {
+      const own = SLOTS.flatMap((slot) => described.get(variant[slot] ?? 0) ?? []);
+      return [variant.idvariante, describeVariant(product.descripcion ?? '', own)];
+    }),
+  );
 }
 
 function position({ num_selector }: DescribedValue): number {

@@ -3,6 +3,7 @@ import { Stock } from './stock.entity.js';
 import { StockRules } from './stock.rules.js';
 
 export { Stock };
+export { StockMovements, type Movement } from './stock-movements.js';
 export { refreshStockTotals, type StockedVariant } from './stock-totals.js';
 
 /** The models of this folder and their rules. */

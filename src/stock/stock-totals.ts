@@ -10,17 +10,20 @@ export interface StockedVariant {
 }
 
 /**
- * Brings the totals of a variant and of its product up to what the rows of stock say: physical
- * units in all warehouses, to three decimals. The product counts as changed now.
+ * Brings the totals of variants and of their products up to what the rows of stock say: physical
+ * units in all warehouses, to three decimals. The products count as changed now.
  */
-export async function refreshStockTotals(c: Context, variant: StockedVariant): Promise<void> {
-  const { idproducto, referencia } = variant;
-  await lockProduct(c, idproducto);
-  const [ofVariant, ofProduct] = await totals(c, variant);
+export async function refreshStockTotals(
+  c: Context,
+  ...variants: readonly StockedVariant[]
+): Promise<void> {
+  const products = [...new Set(variants.map(({ idproducto }) => idproducto))];
+  const references = [...new Set(variants.map(({ referencia }) => referencia))];
+  await lockProducts(c, products);
+  await addUp(c, 'variantes', 'referencia', references);
+  await addUp(c, 'productos', 'idproducto', products);
   // The catalogue imports this folder, so its tables are reached by name.
-  await c.assign(c.entityOf('variantes'), { referencia }, { stockfis: ofVariant });
-  const changes = { stockfis: ofProduct, actualizado: c.now };
-  await c.assign(c.entityOf('productos'), { idproducto }, changes);
+  await c.assign(c.entityOf('productos'), { idproducto: products }, { actualizado: c.now });
 }
 
 /** The stored variant of that reference, its product locked; null when there is none. */
@@ -31,8 +34,23 @@ export async function stockedVariant(
   const variant = await c.first(c.entityOf('variantes'), { referencia });
   if (!variant) return null;
   const idproducto = Number(variant['idproducto']);
-  await lockProduct(c, idproducto);
+  await lockProducts(c, [idproducto]);
   return { idproducto, referencia: variant['referencia'] as string };
+}
+
+/**
+ * Two writers of one product must not each miss the row of stock that the other one adds. All
+ * take their products in the order of the key.
+ */
+export async function lockProducts(c: Context, products: readonly number[]): Promise<void> {
+  const { dialect } = c.transaction;
+  if (dialect.forUpdate === '' || products.length === 0) return;
+  const key = dialect.quote('idproducto');
+  await c.transaction.rows(
+    `SELECT ${key} FROM ${dialect.quote('productos')} ` +
+      `WHERE ${key} IN (${products.map(() => '?').join(', ')}) ORDER BY ${key}${dialect.forUpdate}`,
+    products,
+  );
 }
 
 /** A quantity as it is stored. */
@@ -40,23 +58,24 @@ export function quantity(units: number): number {
   return round(units, QUANTITY_DECIMALS);
 }
 
-async function totals(c: Context, variant: StockedVariant): Promise<[number, number]> {
-  const { dialect } = c.transaction;
+/** Sets `stockfis` of records of a table, found by a column that rows of stock have too. */
+async function addUp(
+  c: Context,
+  table: string,
+  column: string,
+  values: readonly (string | number)[],
+): Promise<void> {
+  const { transaction } = c;
+  const { dialect } = transaction;
   const quote = (name: string) => dialect.quote(name);
-  const units = `SELECT SUM(${quote('cantidad')}) FROM ${quote('stocks')} WHERE`;
-  // By the reference as the variant writes it: that is what the foreign key and its index hold.
-  const written =
-    `SELECT ${quote('referencia')} FROM ${quote('variantes')} ` +
-    `WHERE ${dialect.operand('referencia', 'text')} = ?`;
-  const [row] = await c.transaction.rows(
-    `SELECT (${units} ${quote('referencia')} = (${written})), ` +
-      `(${units} ${quote('idproducto')} = ?)`,
-    [dialect.value(variant.referencia, 'text'), variant.idproducto],
+  const comparison = column === 'referencia' ? 'text' : 'number';
+  transaction.touch(table);
+  await transaction.run(
+    `UPDATE ${quote(table)} SET ${quote('stockfis')} = (` +
+      `SELECT COALESCE(ROUND(SUM(s.${quote('cantidad')}), ${QUANTITY_DECIMALS}), 0) ` +
+      // By the reference as the variant writes it: that is what the foreign key and its index hold.
+      `FROM ${quote('stocks')} s WHERE s.${quote(column)} = ${quote(table)}.${quote(column)}) ` +
+      `WHERE ${dialect.operand(column, comparison)} IN (${values.map(() => '?').join(', ')})`,
+    values.map((value) => dialect.value(value, comparison)),
   );
-  return [quantity(Number(row?.[0])), quantity(Number(row?.[1]))];
-}
-
-/** Two writers of one product must not each miss the row of stock that the other one adds. */
-async function lockProduct(c: Context, idproducto: number): Promise<void> {
-  await c.find(c.entityOf('productos'), idproducto, { lock: true });
 }

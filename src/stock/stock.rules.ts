@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { refuse } from '../kernel/errors/problem.js';
-import { sum } from '../kernel/money/decimal.js';
 import { escapeText } from '../kernel/text/escape.js';
 import { ModelRules, type Context, type RecordTest } from '../models/index.js';
+import { available } from './stock-movements.js';
 import { quantity, refreshStockTotals, stockedVariant } from './stock-totals.js';
 import { Stock } from './stock.entity.js';
 
@@ -16,7 +16,7 @@ export class StockRules extends ModelRules<Stock> {
     stock.cantidad = rounded(stock.cantidad);
     stock.reservada = rounded(stock.reservada);
     stock.pterecibir = rounded(stock.pterecibir);
-    stock.disponible = Math.max(0, sum([Number(stock.cantidad), -Number(stock.reservada)]));
+    stock.disponible = available(Number(stock.cantidad), Number(stock.reservada));
     if (stock.referencia !== null) await this.takeVariant(stock, test.context);
     test.columns();
   }

@@ -1,0 +1,186 @@
+import { fold } from '../kernel/database/fold.js';
+import { refuse } from '../kernel/errors/problem.js';
+import { sum } from '../kernel/money/decimal.js';
+import type { Context } from '../models/index.js';
+import { lockProducts, quantity, refreshStockTotals, type StockedVariant } from './stock-totals.js';
+import { Stock } from './stock.entity.js';
+
+/** What a line of a document does to the stock of a variant in a warehouse, in units. */
+export interface Movement {
+  readonly codalmacen: string;
+  readonly referencia: string;
+  readonly cantidad: number;
+  readonly reservada: number;
+  readonly pterecibir: number;
+  /** Whether goods leave, which some products allow only while there are some. */
+  readonly leaves: boolean;
+}
+
+interface KeptVariant extends StockedVariant {
+  readonly soldWithoutStock: boolean;
+}
+
+type Sums = { -readonly [name in keyof Movement]: Movement[name] };
+
+const movementsOf = new WeakMap<Context, StockMovements>();
+
+/**
+ * Everything that one unit of work does to stock, added up by warehouse and variant and written
+ * once, at its end. Products are locked in the order of their keys before any of their lines is
+ * written, so that documents over the same products wait for each other instead of colliding.
+ */
+export class StockMovements {
+  /** By folded reference; null for those that no variant has or whose product keeps no stock. */
+  private readonly variants = new Map<string, KeptVariant | null>();
+  private sums = new Map<string, Sums>();
+  private isPutOff = false;
+
+  private constructor(private readonly c: Context) {}
+
+  static of(context: Context): StockMovements {
+    const known = movementsOf.get(context);
+    if (known) return known;
+    const movements = new StockMovements(context);
+    movementsOf.set(context, movements);
+    return movements;
+  }
+
+  /** Locks the products behind these references; call it before lines with them are written. */
+  async prepare(references: Iterable<string | null>): Promise<void> {
+    const unknown = new Map<string, string>();
+    for (const reference of references) {
+      const folded = fold(reference ?? '');
+      if (folded !== '' && !this.variants.has(folded)) unknown.set(folded, reference ?? '');
+    }
+    if (unknown.size === 0) return;
+    const found = await this.variantsOf([...unknown.values()]);
+    for (const folded of unknown.keys()) this.variants.set(folded, found.get(folded) ?? null);
+    const products = [...found.values()].map(({ idproducto }) => idproducto);
+    await lockProducts(
+      this.c,
+      [...new Set(products)].sort((a, b) => a - b),
+    );
+  }
+
+  add(movement: Movement): void {
+    const key = movementKey(movement);
+    const before = this.sums.get(key);
+    this.sums.set(key, before ? added(before, movement) : { ...movement });
+    if (this.isPutOff) return;
+    this.isPutOff = true;
+    this.c.later(() => this.settle());
+  }
+
+  /** @throws RuleError `insufficient-stock` */
+  private async settle(): Promise<void> {
+    const sums = [...this.sums.values()].filter(isMovement);
+    this.sums = new Map();
+    this.isPutOff = false;
+    await this.prepare(sums.map(({ referencia }) => referencia));
+    const kept = sums.filter(({ referencia }) => this.variants.get(fold(referencia)));
+    if (kept.length === 0) return;
+    const rows = await this.rowsOf(kept);
+    const changed: Stock[] = [];
+    for (const movement of kept) {
+      const row = rows.get(movementKey(movement));
+      const variant = this.variants.get(fold(movement.referencia));
+      if (variant) testShortage(movement, variant, row?.cantidad ?? 0);
+      if (row) changed.push(moved(row, movement));
+      else await this.c.insert(Stock, withoutFlag(movement));
+    }
+    await this.write(changed);
+  }
+
+  private async rowsOf(movements: readonly Movement[]): Promise<Map<string, Stock>> {
+    const where = {
+      codalmacen: [...new Set(movements.map(({ codalmacen }) => codalmacen))],
+      referencia: [...new Set(movements.map(({ referencia }) => referencia))],
+    };
+    const rows = await this.c.list(Stock, where, { lock: true });
+    return new Map(rows.map((row) => [movementKey(row), row]));
+  }
+
+  private async write(changed: readonly Stock[]): Promise<void> {
+    if (changed.length === 0) return;
+    await this.c.assignEach(
+      Stock,
+      changed.map(({ idstock, cantidad, reservada, pterecibir, disponible }) => [
+        idstock,
+        { cantidad, reservada, pterecibir, disponible },
+      ]),
+    );
+    await refreshStockTotals(this.c, ...changed);
+  }
+
+  private async variantsOf(references: readonly string[]): Promise<Map<string, KeptVariant>> {
+    const { transaction } = this.c;
+    const { dialect } = transaction;
+    const { quote } = dialect;
+    const rows = await transaction.rows(
+      `SELECT v.${quote('referencia')}, p.${quote('idproducto')}, p.${quote('ventasinstock')} ` +
+        `FROM ${quote('variantes')} v JOIN ${quote('productos')} p ` +
+        `ON p.${quote('idproducto')} = v.${quote('idproducto')} ` +
+        `WHERE v.${dialect.operand('referencia', 'text')} ` +
+        `IN (${references.map(() => '?').join(', ')}) ` +
+        `AND (p.${quote('nostock')} = 0 OR p.${quote('nostock')} IS NULL)`,
+      references.map((reference) => dialect.value(reference, 'text')),
+    );
+    return new Map(
+      rows.map(([referencia, idproducto, soldWithoutStock]) => [
+        fold(String(referencia)),
+        {
+          referencia: String(referencia),
+          idproducto: Number(idproducto),
+          soldWithoutStock: Number(soldWithoutStock) === 1,
+        },
+      ]),
+    );
+  }
+}
+
+function movementKey({ codalmacen, referencia }: Pick<Movement, 'codalmacen' | 'referencia'>) {
+  return `${codalmacen.toLowerCase()}\0${fold(referencia)}`;
+}
+
+function added(sums: Sums, movement: Movement): Sums {
+  return {
+    ...sums,
+    cantidad: sum([sums.cantidad, movement.cantidad]),
+    reservada: sum([sums.reservada, movement.reservada]),
+    pterecibir: sum([sums.pterecibir, movement.pterecibir]),
+    leaves: sums.leaves || movement.leaves,
+  };
+}
+
+function isMovement({ cantidad, reservada, pterecibir }: Sums): boolean {
+  return cantidad !== 0 || reservada !== 0 || pterecibir !== 0;
+}
+
+/** Goods that a line does not change are not asked for again, however few there are. */
+function testShortage(movement: Movement, variant: KeptVariant, stored: number): void {
+  const { cantidad, leaves, referencia } = movement;
+  const left = quantity(sum([stored, cantidad]));
+  if (variant.soldWithoutStock || !leaves || cantidad >= 0 || left >= 0) return;
+  refuse('insufficient-stock', 'cantidad', { value: referencia, stock: stored });
+}
+
+function moved(row: Stock, movement: Movement): Stock {
+  const cantidad = quantity(sum([row.cantidad ?? 0, movement.cantidad]));
+  const reservada = quantity(sum([row.reservada ?? 0, movement.reservada]));
+  const pterecibir = quantity(sum([row.pterecibir ?? 0, movement.pterecibir]));
+  return Object.assign(row, {
+    cantidad,
+    reservada,
+    pterecibir,
+    disponible: available(cantidad, reservada),
+  });
+}
+
+/** Units free for sale. */
+export function available(cantidad: number, reservada: number): number {
+  return Math.max(0, sum([cantidad, -reservada]));
+}
+
+function withoutFlag({ leaves: _, ...values }: Movement): Partial<Stock> {
+  return values;
+}
