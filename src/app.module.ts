@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
 import { AuthModule } from './auth/index.js';
+import { DocumentsModule, SequenceChecks1795360000001 } from './documents/index.js';
 import { IncidentsModule } from './incidents/index.js';
 import { InstallModule } from './install/index.js';
 import type { Config } from './kernel/config/config.js';
@@ -10,7 +11,13 @@ import { ErrorFilter } from './kernel/http/error.filter.js';
 import { KernelModule } from './kernel/kernel.module.js';
 import type { Log } from './kernel/logging/log.js';
 import { MODEL_BUNDLES } from './model-bundles.js';
-import { createSchemaMigration, entitySchemas, ModelsModule, Registry } from './models/index.js';
+import {
+  CreateIdempotency1795360000000,
+  createSchemaMigration,
+  entitySchemas,
+  ModelsModule,
+  Registry,
+} from './models/index.js';
 import { OpenApiModule } from './openapi/index.js';
 import { CATALOGUES } from './translations/index.js';
 
@@ -33,6 +40,7 @@ export class AppModule {
         InstallModule,
         // Before the models, whose controller answers every other address below /api.
         OpenApiModule,
+        DocumentsModule,
         ModelsModule.forRoot({
           registry,
           bundles: MODEL_BUNDLES,
@@ -53,6 +61,10 @@ export function newRegistry(): Registry {
 export function schemaFor(registry: Registry, config: Config): Schema {
   return {
     entities: entitySchemas(registry, engineOf(config)),
-    migrations: [createSchemaMigration(registry)],
+    migrations: [
+      createSchemaMigration(registry),
+      CreateIdempotency1795360000000,
+      SequenceChecks1795360000001,
+    ],
   };
 }

@@ -1,29 +1,147 @@
-import { Currency } from '../company/index.js';
-import { ModelRules, type Context, type RecordTest } from '../models/index.js';
-import type { BusinessDocument } from './business-document.entity.js';
-import { DocumentState } from './document-state.entity.js';
+import { addDays } from '../kernel/dates/calendar.js';
+import { refuse } from '../kernel/errors/problem.js';
+import { sum } from '../kernel/money/decimal.js';
+import { isEmpty, ModelRules, type Context, type RecordTest } from '../models/index.js';
+import { completeContact, takeBillingContact } from './billing-address.js';
+import { addRisk, riskOf, testRisk } from './customer-risk.js';
+import { deriveAmounts, testTotal } from './document-amounts.js';
+import { followWarehouse, setDate, testYear } from './document-date.js';
+import { afterDeletion, prepareDeletion } from './deletion.js';
+import { kindOf, subjectOf, type AnyDocument, type DocumentKind } from './document-kind.js';
+import { changedColumns, testLock } from './document-lock.js';
+import { logChange, logDeletion } from './document-log.js';
+import { chosenState, defaultState, stateOf } from './document-states.js';
+import { rateOf } from './document-subject.js';
+import { currencyOf } from './masters.js';
+import { LONGEST_CODE } from './number-pattern.js';
+import { assignNumber, numbersChanged, rebuildCode, testDateOrder } from './numbering.js';
+import { enterStatus } from './status-change.js';
+import { moveWarehouse } from './warehouse-move.js';
 
-/** What the documents of both sides have in common: how they start, and their free texts. */
-export abstract class BusinessDocumentRules<T extends BusinessDocument> extends ModelRules<T> {
+/** Columns that date and number a customer invoice. */
+const DATE_ORDER = ['fecha', 'codserie', 'codcliente', 'codpago'];
+
+/**
+ * The life of a document of any kind, whoever writes it. What happens to its lines stands in the
+ * files named after it: status-change, warehouse-move, deletion.
+ */
+export abstract class BusinessDocumentRules<T extends AnyDocument> extends ModelRules<T> {
   /** Columns that people fill with text of their own. */
   protected abstract readonly texts: readonly (keyof T & string)[];
 
-  /** Units of the currency per euro on this side of the business. */
-  protected abstract rateOf(currency: Currency): number;
+  private get kind(): DocumentKind {
+    return kindOf(this.model);
+  }
 
-  override async defaults(record: T, context: Context): Promise<void> {
-    const tipodoc = context.modelOf(this.model).name;
-    const state = await context.first(DocumentState, { tipodoc, predeterminado: true });
+  override async defaults(record: T, c: Context): Promise<void> {
+    const state = await defaultState(this.kind, c);
     if (state) {
       record.idestado = state.idestado;
       record.editable = state.editable;
     }
-    const currency = await context.find(Currency, record.coddivisa);
-    record.tasaconv = currency ? this.rateOf(currency) : 1;
+    record.tasaconv = rateOf(this.kind, await currencyOf(record.coddivisa, c));
+    if ('finoferta' in record) setExpiry(record, c);
   }
 
-  override test(_record: T, test: RecordTest<T>): void {
-    test.escape(...this.texts);
-    test.columns();
+  override async test(record: T, test: RecordTest<T>, before: Readonly<T> | null): Promise<void> {
+    const { context: c } = test;
+    await this.takeState(record, before, c);
+    if (!before && isEmpty(record.codejercicio)) {
+      await followWarehouse(record, c);
+      await setDate(record, record.fecha, c);
+    }
+    if (record.finoferta && record.finoferta < record.fecha) record.finoferta = null;
+    for (const name of this.texts) if (record[name] !== before?.[name]) test.escape(name);
+    test.columns(...(before ? [] : (['codigo'] as const)));
+    deriveAmounts(record, before);
+    if (!before) await testYear(record, c);
+    testTotal(record);
+    if (!before || record.total !== before.total) await testRisk(this.kind, record, c);
   }
+
+  override async beforeInsert(record: T, c: Context): Promise<void> {
+    if (this.kind.side === 'sales') await completeContact(record, c);
+    await addRisk(subjectOf(this.kind, record), riskOf(this.kind, record), c);
+    if (isEmpty(record.codigo)) await assignNumber(this.kind, record, c);
+    else {
+      await testDateOrder(this.kind, record, c);
+      await numbersChanged(this.kind, record, c);
+    }
+    testCode(record);
+  }
+
+  override async beforeUpdate(record: T, before: Readonly<T>, c: Context): Promise<void> {
+    const { kind } = this;
+    const changed = changedColumns(kind, record, before, c);
+    await testLock(record, before, changed, c);
+    const has = (name: string) => changed.includes(name);
+    if (has('fecha')) await setDate(record, record.fecha, c);
+    else if (has('codejercicio')) await testYear(record, c);
+    if (has('idcontactofact')) await takeBillingContact(record, c);
+    else if (has('direccion') && kind.side === 'sales') await completeContact(record, c);
+    if (this.entersStatus(record, before, c)) record.idestado_ant = before.idestado;
+    await this.moveRisk(record, before, c);
+    if (has('codserie') || record.codejercicio !== before.codejercicio) {
+      await numbersChanged(kind, before, c);
+      await assignNumber(kind, record, c);
+    } else if (has('numero')) {
+      if (has('codigo')) await numbersChanged(kind, record, c);
+      else await rebuildCode(kind, record, c);
+    } else if (DATE_ORDER.some(has)) await testDateOrder(kind, record, c);
+    testCode(record);
+  }
+
+  override async afterUpdate(record: T, before: Readonly<T>, c: Context): Promise<void> {
+    if (record.codalmacen !== before.codalmacen) await moveWarehouse(this.kind, record, before, c);
+    if (this.entersStatus(record, before, c)) await enterStatus(this.kind, record, c);
+    await logChange(this.kind, record, changedColumns(this.kind, record, before, c), c);
+  }
+
+  override async beforeDelete(record: T, c: Context): Promise<void> {
+    await prepareDeletion(this.kind, record, c);
+    await addRisk(subjectOf(this.kind, record), -riskOf(this.kind, record), c);
+    await numbersChanged(this.kind, record, c);
+  }
+
+  override async afterDelete(record: T, c: Context): Promise<void> {
+    await afterDeletion(this.kind, record, c);
+    await logDeletion(this.kind, record, c);
+  }
+
+  /** The status decides whether the document is editable. */
+  private async takeState(record: T, before: Readonly<T> | null, c: Context): Promise<void> {
+    const isChosen = record.idestado !== before?.idestado;
+    const state = isChosen
+      ? await chosenState(this.kind, record, c)
+      : await stateOf(this.kind, record, c);
+    if (state) record.editable = state.editable;
+  }
+
+  /** A status counts as entered when it is named, even if it is the one that the document has. */
+  private entersStatus(record: T, before: Readonly<T>, c: Context): boolean {
+    return record.idestado !== before.idestado || c.sent.has('idestado');
+  }
+
+  private async moveRisk(record: T, before: Readonly<T>, c: Context): Promise<void> {
+    const { kind } = this;
+    const [now, then] = [subjectOf(kind, record), subjectOf(kind, before)];
+    const [added, taken] = [riskOf(kind, record), riskOf(kind, before)];
+    if (now === then) await addRisk(now, sum([added, -taken]), c);
+    else {
+      await addRisk(then, -taken, c);
+      await addRisk(now, added, c);
+    }
+  }
+}
+
+/** Offers are good for so many days as the setting says. */
+function setExpiry(document: AnyDocument, c: Context): void {
+  const days = Number(c.settingText('finofertadays'));
+  if (days > 0) document.finoferta = addDays(c.today, Math.trunc(days));
+}
+
+function testCode({ codigo }: AnyDocument): void {
+  const length = [...codigo].length;
+  if (length <= LONGEST_CODE) return;
+  refuse('document-code-too-long', 'codigo', { value: codigo, length, max: LONGEST_CODE });
 }

@@ -1,38 +1,109 @@
 import { Injectable } from '@nestjs/common';
+import { refuse } from '../kernel/errors/problem.js';
 import { isEmpty, ModelRules, type Context, type RecordTest } from '../models/index.js';
-import { Tax } from '../taxes/index.js';
+import { StockMovements } from '../stock/index.js';
 import { CustomerDeliveryNoteLine } from './customer-delivery-note-line.entity.js';
 import { CustomerInvoiceLine } from './customer-invoice-line.entity.js';
 import { CustomerOrderLine } from './customer-order-line.entity.js';
 import { CustomerQuoteLine } from './customer-quote-line.entity.js';
-import type { DocumentLine } from './document-line.entity.js';
+import { testYear } from './document-date.js';
+import { kindOf, parentKeyOf, type AnyLine, type DocumentKind } from './document-kind.js';
+import { isStockEffect, moveStock } from './line-stock.js';
+import { taxesOf } from './masters.js';
+import { openDocument, openedDocument } from './open-documents.js';
 import { SupplierDeliveryNoteLine } from './supplier-delivery-note-line.entity.js';
 import { SupplierInvoiceLine } from './supplier-invoice-line.entity.js';
 import { SupplierOrderLine } from './supplier-order-line.entity.js';
 import { SupplierQuoteLine } from './supplier-quote-line.entity.js';
+import { forgetTraces } from './traces.js';
 
 /**
- * Lines as the generic resources store them: what is sent, with the default tax. Their amounts
- * and the document's are not computed here.
+ * Lines as they are stored: what is sent, with the default tax. Their amounts and the document's
+ * are not computed here; what they do to stock is. A line that is written on its own asks for its
+ * document, which must be open to changes.
  */
-abstract class DocumentLineRules<T extends DocumentLine> extends ModelRules<T> {
-  override async defaults(record: T, context: Context): Promise<void> {
-    const tax = await context.find(Tax, record.codimpuesto);
+abstract class DocumentLineRules<T extends AnyLine> extends ModelRules<T> {
+  private get kind(): DocumentKind {
+    return kindOf(this.model);
+  }
+
+  override async defaults(record: T, c: Context): Promise<void> {
+    const tax = (await taxesOf(c)).get(record.codimpuesto ?? '');
     record.iva = tax?.iva ?? 0;
     record.recargo = tax?.recargo ?? 0;
   }
 
-  override test(record: T, test: RecordTest<T>): void {
+  override async test(record: T, test: RecordTest<T>, before: Readonly<T> | null): Promise<void> {
     if (isEmpty(record.codimpuesto)) {
       record.codimpuesto = null;
       record.iva = 0;
       record.recargo = 0;
     }
-    if (record.servido < 0 && record.cantidad >= 0) record.servido = 0;
+    const isServed = this.kind.stage !== 'invoice' && (record.servido >= 0 || record.cantidad < 0);
+    if (!isServed) record.servido = 0;
     test.escape('descripcion', 'referencia');
     test.columns();
+    if (!isStockEffect(record.actualizastock) && record.actualizastock !== before?.actualizastock) {
+      refuse('stock-effect-out-of-range', 'actualizastock', { value: record.actualizastock });
+    }
+    await this.testParents(record, before, test.context);
+  }
+
+  override async afterInsert(record: T, c: Context): Promise<void> {
+    moveStock(null, await this.stocked(record, c), c);
+  }
+
+  override async afterUpdate(record: T, before: Readonly<T>, c: Context): Promise<void> {
+    if (MOVING.every((name) => record[name] === before[name]) && this.isInPlace(record, before)) {
+      return;
+    }
+    moveStock(await this.stocked(before, c), await this.stocked(record, c), c);
+  }
+
+  override async beforeDelete(record: T, c: Context): Promise<void> {
+    if (await this.testParents(record, record, c))
+      await forgetTraces(this.kind, [record.idlinea], c);
+  }
+
+  override async afterDelete(record: T, c: Context): Promise<void> {
+    moveStock(await this.stocked(record, c), null, c);
+  }
+
+  private isInPlace(record: T, before: Readonly<T>): boolean {
+    return parentKeyOf(this.kind, record) === parentKeyOf(this.kind, before);
+  }
+
+  /** Whether the line is written on its own; its document must then be open to changes. */
+  private async testParents(record: T, before: Readonly<T> | null, c: Context): Promise<boolean> {
+    const keys = new Set(
+      [record, ...(before ? [before] : [])].map((line) => parentKeyOf(this.kind, line)),
+    );
+    let isAlone = false;
+    for (const key of keys) {
+      if (openedDocument(this.kind, key, c)) continue;
+      isAlone = true;
+      const document = await c.find(this.kind.document, key, { lock: true });
+      // The database refuses a line of no document.
+      if (!document) continue;
+      if (!document.editable) refuse('non-editable-document', this.kind.key, { value: key });
+      await testYear(document, c);
+      // From here on the unit of work has what it needs to know of the document.
+      openDocument(this.kind, document, c);
+    }
+    if (isAlone)
+      await StockMovements.of(c).prepare([record.referencia, before?.referencia ?? null]);
+    return isAlone;
+  }
+
+  private async stocked(line: Readonly<T>, c: Context) {
+    const key = parentKeyOf(this.kind, line);
+    const document = openedDocument(this.kind, key, c) ?? (await c.find(this.kind.document, key));
+    return { line, codalmacen: document?.codalmacen ?? null };
   }
 }
+
+/** Columns that say what a line does to stock. */
+const MOVING = ['actualizastock', 'cantidad', 'servido', 'referencia'] as const;
 
 @Injectable()
 export class CustomerQuoteLineRules extends DocumentLineRules<CustomerQuoteLine> {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { refuse } from '../kernel/errors/problem.js';
 import { isEmpty, ModelRules, type Context, type RecordTest } from '../models/index.js';
 import { DocumentSequence } from './document-sequence.entity.js';
-import { isInvoice } from './invoice-kinds.js';
+import { isInvoice } from './document-kind.js';
 import { hasNumber, LONGEST_CODE, printedCode } from './number-pattern.js';
 import { Series } from './series.entity.js';
 

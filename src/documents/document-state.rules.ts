@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { refuse } from '../kernel/errors/problem.js';
 import { isEmpty, ModelRules, type Context, type RecordTest } from '../models/index.js';
 import { DocumentState } from './document-state.entity.js';
-import { isInvoice } from './invoice-kinds.js';
+import { isInvoice } from './document-kind.js';
 
 /**
  * Statuses of documents. Every kind of document has at most one default status, in which new

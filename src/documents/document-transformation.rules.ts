@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { refuse } from '../kernel/errors/problem.js';
-import { sum } from '../kernel/money/decimal.js';
 import {
   ModelRules,
   type ColumnValue,
@@ -8,7 +7,10 @@ import {
   type Entity,
   type RecordTest,
 } from '../models/index.js';
+import { kindNamed } from './document-kind.js';
 import { DocumentTransformation } from './document-transformation.entity.js';
+import { openedDocument } from './open-documents.js';
+import { giveBack } from './traces.js';
 
 type LineEntity = Entity<Record<string, ColumnValue>>;
 
@@ -30,14 +32,7 @@ export class DocumentTransformationRules extends ModelRules<DocumentTransformati
   }
 
   override async afterDelete(record: DocumentTransformation, context: Context): Promise<void> {
-    const { cantidad, idlinea1, model1 } = record;
-    const line = lineOf(model1, context);
-    if (!cantidad || !line) return;
-    const key = context.modelOf(line).key.name;
-    const found = await context.find(line, idlinea1, { lock: true });
-    if (!found) return;
-    const servido = sum([Number(found.servido), -cantidad]);
-    await context.assign(line, { [key]: idlinea1 }, { servido });
+    await giveBack([record], context);
   }
 }
 
@@ -52,6 +47,8 @@ async function testEnd(
   const line = lineOf(name, context);
   if (!document || !line) return refuse('unknown-document-kind', `model${end}`, { value: name });
   const iddoc = record[`iddoc${end}`];
+  const kind = kindNamed(name);
+  if (kind && openedDocument(kind, iddoc, context)) return;
   if (!(await context.find(document.entity, iddoc))) {
     refuse('reference-not-found', `iddoc${end}`, { value: iddoc });
   }

@@ -25,6 +25,7 @@ import { DocumentState } from './document-state.entity.js';
 import { DocumentStateRules } from './document-state.rules.js';
 import { DocumentTransformation } from './document-transformation.entity.js';
 import { DocumentTransformationRules } from './document-transformation.rules.js';
+import { DOCUMENT_EXPANSIONS } from './expansions.js';
 import {
   SupplierQuoteRules,
   SupplierOrderRules,
@@ -71,6 +72,9 @@ export {
   SupplierQuoteLine,
   SupplierQuote,
 };
+
+export { DocumentsModule } from './documents.module.js';
+export { SequenceChecks1795360000001 } from './sequence-checks.js';
 
 /** The models of this folder and their rules. */
 export const DOCUMENTS: ModelBundle = {
@@ -120,4 +124,5 @@ export const DOCUMENTS: ModelBundle = {
     SupplierQuoteLineRules,
     SupplierQuoteRules,
   ],
+  expansions: DOCUMENT_EXPANSIONS,
 };

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Currency } from '../company/index.js';
+import { refuse } from '../kernel/errors/problem.js';
+import type { RecordTest } from '../models/index.js';
+import { PaymentMethod } from '../payments/index.js';
 import { BusinessDocumentRules } from './business-document.rules.js';
 import type { PurchaseDocument } from './purchase-document.entity.js';
 import { SupplierDeliveryNote } from './supplier-delivery-note.entity.js';
@@ -19,15 +21,23 @@ abstract class PurchaseDocumentRules<T extends PurchaseDocument> extends Busines
     'numproveedor',
     'provincia',
   ] as const;
-
-  protected rateOf(currency: Currency): number {
-    return currency.tasaconvcompra ?? currency.tasaconv;
-  }
 }
 
 @Injectable()
 export class SupplierQuoteRules extends PurchaseDocumentRules<SupplierQuote> {
   readonly model = SupplierQuote;
+
+  /** Its table is the only one without a foreign key on the payment method. */
+  override async test(
+    record: SupplierQuote,
+    test: RecordTest<SupplierQuote>,
+    before: Readonly<SupplierQuote> | null,
+  ): Promise<void> {
+    await super.test(record, test, before);
+    const { codpago } = record;
+    if (codpago === before?.codpago || (await test.context.find(PaymentMethod, codpago))) return;
+    refuse('reference-not-found', 'codpago', { value: codpago });
+  }
 }
 
 @Injectable()

@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { Currency } from '../company/index.js';
 import { BusinessDocumentRules } from './business-document.rules.js';
 import { CustomerDeliveryNote } from './customer-delivery-note.entity.js';
 import { CustomerInvoice } from './customer-invoice.entity.js';
@@ -20,10 +19,6 @@ abstract class SalesDocumentRules<T extends SalesDocument> extends BusinessDocum
     'numero2',
     'provincia',
   ] as const;
-
-  protected rateOf(currency: Currency): number {
-    return currency.tasaconv;
-  }
 }
 
 @Injectable()

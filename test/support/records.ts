@@ -9,8 +9,10 @@ import { TableVersions } from '../../src/kernel/database/table-versions.js';
 import { UnitOfWork } from '../../src/kernel/database/unit-of-work.js';
 import { Clock } from '../../src/kernel/dates/clock.js';
 import { Translator } from '../../src/kernel/translation/translator.js';
+import { SequenceChecks1795360000001 } from '../../src/documents/index.js';
 import { MODEL_BUNDLES } from '../../src/model-bundles.js';
 import { KeyAllocation } from '../../src/models/life-cycle/key-allocation.js';
+import { CreateIdempotency1795360000000 } from '../../src/models/schema/create-idempotency.migration.js';
 import { createSchemaMigration } from '../../src/models/schema/create-schema.migration.js';
 import { entitySchemas } from '../../src/models/schema/entity-schemas.js';
 import { DefaultSettings, LifeCycle, Registry, type Context } from '../../src/models/index.js';
@@ -29,7 +31,11 @@ export async function openRecords(settings: Record<string, unknown> = {}): Promi
   const registry = new Registry(MODEL_BUNDLES.flatMap(({ entities }) => entities));
   const database = await openDatabase(readConfig({ DATA_DIR: folder }), {
     entities: entitySchemas(registry, 'sqlite'),
-    migrations: [createSchemaMigration(registry)],
+    migrations: [
+      createSchemaMigration(registry),
+      CreateIdempotency1795360000000,
+      SequenceChecks1795360000001,
+    ],
   });
   const versions = new TableVersions();
   const units = new UnitOfWork(database, versions);

@@ -1,0 +1,144 @@
+import { Injectable } from '@nestjs/common';
+import { ApiError } from '../kernel/errors/api-error.js';
+import type { RuleError } from '../kernel/errors/problem.js';
+import type { Answer } from '../kernel/http/answer.js';
+import { LifeCycle, type Context } from '../models/index.js';
+import type { Customer, Supplier } from '../parties/index.js';
+import { followWarehouse, setDate } from './document-date.js';
+import {
+  dated,
+  dayOf,
+  readColumns,
+  refuseProblems,
+  requiredLines,
+  requiredText,
+  textOf,
+} from './document-input.js';
+import { keyOf, type AnyDocument, type AnyLine, type DocumentKind } from './document-kind.js';
+import { chosenState, defaultState } from './document-states.js';
+import { setCurrency, setCustomer, setSupplier, setWarehouse } from './document-subject.js';
+import { insertDocument } from './document-writer.js';
+import type { LineRequest } from './line-request.js';
+import { newLines, takeRequests } from './line-values.js';
+import { partyOf } from './masters.js';
+import { documentAnswer, step } from './one-call-answer.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** Fields of a new document that are set otherwise than by assigning them. */
+const APART = ['codalmacen', 'fecha', 'coddivisa', 'codcliente', 'codproveedor'];
+
+interface Header {
+  readonly document: AnyDocument;
+  /** The status that the document is to have in the end. */
+  readonly idestado?: number | null;
+}
+
+/** Creates a document with its lines in one call. */
+@Injectable()
+export class CreateDocument {
+  constructor(private readonly lifeCycle: LifeCycle) {}
+
+  /**
+   * Subject → warehouse → date → currency → other columns → lines → number → status, in one
+   * transaction.
+   *
+   * @throws ApiError 400 `field-required`, `invalid-date`, `invalid-lines`; 404
+   *   `customer-not-found`, `supplier-not-found`, `warehouse-not-found`; 422 `record-save-error`,
+   *   `error-calculating-totals`
+   */
+  create(kind: DocumentKind, fields: Fields): Promise<Answer> {
+    return this.lifeCycle.run(async (c) => {
+      const { document, idestado } = await this.header(kind, fields, c);
+      const requests = await this.lineRequests(kind, document, fields, c);
+      const lines = await this.lines(kind, document, requests, c);
+      await step(
+        422,
+        (error) => codeOf(error, keyOf(kind, document) > 0),
+        async () => {
+          await insertDocument(kind, document, lines, c);
+          if (idestado && idestado !== document.idestado) {
+            await c.update(kind.document, document, { idestado });
+          }
+          await c.settle();
+        },
+        lines,
+      );
+      return documentAnswer(kind, document, c);
+    });
+  }
+
+  private async header(kind: DocumentKind, fields: Fields, c: Context): Promise<Header> {
+    const document = await c.blank(kind.document);
+    await this.takeSubject(kind, document, fields, c);
+    const warehouse = textOf(fields, 'codalmacen');
+    if (warehouse !== '' && !(await setWarehouse(document, warehouse, c))) {
+      throw new ApiError(404, 'warehouse-not-found', { text: 'warehouse-not-found' });
+    }
+    await this.takeDate(document, fields, c);
+    const currency = textOf(fields, 'coddivisa');
+    if (currency !== '') await setCurrency(kind, document, currency, c);
+    const input = readColumns(kind, fields, APART, c);
+    const { idestado, ...values } = input.values;
+    await step(422, 'record-save-error', async () => {
+      refuseProblems(input);
+      if (idestado) await chosenState(kind, Object.assign(new kind.document(), { idestado }), c);
+    });
+    Object.assign(document, values);
+    return { document, idestado };
+  }
+
+  private async takeSubject(kind: DocumentKind, document: AnyDocument, fields: Fields, c: Context) {
+    const code = requiredText(fields, kind.subjectColumn);
+    Object.assign(document, { [kind.subjectColumn]: code });
+    const subject = await partyOf(kind, document, c);
+    if (kind.side === 'sales') {
+      if (!subject) throw new ApiError(404, 'customer-not-found', { text: 'customer-not-found' });
+      await setCustomer(document, subject as Customer, c);
+    } else {
+      if (!subject) throw new ApiError(404, 'supplier-not-found', { text: 'supplier-not-found' });
+      await setSupplier(document, subject as Supplier, c);
+    }
+  }
+
+  private async takeDate(document: AnyDocument, fields: Fields, c: Context): Promise<void> {
+    await followWarehouse(document, c);
+    const day = dayOf(fields, 'fecha');
+    if (day) await dated(day, () => setDate(document, day, c));
+  }
+
+  /** Lines that can not be read are the second thing to be wrong with a document. */
+  private async lineRequests(
+    kind: DocumentKind,
+    document: AnyDocument,
+    fields: Fields,
+    c: Context,
+  ): Promise<readonly LineRequest[]> {
+    try {
+      return requiredLines(fields);
+    } catch (error) {
+      await step(422, 'record-save-error', () => insertDocument(kind, document, [], c));
+      throw error;
+    }
+  }
+
+  private lines(
+    kind: DocumentKind,
+    document: AnyDocument,
+    requests: readonly LineRequest[],
+    c: Context,
+  ): Promise<AnyLine[]> {
+    return step(422, 'error-calculating-totals', async () => {
+      const lines = await newLines(kind, document, await defaultState(kind, c), requests, c);
+      const requested = lines.map((line, index) => ({ line, request: requests[index] ?? {} }));
+      await takeRequests(kind, requested, c);
+      return lines;
+    });
+  }
+}
+
+/** What the totals decide is said to be wrong with them, though the document is saved with them. */
+function codeOf({ problems }: RuleError, isSaved: boolean): string {
+  const isOfTotals = problems.some(({ code }) => code === 'customer-reached-maximum-risk');
+  return isSaved || isOfTotals ? 'error-calculating-totals' : 'record-save-error';
+}

@@ -1,0 +1,74 @@
+import { openYear } from '../accounting/index.js';
+import { refuse } from '../kernel/errors/problem.js';
+import type { Context } from '../models/index.js';
+import { StockMovements } from '../stock/index.js';
+import { keyOf, kindNamed, type AnyDocument, type DocumentKind } from './document-kind.js';
+import { defaultState, statesOf } from './document-states.js';
+import { linesOf } from './document-writer.js';
+import { openDocument } from './open-documents.js';
+import { giveBack, tracesFrom, tracesTo } from './traces.js';
+
+/**
+ * Refuses to delete a document that others stand on, and takes its lines away, with what they did
+ * to stock.
+ *
+ * @throws RuleError `non-editable-document`, `closed-exercise`, `document-with-refunds`,
+ *   `document-with-children`
+ */
+export async function prepareDeletion(
+  kind: DocumentKind,
+  document: AnyDocument,
+  c: Context,
+): Promise<void> {
+  const key = keyOf(kind, document);
+  if (kind.stage === 'invoice') {
+    if (!document.editable) refuse('non-editable-document', kind.key);
+    await openYear(document.codejercicio, c);
+    const where = { idfacturarect: key };
+    if (await c.first(kind.document, where)) refuse('document-with-refunds', kind.key);
+  }
+  const children = await tracesFrom(kind, key, c);
+  for (const { model2, iddoc2 } of children) {
+    const child = kindNamed(model2);
+    if (child && (await c.find(child.document, iddoc2))) {
+      refuse('document-with-children', kind.key, { value: model2 });
+    }
+  }
+  openDocument(kind, document, c);
+  const lines = await linesOf(kind, key, c);
+  await StockMovements.of(c).prepare(lines.map(({ referencia }) => referencia));
+  await c.removeAll(kind.line, lines);
+}
+
+/** What the deleted document had come from is open again for another one. */
+export async function afterDeletion(
+  kind: DocumentKind,
+  document: AnyDocument,
+  c: Context,
+): Promise<void> {
+  const traces = await tracesTo(kind, keyOf(kind, document), c);
+  await giveBack(traces, c);
+  const parents = new Map(traces.map((trace) => [`${trace.model1} ${trace.iddoc1}`, trace]));
+  for (const { model1, iddoc1 } of parents.values()) {
+    const parent = kindNamed(model1);
+    if (parent) await reopen(parent, await c.find(parent.document, iddoc1, { lock: true }), c);
+  }
+  if (document.idfacturarect) await reopenRefunded(kind, document.idfacturarect, c);
+}
+
+/** An invoice counts as refunded while any of its refunds is left. */
+async function reopenRefunded(kind: DocumentKind, idfacturarect: number, c: Context) {
+  if (await c.first(kind.document, { idfacturarect })) return;
+  await reopen(kind, await c.find(kind.document, idfacturarect, { lock: true }), c);
+}
+
+/** Sets a document back to the status before, or to the first one when that generates again. */
+async function reopen(kind: DocumentKind, document: AnyDocument | null, c: Context) {
+  if (!document) return;
+  const states = await statesOf(kind, c);
+  const previous = states.find(
+    ({ idestado, generadoc, activo }) => idestado === document.idestado_ant && !generadoc && activo,
+  );
+  const state = previous ?? (await defaultState(kind, c));
+  if (state) await c.update(kind.document, document, { idestado: state.idestado });
+}

@@ -1,0 +1,44 @@
+import { refuse } from '../kernel/errors/problem.js';
+import type { Context } from '../models/index.js';
+import type { AnyDocument, DocumentKind } from './document-kind.js';
+import { DocumentState } from './document-state.entity.js';
+
+const known = new WeakMap<Context, Map<string, Promise<DocumentState[]>>>();
+
+/** The statuses that a kind of document can have, in the order of their keys. */
+export function statesOf({ name }: DocumentKind, c: Context): Promise<DocumentState[]> {
+  const ofContext = known.get(c) ?? new Map<string, Promise<DocumentState[]>>();
+  known.set(c, ofContext);
+  const states = ofContext.get(name) ?? c.list(DocumentState, { tipodoc: name });
+  ofContext.set(name, states);
+  return states;
+}
+
+/** The status in which documents of the kind start. */
+export async function defaultState(kind: DocumentKind, c: Context): Promise<DocumentState | null> {
+  return (await statesOf(kind, c)).find(({ predeterminado }) => predeterminado) ?? null;
+}
+
+/** The status of a document; null for a status of another kind, or none. */
+export async function stateOf(
+  kind: DocumentKind,
+  { idestado }: Readonly<AnyDocument>,
+  c: Context,
+): Promise<DocumentState | null> {
+  return (await statesOf(kind, c)).find((state) => state.idestado === idestado) ?? null;
+}
+
+/**
+ * The status that a document is to have.
+ *
+ * @throws RuleError `status-not-allowed` for one of another kind of document, an inactive one, none
+ */
+export async function chosenState(
+  kind: DocumentKind,
+  document: Readonly<AnyDocument>,
+  c: Context,
+): Promise<DocumentState> {
+  const state = await stateOf(kind, document, c);
+  if (!state?.activo) refuse('status-not-allowed', 'idestado', { value: document.idestado ?? '' });
+  return state;
+}

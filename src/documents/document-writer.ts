@@ -1,0 +1,86 @@
+import type { Context } from '../models/index.js';
+import { StockMovements } from '../stock/index.js';
+import { keyOf, type AnyDocument, type AnyLine, type DocumentKind } from './document-kind.js';
+import { openDocument } from './open-documents.js';
+import { recalculate } from './recalculation.js';
+import { feedSupplierPrices } from './supplier-prices.js';
+import { forgetTraces } from './traces.js';
+
+/*
+ * How a document with its lines is written, whoever asks for it. Locks are always taken in this
+ * order, so that parallel documents wait for each other and do not collide: the document, the
+ * products in the order of their keys, the customer, the sequence, the counters of the ledger.
+ */
+
+/** A new document: calculated in memory, then written with a number, in the fewest statements. */
+export async function insertDocument(
+  kind: DocumentKind,
+  document: AnyDocument,
+  lines: readonly AnyLine[],
+  c: Context,
+): Promise<void> {
+  await recalculate(kind, document, lines, c);
+  await StockMovements.of(c).prepare(lines.map(({ referencia }) => referencia));
+  await c.insertAll(kind.document, [document]);
+  openDocument(kind, document, c);
+  for (const line of lines) Object.assign(line, { [kind.key]: keyOf(kind, document) });
+  await c.insertAll(kind.line, lines);
+  await feedSupplierPrices(kind, document, lines, c);
+}
+
+/** A document that is edited, beside what it was. */
+export interface Edited {
+  readonly document: AnyDocument;
+  readonly before: Readonly<AnyDocument>;
+  /** All lines that it has from now on. */
+  readonly lines: readonly AnyLine[];
+  /** The lines that it had, as they were. */
+  readonly linesBefore: readonly Readonly<AnyLine>[];
+}
+
+/** An edited document: lines that are no longer named go, others change, new ones come. */
+export async function updateDocument(
+  kind: DocumentKind,
+  { document, before, lines, linesBefore }: Edited,
+  c: Context,
+): Promise<void> {
+  await recalculate(kind, document, lines, c);
+  const references = [...lines, ...linesBefore].map(({ referencia }) => referencia);
+  await StockMovements.of(c).prepare(references);
+  openDocument(kind, document, c);
+  const kept = new Map(lines.filter(({ idlinea }) => idlinea).map((line) => [line.idlinea, line]));
+  const removed = linesBefore.filter(({ idlinea }) => !kept.has(idlinea));
+  await forgetTraces(
+    kind,
+    removed.map(({ idlinea }) => idlinea),
+    c,
+  );
+  await c.removeAll(
+    kind.line,
+    removed.map((line) => Object.assign(new kind.line(), line)),
+  );
+  await c.updateAll(kind.document, [{ record: document, before }]);
+  await c.updateAll(
+    kind.line,
+    linesBefore.flatMap((was) => {
+      const record = kept.get(was.idlinea);
+      return record ? [{ record, before: was }] : [];
+    }),
+  );
+  await c.insertAll(
+    kind.line,
+    lines.filter(({ idlinea }) => !idlinea),
+  );
+  await feedSupplierPrices(kind, document, lines, c);
+}
+
+/** The lines of a document in the order in which they are listed. */
+export async function linesOf(kind: DocumentKind, key: number, c: Context): Promise<AnyLine[]> {
+  const lines = await c.list(kind.line, { [kind.key]: key });
+  return lines.sort(byPosition);
+}
+
+/** The order in which lines are listed. */
+export function byPosition(a: AnyLine, b: AnyLine): number {
+  return (b.orden ?? 0) - (a.orden ?? 0) || a.idlinea - b.idlinea;
+}

@@ -1,0 +1,61 @@
+import { Injectable } from '@nestjs/common';
+import { ApiError } from '../kernel/errors/api-error.js';
+import type { Answer } from '../kernel/http/answer.js';
+import type { ApiRequest } from '../kernel/http/api-request.js';
+import { RequestFields } from '../kernel/http/request-fields.js';
+import { CreateDocument } from './create-document.service.js';
+import { kindNamed, type DocumentKind } from './document-kind.js';
+import { EditDocument } from './edit-document.service.js';
+import { wrongMethod } from './one-call-answer.js';
+import { RefundInvoice } from './refund-invoice.service.js';
+
+/** `/api/3/crearFacturaCliente`: the address without anything after the name. */
+const EXACT_DEPTH = 3;
+
+/** Sends one-call requests to what answers them, when path and method are theirs. */
+@Injectable()
+export class DocumentsService {
+  constructor(
+    private readonly requestFields: RequestFields,
+    private readonly creation: CreateDocument,
+    private readonly edition: EditDocument,
+    private readonly refunds: RefundInvoice,
+  ) {}
+
+  /** @throws ApiError 404 `api-resource-invalid`, 405 `method-not-allowed`, and as the service */
+  async create(request: ApiRequest): Promise<Answer> {
+    this.testExact(request);
+    if (request.method !== 'POST' && request.method !== 'PUT') throw wrongMethod();
+    return this.creation.create(kindOf(request, 'crear'), await this.requestFields.of(request));
+  }
+
+  /** @throws ApiError 404 `api-resource-invalid`, 400 `record-not-specified`, 405, as the service */
+  async edit(request: ApiRequest): Promise<Answer> {
+    const { depth, id } = request.apiPath;
+    if (depth === EXACT_DEPTH) throw new ApiError(404, 'api-resource-invalid');
+    if (request.method !== 'PUT' && request.method !== 'PATCH') throw wrongMethod();
+    if (id === '') {
+      throw new ApiError(400, 'record-not-specified', { text: 'record-not-specified' });
+    }
+    return this.edition.edit(kindOf(request, 'editar'), id, await this.requestFields.of(request));
+  }
+
+  /** @throws ApiError 404 `api-resource-invalid`, 405 `method-not-allowed`, and as the service */
+  async refund(request: ApiRequest): Promise<Answer> {
+    this.testExact(request);
+    const { method } = request;
+    if (method !== 'POST' && method !== 'PUT') throw wrongMethod('Method not allowed');
+    return this.refunds.refund(await this.requestFields.of(request));
+  }
+
+  private testExact({ apiPath }: ApiRequest): void {
+    if (apiPath.depth !== EXACT_DEPTH) throw new ApiError(404, 'api-resource-invalid');
+  }
+}
+
+/** @throws ApiError 404 for a resource that only differs in case */
+function kindOf({ apiPath }: ApiRequest, verb: string): DocumentKind {
+  const kind = kindNamed(apiPath.resource.slice(verb.length));
+  if (!kind) throw new ApiError(404, 'api-resource-invalid');
+  return kind;
+}

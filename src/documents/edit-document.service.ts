@@ -1,0 +1,161 @@
+import { Injectable } from '@nestjs/common';
+import { ApiError } from '../kernel/errors/api-error.js';
+import type { Answer } from '../kernel/http/answer.js';
+import { LifeCycle, type Context } from '../models/index.js';
+import { setDate, testYear } from './document-date.js';
+import {
+  dated,
+  dayOf,
+  emptyNumbersAsZero,
+  invalidLines,
+  readColumns,
+  refuseProblems,
+  requiredLines,
+  textOf,
+  timeOf,
+} from './document-input.js';
+import { keyOf, type AnyDocument, type AnyLine, type DocumentKind } from './document-kind.js';
+import { UNLOCKED_COLUMNS } from './document-lock.js';
+import { stateOf } from './document-states.js';
+import { setCurrency } from './document-subject.js';
+import { linesOf, updateDocument } from './document-writer.js';
+import { numberOf, type LineRequest } from './line-request.js';
+import { newLines, takeRequests, type RequestedLine } from './line-values.js';
+import { documentAnswer, step } from './one-call-answer.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+/** What an edit leaves as it is; the status changes by the generic route. */
+const FIXED = ['codalmacen', 'codcliente', 'codigo', 'codproveedor', 'idestado', 'numero'];
+/** What it sets otherwise than by assigning. */
+const APART = ['coddivisa', 'fecha', 'hora'];
+
+/** Edits a document and all of its lines in one call. */
+@Injectable()
+export class EditDocument {
+  constructor(private readonly lifeCycle: LifeCycle) {}
+
+  /**
+   * Changes what is sent, in one transaction. The lines are those of the document from now on:
+   * ones that are not named go.
+   *
+   * @throws ApiError 404 `record-not-found`; 422 `cannot-change-subject`, `cannot-change-company`,
+   *   `cannot-change-warehouse`, `non-editable-document`, `record-save-error`,
+   *   `record-delete-error`, `error-calculating-totals`; 400 `invalid-date`,
+   *   `field-required`, `invalid-lines`
+   */
+  edit(kind: DocumentKind, id: string, fields: Fields): Promise<Answer> {
+    return this.lifeCycle.run(async (c) => {
+      const key = /^\d{1,10}$/.test(id) ? Number(id) : null;
+      const document = await c.find(kind.document, key, { lock: true });
+      if (!document) throw new ApiError(404, 'record-not-found', { text: 'record-not-found' });
+      if (document.editable) await this.editOpen(kind, document, fields, c);
+      else await this.editLocked(kind, document, fields, c);
+      return documentAnswer(kind, document, c);
+    });
+  }
+
+  private async editLocked(kind: DocumentKind, document: AnyDocument, fields: Fields, c: Context) {
+    const model = c.modelOf(kind.document);
+    const locked = Object.keys(fields).find(
+      (name) => name === 'lineas' || (model.column(name) && !UNLOCKED_COLUMNS.has(name)),
+    );
+    if (locked !== undefined) {
+      const problems = [{ code: 'non-editable-document', field: locked }];
+      throw new ApiError(422, 'non-editable-document', { problems });
+    }
+    const input = readColumns(kind, fields, [], c);
+    await step(422, 'record-save-error', async () => {
+      refuseProblems(input);
+      await c.update(kind.document, document, input.values);
+      await c.settle();
+    });
+  }
+
+  private async editOpen(kind: DocumentKind, document: AnyDocument, fields: Fields, c: Context) {
+    this.testFixed(kind, document, fields);
+    await dated(document.fecha, () => testYear(document, c));
+    const before = Object.assign(new kind.document(), document);
+    await this.takeHeader(kind, document, fields, c);
+    const requests = requiredLines(fields);
+    const linesBefore = await linesOf(kind, keyOf(kind, document), c);
+    const lines = await step(422, 'error-calculating-totals', () =>
+      this.lines(kind, document, requests, linesBefore, c),
+    );
+    await step(
+      422,
+      'error-calculating-totals',
+      async () => {
+        await updateDocument(kind, { document, before, lines, linesBefore }, c);
+        await c.settle();
+      },
+      lines,
+    );
+  }
+
+  private testFixed(kind: DocumentKind, document: AnyDocument, fields: Fields): void {
+    const fixed = [
+      [kind.subjectColumn, 'cannot-change-subject'],
+      ['idempresa', 'cannot-change-company'],
+      ['codalmacen', 'cannot-change-warehouse'],
+    ] as const;
+    for (const [name, code] of fixed) {
+      const isSent = fields[name] !== undefined;
+      if (!isSent || textOf(fields, name) === String(document[name] ?? '')) continue;
+      throw new ApiError(422, code, { text: code, problems: [{ code, field: name }] });
+    }
+  }
+
+  private async takeHeader(kind: DocumentKind, document: AnyDocument, fields: Fields, c: Context) {
+    const day = dayOf(fields, 'fecha');
+    if (day) {
+      await dated(day, () => setDate(document, day, c));
+      document.hora = timeOf(fields, 'hora') ?? document.hora;
+    }
+    const currency = textOf(fields, 'coddivisa');
+    if (currency !== '') await setCurrency(kind, document, currency, c);
+    const input = readColumns(kind, fields, [...FIXED, ...APART], c);
+    emptyNumbersAsZero(kind, input.values, c);
+    await step(422, 'record-save-error', async () => refuseProblems(input));
+    Object.assign(document, input.values);
+  }
+
+  /** The lines that the document has from now on, in the order of the request. */
+  private async lines(
+    kind: DocumentKind,
+    document: AnyDocument,
+    requests: readonly LineRequest[],
+    linesBefore: readonly AnyLine[],
+    c: Context,
+  ): Promise<AnyLine[]> {
+    const known = new Map(linesBefore.map((line) => [line.idlinea, line]));
+    const named = requests.map(({ idlinea }) => known.get(numberOf(idlinea ?? 0)));
+    refuseTwice(named);
+    const state = await stateOf(kind, document, c);
+    const fresh = await newLines(
+      kind,
+      document,
+      state,
+      requests.filter((_, index) => !named[index]),
+      c,
+    );
+    const lines = named.map((line) =>
+      line ? Object.assign(new kind.line(), line) : (fresh.shift() as AnyLine),
+    );
+    const requested = lines.map((line, index): RequestedLine => ({
+      line,
+      request: requests[index] ?? {},
+    }));
+    await takeRequests(kind, requested, c);
+    return lines;
+  }
+}
+
+/** A line that is named twice would be stored once and counted twice. */
+function refuseTwice(named: readonly (AnyLine | undefined)[]): void {
+  const index = named.findIndex((line, place) => line && named.indexOf(line) < place);
+  if (index === -1) return;
+  const field = `lineas[${index}].idlinea`;
+  const value = named[index]?.idlinea ?? 0;
+  throw invalidLines([{ code: 'line-named-twice', field, params: { value } }]);
+}

@@ -1,0 +1,55 @@
+import { ApiError } from '../kernel/errors/api-error.js';
+import { RuleError, type Problem } from '../kernel/errors/problem.js';
+import { Answer } from '../kernel/http/answer.js';
+import { presenterOf, type Context } from '../models/index.js';
+import { keyOf, type AnyDocument, type AnyLine, type DocumentKind } from './document-kind.js';
+import { linesOf } from './document-writer.js';
+
+/** `{"doc": …, "lines": […]}`: document and lines as GET requests would show them now. */
+export async function documentAnswer(
+  kind: DocumentKind,
+  document: AnyDocument,
+  c: Context,
+): Promise<Answer> {
+  const key = keyOf(kind, document);
+  const stored = await c.find(kind.document, key);
+  const lines = await linesOf(kind, key, c);
+  const [documents, ofLines] = [
+    presenterOf(c.modelOf(kind.document)),
+    presenterOf(c.modelOf(kind.line)),
+  ];
+  const shown = lines.map((line) => ofLines.record(line)).join(',');
+  return new Answer(200, `{"doc":${documents.record(stored ?? document)},"lines":[${shown}]}`);
+}
+
+/** A method that a one-call route does not answer. */
+export function wrongMethod(text = 'method-not-allowed'): ApiError {
+  return new ApiError(405, 'method-not-allowed', { text });
+}
+
+/** Runs a step; what its rules refuse is answered with the status and code of the step. */
+export async function step<T>(
+  status: number,
+  code: string | ((error: RuleError) => string),
+  work: () => Promise<T>,
+  lines: readonly AnyLine[] = [],
+): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof RuleError)) throw error;
+    const problems = error.problems.map((problem) => located(problem, error.record, lines));
+    throw new ApiError(status, typeof code === 'string' ? code : code(error), { problems });
+  }
+}
+
+/** The problem of a line under the name that the line has in the request. */
+function located(problem: Problem, record: object | undefined, lines: readonly AnyLine[]): Problem {
+  const { field = '', code, params } = problem;
+  const index = lines.findIndex((line) =>
+    code === 'insufficient-stock' ? line.referencia === params?.value : line === record,
+  );
+  return index === -1 || field.startsWith('lineas')
+    ? problem
+    : { ...problem, field: `lineas[${index}].${field}` };
+}

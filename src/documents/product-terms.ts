@@ -1,0 +1,138 @@
+import {
+  PriceList,
+  priceOfRate,
+  Product,
+  SupplierProduct,
+  Variant,
+  variantDescriptions,
+} from '../catalogue/index.js';
+import { fold } from '../kernel/database/fold.js';
+import type { Context } from '../models/index.js';
+import { CustomerGroup, type Customer } from '../parties/index.js';
+import type { AnyDocument, AnyLine, DocumentKind } from './document-kind.js';
+import { partyOf, taxesOf } from './masters.js';
+
+/** What a product gives to a new line. */
+export type ProductTerms = Partial<AnyLine>;
+
+interface Found {
+  readonly variant: Variant;
+  readonly product: Product;
+}
+
+/**
+ * What new lines take from the products of their references, by the text that was typed: a
+ * reference or a bar code. Texts that no variant has are absent. The number of queries does not
+ * depend on the number of lines.
+ */
+export async function productTerms(
+  kind: DocumentKind,
+  document: AnyDocument,
+  typed: readonly string[],
+  c: Context,
+): Promise<ReadonlyMap<string, ProductTerms>> {
+  const found = await variantsOf(typed, c);
+  if (found.size === 0) return new Map();
+  const all = [...found.values()];
+  const descriptions = await variantDescriptions(c, all);
+  const prices = await pricesOf(kind, document, all, c);
+  const taxes = await taxesOf(c);
+  return new Map(
+    [...found].map(([text, { variant, product }]) => {
+      const tax = taxes.get(product.codimpuesto ?? '');
+      return [
+        text,
+        {
+          idproducto: product.idproducto,
+          referencia: variant.referencia,
+          descripcion: descriptions.get(variant.idvariante) ?? '',
+          codimpuesto: tax?.codimpuesto ?? null,
+          iva: tax?.iva ?? 0,
+          recargo: tax?.recargo ?? 0,
+          ...(product.excepcioniva !== null && { excepcioniva: product.excepcioniva }),
+          ...prices.get(variant.idvariante),
+        },
+      ];
+    }),
+  );
+}
+
+async function variantsOf(
+  typed: readonly string[],
+  c: Context,
+): Promise<ReadonlyMap<string, Found>> {
+  const texts = [...new Set(typed)];
+  if (texts.length === 0) return new Map();
+  const byReference = await c.list(Variant, { referencia: texts });
+  const references = new Map(byReference.map((each) => [fold(each.referencia), each]));
+  const others = texts.filter((text) => !references.has(fold(text)));
+  const byBarCode = others.length ? await c.list(Variant, { codbarras: others }) : [];
+  const barCodes = new Map(
+    byBarCode.toReversed().map((each) => [fold(each.codbarras ?? ''), each]),
+  );
+  const variants = texts.flatMap((text) => {
+    const variant = references.get(fold(text)) ?? barCodes.get(fold(text));
+    return variant ? [{ text, variant }] : [];
+  });
+  const keys = [...new Set(variants.map(({ variant }) => variant.idproducto))];
+  const listed = keys.length ? await c.list(Product, { idproducto: keys }) : [];
+  const products = new Map(listed.map((product) => [product.idproducto, product]));
+  return new Map(
+    variants.flatMap(({ text, variant }) => {
+      const product = products.get(variant.idproducto);
+      return product ? [[text, { variant, product }] as const] : [];
+    }),
+  );
+}
+
+async function pricesOf(
+  kind: DocumentKind,
+  document: AnyDocument,
+  found: readonly Found[],
+  c: Context,
+): Promise<ReadonlyMap<number, ProductTerms>> {
+  return kind.side === 'sales'
+    ? salesPrices((await partyOf(kind, document, c)) as Customer | null, found, c)
+    : purchasePrices(document, found, c);
+}
+
+async function salesPrices(customer: Customer | null, found: readonly Found[], c: Context) {
+  const group = customer?.codtarifa ? null : await c.find(CustomerGroup, customer?.codgrupo);
+  const rate = await c.find(PriceList, customer?.codtarifa ?? group?.codtarifa);
+  return new Map(
+    found.map(({ variant }) => {
+      const [coste, precio] = [variant.coste ?? 0, variant.precio ?? 0];
+      const pvpunitario = rate ? priceOfRate(rate, { coste, precio }) : precio;
+      return [variant.idvariante, { pvpunitario, coste, dtopor: 0, dtopor2: 0 }];
+    }),
+  );
+}
+
+/** The cost of the variant, unless the supplier asks a price in this currency or in any. */
+async function purchasePrices(
+  { codproveedor = null, coddivisa }: AnyDocument,
+  found: readonly Found[],
+  c: Context,
+) {
+  const references = [...new Set(found.map(({ variant }) => variant.referencia))];
+  const offers = await c.list(
+    SupplierProduct,
+    { codproveedor, referencia: references },
+    { orderBy: ['coddivisa'], descending: true },
+  );
+  return new Map(
+    found.map(({ variant }) => {
+      const offer = offers.find(
+        (each) =>
+          fold(each.referencia ?? '') === fold(variant.referencia) &&
+          Number(each.precio) > 0 &&
+          (each.coddivisa === coddivisa || each.coddivisa === null),
+      );
+      const { precio, dtopor, dtopor2 } = offer ?? { precio: variant.coste, dtopor: 0, dtopor2: 0 };
+      return [
+        variant.idvariante,
+        { pvpunitario: precio ?? 0, dtopor: dtopor ?? 0, dtopor2: dtopor2 ?? 0 },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,76 @@
+import { Product } from '../catalogue/index.js';
+import type { Context } from '../models/index.js';
+import { calculate, type CalculationRules } from './calculator.js';
+import type { AnyDocument, AnyLine, DocumentKind } from './document-kind.js';
+import { companyOf, partyOf, seriesOf, taxesOf, zonesOf } from './masters.js';
+
+const DECIMALS = 2;
+
+/** Calculates a document and its lines anew, in memory: taxes, amounts, totals. */
+export async function recalculate(
+  kind: DocumentKind,
+  document: AnyDocument,
+  lines: readonly AnyLine[],
+  c: Context,
+): Promise<void> {
+  const rules = await calculationRules(kind, document, c);
+  const types = await productTypes(rules, lines, c);
+  const calculation = calculate(
+    rules,
+    lines.map((line) => {
+      const tipoproducto = types.get(line.idproducto ?? 0) ?? null;
+      return Object.assign(new kind.line(), line, { tipoproducto });
+    }),
+  );
+  lines.forEach((line, index) => Object.assign(line, calculation.lines[index]));
+  const { totalcoste, totalbeneficio, ...totals } = calculation.totals;
+  Object.assign(document, totals, kind.side === 'sales' && { totalcoste, totalbeneficio });
+}
+
+/** Decimals to which the amounts of documents are rounded. */
+export function decimalsOf(c: Context): number {
+  const text = c.settingText('decimals');
+  return /^\d$/.test(text) ? Number(text) : DECIMALS;
+}
+
+/** What stands around the lines of a document and decides how they are taxed. */
+export async function calculationRules(
+  kind: DocumentKind,
+  document: Readonly<AnyDocument>,
+  c: Context,
+): Promise<CalculationRules> {
+  const [company, subject, series, taxes, zones] = [
+    await companyOf(document, c),
+    await partyOf(kind, document, c),
+    await seriesOf(document, c),
+    await taxesOf(c),
+    kind.side === 'sales' ? await zonesOf(c) : [],
+  ];
+  return {
+    side: kind.side,
+    document,
+    company: { codpais: company?.codpais ?? null, regimeniva: company?.regimeniva ?? null },
+    subject: {
+      regimeniva: subject?.regimeniva ?? null,
+      excepcioniva: subject?.excepcioniva ?? null,
+    },
+    series: { siniva: series?.siniva ?? false, tipo: series?.tipo ?? null },
+    taxes,
+    zones,
+    decimals: decimalsOf(c),
+    method:
+      c.settingText('taxcalculationmethod') === 'price-adjusted' ? 'price-adjusted' : 'classic',
+  };
+}
+
+/** Only sellers of used goods tax a product by what kind of product it is. */
+async function productTypes(
+  { company }: CalculationRules,
+  lines: readonly AnyLine[],
+  c: Context,
+): Promise<ReadonlyMap<number, string | null>> {
+  const keys = lines.flatMap(({ idproducto }) => (idproducto ? [idproducto] : []));
+  if (company.regimeniva !== 'Bienes usados' || keys.length === 0) return new Map();
+  const products = await c.list(Product, { idproducto: [...new Set(keys)] });
+  return new Map(products.map(({ idproducto, tipo }) => [idproducto, tipo]));
+}
