@@ -1,10 +1,11 @@
-/** The database of a benchmark: made for one run, filled by SQL, dropped at the end. */
+/** The databases of a benchmark: made for one run, filled by SQL, dropped at the end. */
 import mysql from 'mysql2/promise';
 
 export const CUSTOMERS = 20_000;
 export const INVOICES = 100_000;
-const LINES_PER_INVOICE = 3;
+export const LINES_PER_INVOICE = 3;
 const COLLATION = 'utf8mb4_unicode_520_ci';
+const databases = new Set();
 
 /** The MySQL or MariaDB server to use: its URL without a database. */
 export function serverUrl({ BENCH_MYSQL_URL, TEST_MYSQL_URL } = process.env) {
@@ -14,19 +15,25 @@ export function serverUrl({ BENCH_MYSQL_URL, TEST_MYSQL_URL } = process.env) {
 }
 
 /** Makes an empty database of a name that no other run has; gives its URL. */
-export async function createDatabase(server) {
+export async function createDatabase(server, purpose) {
   const url = new URL(server);
-  url.pathname = `facturanest_bench_${process.pid}_${Date.now().toString(36)}`;
+  url.pathname = `fn_bench_${purpose}_${process.pid}_${Date.now().toString(36)}`;
+  databases.add(url);
   await onServer(server, (connection) =>
     connection.query(`CREATE DATABASE ${nameOf(url)} CHARACTER SET utf8mb4 COLLATE ${COLLATION}`),
   );
   return url;
 }
 
-export async function dropDatabase(server, url) {
-  await onServer(server, (connection) =>
-    connection.query(`DROP DATABASE IF EXISTS ${nameOf(url)}`),
-  );
+/** Drops all databases that this run has made. */
+export async function dropDatabases(server) {
+  if (databases.size === 0) return;
+  await onServer(server, async (connection) => {
+    for (const url of databases) {
+      await connection.query(`DROP DATABASE IF EXISTS ${nameOf(url)}`);
+      databases.delete(url);
+    }
+  });
 }
 
 /**
@@ -34,21 +41,37 @@ export async function dropDatabase(server, url) {
  * the fiscal year that it made, and lets the engine look at them.
  */
 export async function fill(url) {
+  await withNumbers(url, INVOICES, async (connection) => {
+    await connection.query(INSERT_CUSTOMERS, [CUSTOMERS]);
+    await connection.query(insertLines({ references: 5000, product: 'NULL' }), [INVOICES]);
+    await connection.query(INSERT_INVOICES, [CUSTOMERS]);
+    await connection.query('ANALYZE TABLE clientes, facturascli, lineasfacturascli');
+  });
+}
+
+/** Does work of SQL without checks of keys while there is a table `bench_numbers` of 1 … `last`. */
+export async function withNumbers(url, last, work) {
   const connection = await mysql.createConnection({ uri: url.href, charset: COLLATION });
   try {
     await connection.query('SET FOREIGN_KEY_CHECKS = 0, UNIQUE_CHECKS = 0');
-    await fillNumbers(connection, INVOICES);
-    await connection.query(INSERT_CUSTOMERS, [CUSTOMERS]);
-    await connection.query(INSERT_LINES, [INVOICES]);
-    await connection.query(INSERT_INVOICES);
+    await fillNumbers(connection, last);
+    await work(connection);
     await connection.query('DROP TABLE bench_numbers');
-    await connection.query('ANALYZE TABLE clientes, facturascli, lineasfacturascli');
   } finally {
     await connection.end();
   }
 }
 
-/** A table of 1 … `last`, doubled into being: sequences are MariaDB's own, this runs anywhere. */
+/** The only row of a query on the server, or on one of its databases. */
+export async function rowOf(url, sql) {
+  let row;
+  await onServer(url, async (connection) => {
+    [[row]] = await connection.query(sql);
+  });
+  return row;
+}
+
+/** Doubles the numbers into being: sequences are MariaDB's own, this runs anywhere. */
 async function fillNumbers(connection, last) {
   await connection.query('CREATE TABLE bench_numbers (n INT PRIMARY KEY)');
   await connection.query('INSERT INTO bench_numbers VALUES (1)');
@@ -80,7 +103,8 @@ const NOTES = ['Entregar por la mañana', 'Pedido por teléfono', 'Añadir albar
 const TAX_ID = `CONCAT('B', LPAD(n, 8, '0'))`;
 const NAME = `CONCAT(${pick(TRADES, 't')}, ' ', ${pick(SURNAMES, 's')}, ' ', n)`;
 
-const INSERT_CUSTOMERS = `
+/** Customers with the codes 1 … as many as the parameter says. */
+export const INSERT_CUSTOMERS = `
   INSERT INTO clientes
     (codcliente, cifnif, nombre, razonsocial, tipoidfiscal, personafisica, email, telefono1,
      codpago, codserie, regimeniva, fechaalta, debaja, langcode, observaciones, riesgoalcanzado)
@@ -100,19 +124,28 @@ const PLACES = Array.from(
   (_, place) => `SELECT ${place + 1} AS place`,
 );
 
-const INSERT_LINES = `
+/**
+ * Lines of as many invoices as its parameter says. They have REF-00000 and so on, `references` in
+ * all, and `product`: SQL for the key of a product, in terms of its place in them, `reference`.
+ */
+export const insertLines = ({ references, product }) => `
   INSERT INTO lineasfacturascli
-    (idlinea, idfactura, referencia, descripcion, cantidad, pvpunitario, pvpsindto, pvptotal,
-     dtopor, dtopor2, codimpuesto, iva, recargo, irpf, coste, orden, servido, actualizastock,
-     suplido, mostrar_cantidad, mostrar_precio, salto_pagina)
-  SELECT ${LINE}, n, CONCAT('REF-', LPAD((n + place) % 5000, 5, '0')),
+    (idlinea, idfactura, referencia, idproducto, descripcion, cantidad, pvpunitario, pvpsindto,
+     pvptotal, dtopor, dtopor2, codimpuesto, iva, recargo, irpf, coste, orden, servido,
+     actualizastock, suplido, mostrar_cantidad, mostrar_precio, salto_pagina)
+  SELECT ${LINE}, n, CONCAT('REF-', LPAD(reference, 5, '0')), ${product},
      CONCAT(${pick(GOODS, 'g')}, ', lote ', n), ${QUANTITY}, ${PRICE},
      ${QUANTITY} * ${PRICE}, ${QUANTITY} * ${PRICE}, 0, 0, 'IVA21', 21, 0, 0,
      ROUND(${PRICE} * 0.6, 2), 10 * place, 0, 0, 0, 1, 1, 0
-  FROM bench_numbers JOIN (${PLACES.join(' UNION ALL ')}) AS places
-  WHERE n <= ? ORDER BY n, place`;
+  FROM (
+     SELECT n, place, (n + place) % ${references} AS reference
+     FROM bench_numbers JOIN (${PLACES.join(' UNION ALL ')}) AS places
+     WHERE n <= ?
+  ) AS numbered
+  ORDER BY n, place`;
 
-const INSERT_INVOICES = `
+/** The invoices of the lines that there are, for as many customers as the parameter says. */
+export const INSERT_INVOICES = `
   INSERT INTO facturascli
     (idfactura, codigo, numero, codserie, codejercicio, idempresa, codalmacen, coddivisa, tasaconv,
      codcliente, cifnif, nombrecliente, direccion, ciudad, provincia, codpostal, codpais, codpago,
@@ -131,7 +164,7 @@ const INSERT_INVOICES = `
      coste, ROUND(neto - coste, 2), 0, 0, 0, 0,
      IF(invoice % 3 = 0, ${pick(NOTES, 'o')}, ''), invoice % 4 <> 0, 0
   FROM (
-     SELECT idfactura AS invoice, 1 + idfactura * 7919 % ${CUSTOMERS} AS n,
+     SELECT idfactura AS invoice, 1 + idfactura * 7919 % ? AS n,
        ROUND(SUM(pvptotal), 2) AS neto, ROUND(SUM(cantidad * coste), 2) AS coste
      FROM lineasfacturascli GROUP BY idfactura
   ) AS sums

@@ -1,4 +1,4 @@
-/** The processes of a benchmark: the two servers and the one that loads them. */
+/** The processes of a benchmark: the servers and the one that loads them. */
 import { fork, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
@@ -30,11 +30,9 @@ export async function startFacturanest(databaseUrl) {
   throw new Error('facturanest ended before it listened.');
 }
 
-export async function startBaseline(databaseUrl, resources) {
-  const server = start([path('./baseline.mjs')], {
-    DATABASE_URL: databaseUrl.href,
-    RESOURCES: resources,
-  });
+/** Starts a bare server: a script that prints the port on which it listens. */
+export async function startBare(script, databaseUrl, environment = {}) {
+  const server = start([path(script)], { DATABASE_URL: databaseUrl.href, ...environment });
   for await (const line of server.lines) return { ...server, address: `http://127.0.0.1:${line}` };
   throw new Error('The bare server ended before it listened.');
 }

@@ -1,26 +1,29 @@
 /** What a benchmark prints, and whether it is good enough. */
 const MOST_MEMORY_MB = 100;
 
-export const HEADINGS = [
-  '                           requests/s                               µs of processor/request',
-  'load                   facturanest     bare   ratio  target          facturanest     bare',
-].join('\n');
+export function headings([one, other]) {
+  const names = [one.name.padStart(12), other.name.padStart(8)].join(' ');
+  return [
+    '                           requests/s                               µs of processor/request',
+    `load                  ${names}   ratio  target         ${names}`,
+  ].join('\n');
+}
 
 /** A load without a target always reaches it. */
 export function reaches({ target }, { ratio }) {
   return target === null || ratio >= target;
 }
 
-export function loadRow(load, { ours, bare, ratio }) {
+export function loadRow(load, { figures: [one, other], ratio }) {
   return [
     load.name.padEnd(21),
-    ours.perSecond.toFixed(0).padStart(12),
-    bare.perSecond.toFixed(0).padStart(8),
+    one.perSecond.toFixed(0).padStart(12),
+    other.perSecond.toFixed(0).padStart(8),
     ratio.toFixed(2).padStart(7),
     (load.target?.toFixed(2) ?? '-').padStart(7),
     (load.target === null ? '' : verdict(reaches(load, { ratio }))).padEnd(8),
-    ours.microseconds.toFixed(0).padStart(11),
-    bare.microseconds.toFixed(0).padStart(8),
+    one.microseconds.toFixed(0).padStart(12),
+    other.microseconds.toFixed(0).padStart(8),
   ].join(' ');
 }
 
