@@ -18,7 +18,9 @@ export async function fiscalYearOf(
   day: Day,
   context: Context,
 ): Promise<FiscalYear> {
-  const found = yearAt(day, await context.list(FiscalYear, { idempresa }));
+  const question = `fiscal years of ${idempresa}`;
+  const known = await context.once(question, () => context.list(FiscalYear, { idempresa }));
+  const found = yearAt(day, known);
   if (found) return open(found);
   // Parallel documents of a new year wait for each other here, and find what the first one made.
   await context.find(Company, idempresa, { lock: true });

@@ -21,7 +21,7 @@ import { insertDocument } from './document-writer.js';
 import type { LineRequest } from './line-request.js';
 import { newLines, takeRequests } from './line-values.js';
 import { partyOf } from './masters.js';
-import { documentAnswer, step } from './one-call-answer.js';
+import { answerOf, documentAnswer, step } from './one-call-answer.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -31,7 +31,7 @@ const APART = ['codalmacen', 'fecha', 'coddivisa', 'codcliente', 'codproveedor']
 interface Header {
   readonly document: AnyDocument;
   /** The status that the document is to have in the end. */
-  readonly idestado?: number | null;
+  readonly idestado?: number;
 }
 
 /** Creates a document with its lines in one call. */
@@ -50,6 +50,7 @@ export class CreateDocument {
   create(kind: DocumentKind, fields: Fields): Promise<Answer> {
     return this.lifeCycle.run(async (c) => {
       const { document, idestado } = await this.header(kind, fields, c);
+      const entersStatus = idestado !== undefined && idestado !== document.idestado;
       const requests = await this.lineRequests(kind, document, fields, c);
       const lines = await this.lines(kind, document, requests, c);
       await step(
@@ -57,14 +58,12 @@ export class CreateDocument {
         (error) => codeOf(error, keyOf(kind, document) > 0),
         async () => {
           await insertDocument(kind, document, lines, c);
-          if (idestado && idestado !== document.idestado) {
-            await c.update(kind.document, document, { idestado });
-          }
+          if (entersStatus) await c.update(kind.document, document, { idestado });
           await c.settle();
         },
         lines,
       );
-      return documentAnswer(kind, document, c);
+      return entersStatus ? documentAnswer(kind, document, c) : answerOf(kind, document, lines, c);
     });
   }
 
@@ -85,7 +84,7 @@ export class CreateDocument {
       if (idestado) await chosenState(kind, Object.assign(new kind.document(), { idestado }), c);
     });
     Object.assign(document, values);
-    return { document, idestado };
+    return { document, ...(idestado && { idestado }) };
   }
 
   private async takeSubject(kind: DocumentKind, document: AnyDocument, fields: Fields, c: Context) {
@@ -137,8 +136,10 @@ export class CreateDocument {
   }
 }
 
-/** What the totals decide is said to be wrong with them, though the document is saved with them. */
+/** Clients know these as faults of the lines and totals, which they are. */
+const OF_TOTALS = ['customer-reached-maximum-risk', 'insufficient-stock'];
+
 function codeOf({ problems }: RuleError, isSaved: boolean): string {
-  const isOfTotals = problems.some(({ code }) => code === 'customer-reached-maximum-risk');
+  const isOfTotals = problems.some(({ code }) => OF_TOTALS.includes(code));
   return isSaved || isOfTotals ? 'error-calculating-totals' : 'record-save-error';
 }

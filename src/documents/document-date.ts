@@ -19,7 +19,9 @@ export async function followWarehouse(document: AnyDocument, c: Context): Promis
  * @throws RuleError `closed-exercise`, `no-open-exercise`
  */
 export async function setDate(document: AnyDocument, fecha: Day, c: Context): Promise<void> {
-  const { codejercicio } = await fiscalYearOf(Number(document.idempresa), fecha, c);
+  const year = await fiscalYearOf(Number(document.idempresa), fecha, c);
+  const { codejercicio } = year;
+  await c.once(`fiscal year ${codejercicio}`, () => Promise.resolve(year));
   document.codejercicio = codejercicio;
   document.fecha = fecha;
 }
@@ -31,7 +33,8 @@ export async function setDate(document: AnyDocument, fecha: Day, c: Context): Pr
  */
 export async function testYear(document: Readonly<AnyDocument>, c: Context): Promise<void> {
   const { codejercicio, fecha } = document;
-  const year = await c.find(FiscalYear, codejercicio);
+  const question = `fiscal year ${codejercicio}`;
+  const year = await c.once(question, () => c.find(FiscalYear, codejercicio));
   if (!year) return refuse('reference-not-found', 'codejercicio', { value: codejercicio });
   if (!isOpen(year)) refuse('closed-exercise', 'fecha', { exercise: year.codejercicio });
   if (fecha < year.fechainicio || fecha > year.fechafin) {

@@ -8,7 +8,7 @@ import { readLines, type LineRequest } from './line-request.js';
 type Fields = Readonly<Record<string, unknown>>;
 
 /** What follows from others: a client may send it, and it means nothing. */
-const DERIVED: ReadonlySet<string> = new Set([
+export const DERIVED: ReadonlySet<string> = new Set([
   'codejercicio',
   'codigorect',
   'editable',

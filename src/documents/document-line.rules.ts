@@ -8,7 +8,7 @@ import { CustomerOrderLine } from './customer-order-line.entity.js';
 import { CustomerQuoteLine } from './customer-quote-line.entity.js';
 import { testYear } from './document-date.js';
 import { kindOf, parentKeyOf, type AnyLine, type DocumentKind } from './document-kind.js';
-import { isStockEffect, moveStock } from './line-stock.js';
+import { isMovedAhead, isStockEffect, moveStock } from './line-stock.js';
 import { taxesOf } from './masters.js';
 import { openDocument, openedDocument } from './open-documents.js';
 import { SupplierDeliveryNoteLine } from './supplier-delivery-note-line.entity.js';
@@ -50,7 +50,7 @@ abstract class DocumentLineRules<T extends AnyLine> extends ModelRules<T> {
   }
 
   override async afterInsert(record: T, c: Context): Promise<void> {
-    moveStock(null, await this.stocked(record, c), c);
+    if (!isMovedAhead(record)) moveStock(null, await this.stocked(record, c), c);
   }
 
   override async afterUpdate(record: T, before: Readonly<T>, c: Context): Promise<void> {

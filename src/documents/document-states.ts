@@ -3,15 +3,9 @@ import type { Context } from '../models/index.js';
 import type { AnyDocument, DocumentKind } from './document-kind.js';
 import { DocumentState } from './document-state.entity.js';
 
-const known = new WeakMap<Context, Map<string, Promise<DocumentState[]>>>();
-
 /** The statuses that a kind of document can have, in the order of their keys. */
-export function statesOf({ name }: DocumentKind, c: Context): Promise<DocumentState[]> {
-  const ofContext = known.get(c) ?? new Map<string, Promise<DocumentState[]>>();
-  known.set(c, ofContext);
-  const states = ofContext.get(name) ?? c.list(DocumentState, { tipodoc: name });
-  ofContext.set(name, states);
-  return states;
+export async function statesOf({ name }: DocumentKind, c: Context): Promise<DocumentState[]> {
+  return (await c.all(DocumentState)).filter(({ tipodoc }) => tipodoc === name);
 }
 
 /** The status in which documents of the kind start. */

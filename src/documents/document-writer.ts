@@ -1,6 +1,7 @@
 import type { Context } from '../models/index.js';
 import { StockMovements } from '../stock/index.js';
 import { keyOf, type AnyDocument, type AnyLine, type DocumentKind } from './document-kind.js';
+import { moveStockAhead } from './line-stock.js';
 import { openDocument } from './open-documents.js';
 import { recalculate } from './recalculation.js';
 import { feedSupplierPrices } from './supplier-prices.js';
@@ -20,7 +21,7 @@ export async function insertDocument(
   c: Context,
 ): Promise<void> {
   await recalculate(kind, document, lines, c);
-  await StockMovements.of(c).prepare(lines.map(({ referencia }) => referencia));
+  await moveStockAhead(lines, document.codalmacen, c);
   await c.insertAll(kind.document, [document]);
   openDocument(kind, document, c);
   for (const line of lines) Object.assign(line, { [kind.key]: keyOf(kind, document) });

@@ -74,6 +74,7 @@ export {
 };
 
 export { DocumentsModule } from './documents.module.js';
+export { documentsPart } from './documents.openapi.js';
 export { SequenceChecks1795360000001 } from './sequence-checks.js';
 
 /** The models of this folder and their rules. */

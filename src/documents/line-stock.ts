@@ -38,6 +38,32 @@ function served(cantidad: number, servido: number): number {
   return cantidad >= 0 ? Math.min(servido, cantidad) : Math.max(servido, cantidad);
 }
 
+const movedAhead = new WeakSet<object>();
+
+/**
+ * Moves the stock of lines of a new document before they are written, so that what all documents
+ * share, their sequence, is held for the shortest time.
+ *
+ * @throws RuleError `insufficient-stock`
+ */
+export async function moveStockAhead(
+  lines: readonly AnyLine[],
+  codalmacen: string | null,
+  c: Context,
+): Promise<void> {
+  await StockMovements.of(c).prepare(lines.map(({ referencia }) => referencia));
+  for (const line of lines) {
+    move(line, codalmacen, 1, c);
+    movedAhead.add(line);
+  }
+  await StockMovements.of(c).settle();
+}
+
+/** Whether the stock of a new line was moved before it was written. */
+export function isMovedAhead(line: object): boolean {
+  return movedAhead.has(line);
+}
+
 /**
  * Takes back what a line did to stock as it was, and does what it says now. Null stands for a
  * line that was not there before, or is no longer.

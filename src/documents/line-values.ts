@@ -7,7 +7,8 @@ import { partyOf, taxesOf } from './masters.js';
 import { productTerms } from './product-terms.js';
 
 const NUMBERS = ['cantidad', 'pvpunitario', 'dtopor', 'dtopor2', 'irpf'] as const;
-const PRINT_FLAGS = ['mostrar_cantidad', 'mostrar_precio', 'salto_pagina'] as const;
+/** What a line of a sales document says of its print. */
+export const PRINT_FLAGS = ['mostrar_cantidad', 'mostrar_precio', 'salto_pagina'] as const;
 
 /** A line of a request beside the line that is made or changed for it. */
 export interface RequestedLine {

@@ -7,61 +7,51 @@ import type { ZoneRule } from './calculator.js';
 import { subjectOf, type AnyDocument, type DocumentKind } from './document-kind.js';
 import { Series } from './series.entity.js';
 
-/*
- * What documents ask of the tables around them. Each question is asked once in a unit of work,
- * however many lines and documents it writes.
- */
-
-type Answers = Map<string, Promise<unknown>>;
-const asked = new WeakMap<Context, Answers>();
-
-function once<T>(c: Context, question: string, ask: () => Promise<T>): Promise<T> {
-  const answers = asked.get(c) ?? (new Map() as Answers);
-  asked.set(c, answers);
-  const answer = (answers.get(question) as Promise<T> | undefined) ?? ask();
-  answers.set(question, answer);
-  return answer;
-}
+/** What documents ask of the tables around them. */
 
 /** All taxes, by their code. */
-export function taxesOf(c: Context): Promise<ReadonlyMap<string, Tax>> {
-  return once(c, 'taxes', async () => {
-    const taxes = await c.list(Tax);
-    return new Map(taxes.map((tax) => [tax.codimpuesto, tax]));
-  });
+export async function taxesOf(c: Context): Promise<ReadonlyMap<string, Tax>> {
+  const taxes = await c.all(Tax);
+  return new Map(taxes.map((tax) => [tax.codimpuesto, tax]));
 }
 
 /** All rules of tax zones, with the names of their provinces. */
-export function zonesOf(c: Context): Promise<readonly ZoneRule[]> {
-  return once(c, 'zones', async () => {
-    const zones = await c.list(TaxZone);
-    const numbers = zones.flatMap(({ codisopro }) => (codisopro ? [Number(codisopro)] : []));
-    if (numbers.length === 0) return zones.map((zone) => Object.assign(zone, { provincia: null }));
-    const provinces = await c.list(Province, { idprovincia: numbers });
-    const names = new Map(provinces.map(({ idprovincia, provincia }) => [idprovincia, provincia]));
+export async function zonesOf(c: Context): Promise<readonly ZoneRule[]> {
+  const zones = await c.all(TaxZone);
+  const numbers = zones.flatMap(({ codisopro }) => (codisopro ? [Number(codisopro)] : []));
+  const provinces = numbers.length
+    ? await c.once('provinces', () => c.list(Province, { idprovincia: numbers }))
+    : [];
+  const names = new Map(provinces.map(({ idprovincia, provincia }) => [idprovincia, provincia]));
+  return zones.map((zone) => ({
+    codpais: zone.codpais,
     // A rule for a province that is gone is a rule for no place.
-    const nameOf = ({ codisopro }: TaxZone) =>
-      codisopro ? (names.get(Number(codisopro)) ?? '') : null;
-    return zones.map((zone) => Object.assign(zone, { provincia: nameOf(zone) }));
-  });
+    provincia: zone.codisopro ? (names.get(Number(zone.codisopro)) ?? '') : null,
+    codimpuesto: zone.codimpuesto,
+    codimpuestosel: zone.codimpuestosel,
+    excepcioniva: zone.excepcioniva,
+    prioridad: zone.prioridad,
+  }));
 }
 
-export function companyOf({ idempresa }: Readonly<AnyDocument>, c: Context) {
-  return once(c, `company ${idempresa}`, () => c.find(Company, idempresa));
+export async function companyOf({ idempresa }: Readonly<AnyDocument>, c: Context) {
+  return (await c.all(Company)).find((company) => company.idempresa === idempresa) ?? null;
 }
 
 /** Null also for a code that only differs in case: it names no warehouse. */
 export async function warehouseOf(codalmacen: string | null, c: Context) {
-  const warehouse = await once(c, `warehouse ${codalmacen}`, () => c.find(Warehouse, codalmacen));
-  return warehouse?.codalmacen === codalmacen ? warehouse : null;
+  const warehouses = await c.all(Warehouse);
+  return warehouses.find((warehouse) => warehouse.codalmacen === codalmacen) ?? null;
 }
 
-export function currencyOf(coddivisa: string | null, c: Context) {
-  return once(c, `currency ${coddivisa}`, () => c.find(Currency, coddivisa));
+export async function currencyOf(coddivisa: string | null, c: Context) {
+  const code = coddivisa?.toLowerCase();
+  return (await c.all(Currency)).find((each) => each.coddivisa.toLowerCase() === code) ?? null;
 }
 
-export function seriesOf({ codserie }: Readonly<AnyDocument>, c: Context) {
-  return once(c, `series ${codserie}`, () => c.find(Series, codserie));
+export async function seriesOf({ codserie }: Readonly<AnyDocument>, c: Context) {
+  const code = codserie.toLowerCase();
+  return (await c.all(Series)).find((each) => each.codserie.toLowerCase() === code) ?? null;
 }
 
 /** The customer or supplier of the document; null for none. */
@@ -72,5 +62,5 @@ export function partyOf(
 ): Promise<Customer | Supplier | null> {
   const code = subjectOf(kind, document);
   const entity: Entity<Customer | Supplier> = kind.side === 'sales' ? Customer : Supplier;
-  return once(c, `${kind.subjectColumn} ${code}`, () => c.find(entity, code));
+  return c.once(`${kind.subjectColumn} ${code}`, () => c.find(entity, code));
 }

@@ -168,13 +168,19 @@ async function follows(
 ): Promise<boolean> {
   if (kind.stage !== 'invoice') return true;
   const { codejercicio, codserie, idempresa } = document;
-  const where = { codejercicio, codserie, idempresa, numero: [String(numero - 1), String(numero)] };
-  const neighbours = await c.list(kind.document, where);
-  if (neighbours.some((each) => Number(each.numero) === numero)) return false;
-  if (kind.name !== 'FacturaCliente') return true;
-  return (
-    document.fecha >= (latest ?? '') && neighbours.every(({ fecha }) => fecha <= document.fecha)
+  const { dialect } = c.transaction;
+  const { quote } = dialect;
+  const neighbours = [numero - 1, numero].map((each) => dialect.value(String(each), 'text'));
+  const rows = await c.transaction.rows(
+    `SELECT ${quote('numero')}, ${quote('fecha')} FROM ${quote(c.modelOf(kind.document).table)} ` +
+      `WHERE ${quote('codejercicio')} = ? AND ${quote('codserie')} = ? ` +
+      `AND ${quote('idempresa')} = ? AND ${dialect.operand('numero', 'text')} IN (?, ?)`,
+    [codejercicio, codserie, idempresa, ...neighbours],
   );
+  if (rows.some(([taken]) => Number(taken) === numero)) return false;
+  if (kind.name !== 'FacturaCliente') return true;
+  const { fecha } = document;
+  return fecha >= (latest ?? '') && rows.every(([, day]) => String(day) <= fecha);
 }
 
 /** Chooses the number by looking at the documents that there are, and checks the order of dates. */

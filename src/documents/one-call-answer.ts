@@ -3,9 +3,9 @@ import { RuleError, type Problem } from '../kernel/errors/problem.js';
 import { Answer } from '../kernel/http/answer.js';
 import { presenterOf, type Context } from '../models/index.js';
 import { keyOf, type AnyDocument, type AnyLine, type DocumentKind } from './document-kind.js';
-import { linesOf } from './document-writer.js';
+import { byPosition, linesOf } from './document-writer.js';
 
-/** `{"doc": …, "lines": […]}`: document and lines as GET requests would show them now. */
+/** `{"doc": …, "lines": […]}`: the document and its lines as GET requests would show them now. */
 export async function documentAnswer(
   kind: DocumentKind,
   document: AnyDocument,
@@ -13,13 +13,20 @@ export async function documentAnswer(
 ): Promise<Answer> {
   const key = keyOf(kind, document);
   const stored = await c.find(kind.document, key);
-  const lines = await linesOf(kind, key, c);
-  const [documents, ofLines] = [
-    presenterOf(c.modelOf(kind.document)),
-    presenterOf(c.modelOf(kind.line)),
-  ];
-  const shown = lines.map((line) => ofLines.record(line)).join(',');
-  return new Answer(200, `{"doc":${documents.record(stored ?? document)},"lines":[${shown}]}`);
+  return answerOf(kind, stored ?? document, await linesOf(kind, key, c), c);
+}
+
+/** As `documentAnswer`, of a document that is in memory as it was stored. */
+export function answerOf(
+  kind: DocumentKind,
+  document: AnyDocument,
+  lines: readonly AnyLine[],
+  c: Context,
+): Answer {
+  const ofDocument = presenterOf(c.modelOf(kind.document));
+  const ofLine = presenterOf(c.modelOf(kind.line));
+  const shown = lines.toSorted(byPosition).map((line) => ofLine.record(line));
+  return new Answer(200, `{"doc":${ofDocument.record(document)},"lines":[${shown.join(',')}]}`);
 }
 
 /** A method that a one-call route does not answer. */

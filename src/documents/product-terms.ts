@@ -8,6 +8,7 @@ import {
 } from '../catalogue/index.js';
 import { fold } from '../kernel/database/fold.js';
 import type { Context } from '../models/index.js';
+import { StockMovements } from '../stock/index.js';
 import { CustomerGroup, type Customer } from '../parties/index.js';
 import type { AnyDocument, AnyLine, DocumentKind } from './document-kind.js';
 import { partyOf, taxesOf } from './masters.js';
@@ -34,6 +35,8 @@ export async function productTerms(
   const found = await variantsOf(typed, c);
   if (found.size === 0) return new Map();
   const all = [...found.values()];
+  const stock = StockMovements.of(c);
+  for (const { variant, product } of all) stock.know(variant.referencia, product);
   const descriptions = await variantDescriptions(c, all);
   const prices = await pricesOf(kind, document, all, c);
   const taxes = await taxesOf(c);

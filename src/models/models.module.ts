@@ -12,6 +12,7 @@ import { ExpansionReader } from './expand/expansion-reader.js';
 import { Expansions } from './expand/expansions.js';
 import { KeyAllocation } from './life-cycle/key-allocation.js';
 import { LifeCycle } from './life-cycle/life-cycle.js';
+import { MasterRecords } from './life-cycle/master-records.js';
 import type { ModelRules } from './life-cycle/rules.js';
 import { ModelsController } from './models.controller.js';
 import { CUSTOM_RESOURCES, ModelsService } from './models.service.js';
@@ -44,6 +45,7 @@ export class ModelsModule {
         ExpansionReader,
         KeyAllocation,
         ListMemory,
+        MasterRecords,
         ListReader,
         LiveSchema,
         ModelsService,
@@ -55,6 +57,7 @@ export class ModelsModule {
           inject: [
             Registry,
             KeyAllocation,
+            MasterRecords,
             UnitOfWork,
             DefaultSettings,
             Clock,
@@ -64,12 +67,13 @@ export class ModelsModule {
           useFactory: (
             models: Registry,
             keys: KeyAllocation,
+            masters: MasterRecords,
             units: UnitOfWork,
             settings: DefaultSettings,
             clock: Clock,
             translator: Translator,
             ...instances: ModelRules<object>[]
-          ) => new LifeCycle(models, keys, units, settings, clock, translator, instances),
+          ) => new LifeCycle(models, keys, masters, units, settings, clock, translator, instances),
         },
         {
           provide: RecordsService,

@@ -67,10 +67,15 @@ function components(models: readonly ModelDefinition[], sources: DocumentSources
       ...models.map((model) => modelParameters(model, expansions)),
     ) as Components['parameters'],
     headers: HEADERS,
-    requestBodies: Object.fromEntries(models.map((model) => [model.name, inputBody(model)])),
+    requestBodies: Object.assign(
+      {},
+      ...parts.map(({ requestBodies }) => requestBodies ?? {}),
+      ...models.map((model) => ({ [model.name]: inputBody(model) })),
+    ) as Components['requestBodies'],
     responses: Object.assign(
       {},
       SHARED_RESPONSES,
+      ...parts.map(({ responses }) => responses ?? {}),
       ...models.map((model) => modelResponses(model)),
     ) as Components['responses'],
   };

@@ -50,6 +50,7 @@ export interface Schema {
   readonly format?: string;
   readonly pattern?: string;
   readonly maxLength?: number;
+  readonly minimum?: number;
   readonly enum?: readonly string[];
   readonly const?: string;
   readonly default?: string | number | boolean;
@@ -59,9 +60,13 @@ export interface Schema {
   readonly description?: string;
   readonly required?: readonly string[];
   readonly properties?: Readonly<Record<string, Schema>>;
+  readonly patternProperties?: Readonly<Record<string, Schema>>;
   readonly additionalProperties?: Schema | boolean;
   readonly items?: Schema;
   readonly allOf?: readonly Schema[];
+  /** What a text holds, where that is more than text. */
+  readonly contentMediaType?: string;
+  readonly contentSchema?: Schema;
 }
 
 export interface Parameter {

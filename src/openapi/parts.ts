@@ -1,6 +1,7 @@
-import type { PathItem, Schema, Tag } from './openapi-types.js';
+import { documentsPart } from '../documents/index.js';
+import type { PathItem, RequestBody, Response, Schema, Tag } from './openapi-types.js';
 import { ref } from './openapi-types.js';
-import { refusals } from './responses.js';
+import { refusal, refusals, UNREADABLE_BODY, written } from './responses.js';
 
 /** What a module with routes of its own adds to the document. */
 export interface OpenApiPart {
@@ -8,7 +9,16 @@ export interface OpenApiPart {
   /** By path below `/api/3`, with the operations that its controllers answer. */
   readonly paths: Readonly<Record<string, PathItem>>;
   readonly schemas?: Readonly<Record<string, Schema>>;
+  readonly requestBodies?: Readonly<Record<string, RequestBody>>;
+  readonly responses?: Readonly<Record<string, Response>>;
 }
+
+/**
+ * What parts are written with. It is handed to them: the document stands outside of the modules
+ * that it describes, so of this folder they import types alone.
+ */
+export const PART_TOOLS = { ref, refusal, refusals, unreadableBody: UNREADABLE_BODY, written };
+export type PartTools = typeof PART_TOOLS;
 
 const ROOT_PART: OpenApiPart = {
   tags: [{ name: 'api', description: 'What there is.' }],
@@ -44,7 +54,7 @@ const ROOT_PART: OpenApiPart = {
 };
 
 /**
- * Everything in the document that is no model. A module with routes of its own exports an
- * `OpenApiPart` from its `index.ts` and is listed here; a test fails while it is not.
+ * Everything in the document that is no model. A module with routes of its own exports from its
+ * `index.ts` what makes its `OpenApiPart` and is listed here; a test fails while it is not.
  */
-export const OPEN_API_PARTS: readonly OpenApiPart[] = [ROOT_PART];
+export const OPEN_API_PARTS: readonly OpenApiPart[] = [ROOT_PART, documentsPart(PART_TOOLS)];

@@ -6,6 +6,22 @@ type Headers = Readonly<Record<string, Header | Ref>>;
 const RATE_LIMIT = headers('RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset');
 const UNREADABLE = ['bad-request', 'invalid-encoding', 'too-many-fields', 'too-deep'];
 
+/** Codes of bodies that can not be read, and of an `Idempotency-Key` that is none. */
+export const UNREADABLE_BODY: readonly string[] = [
+  ...['invalid-json', 'invalid-multipart', 'invalid-idempotency-key'],
+  ...UNREADABLE,
+];
+
+/** What an example of an error says, beside its first code. */
+export interface ErrorSample {
+  readonly text: string;
+  readonly details?: readonly {
+    readonly field?: string;
+    readonly code: string;
+    readonly message: string;
+  }[];
+}
+
 /** Answers that are the same for all resources: every refusal, and a few that are none. */
 export const SHARED_RESPONSES: Readonly<Record<string, Response>> = {
   ApiDisabled: refusal('The API is disabled', ['api-disabled']),
@@ -39,15 +55,12 @@ export const SHARED_RESPONSES: Readonly<Record<string, Response>> = {
   NotSaved: refusal(
     'Nothing was saved: `details` says what is wrong by field, `data` shows the record as far as ' +
       'it came, or the one that exists already',
-    [
-      ...['record-save-error', 'duplicate-record', 'no-data-received-form'],
-      ...['invalid-json', 'invalid-multipart', 'invalid-idempotency-key', ...UNREADABLE],
-    ],
+    ['record-save-error', 'duplicate-record', 'no-data-received-form', ...UNREADABLE_BODY],
   ),
   NotNow: refusal(
     'The first request with the `Idempotency-Key` is still running, or the API is disabled',
     ['idempotency-key-in-use', 'api-disabled'],
-    headers('Retry-After'),
+    { headers: headers('Retry-After') },
   ),
   OtherError: refusal(
     'A method that the path does not have (405), or a fault of the server (500)',
@@ -61,7 +74,7 @@ export const SHARED_RESPONSES: Readonly<Record<string, Response>> = {
   TooManyRequests: refusal(
     'The address is banned, or the key has made its requests',
     ['ip-banned', 'rate-limited'],
-    { ...headers('Retry-After'), ...RATE_LIMIT },
+    { headers: { ...headers('Retry-After'), ...RATE_LIMIT } },
   ),
   Unauthorized: refusal('The key is missing, unknown or disabled', ['auth-token-invalid']),
   UnsupportedEncoding: refusal('The `Content-Encoding` or character set of the body is unknown', [
@@ -118,7 +131,17 @@ export function answer(description: string, schema: Schema, headers: Headers = {
   return { description, headers, content: { 'application/json': { schema } } };
 }
 
-function refusal(description: string, codes: readonly string[], headers?: Headers): Response {
+/** The answer to a write that was done, by a route that reads no fields but its own. */
+export function written(description: string, schema: Schema): Response {
+  return answer(description, schema, { ...headers('Idempotent-Replayed'), ...RATE_LIMIT });
+}
+
+/** An error that can have these codes; the first one is that of the example. */
+export function refusal(
+  description: string,
+  codes: readonly string[],
+  { headers, sample }: { readonly headers?: Headers; readonly sample?: ErrorSample } = {},
+): Response {
   const schema: Schema = {
     allOf: [ref('schemas', 'Error')],
     properties: { code: { enum: codes } },
@@ -126,13 +149,17 @@ function refusal(description: string, codes: readonly string[], headers?: Header
   return {
     description,
     ...(headers && { headers }),
-    content: { 'application/json': { schema, example: errorExample(description, codes) } },
+    content: {
+      'application/json': {
+        schema,
+        example: errorExample(sample ?? { text: description.replaceAll('`', '') }, codes),
+      },
+    },
   };
 }
 
-function errorExample(description: string, [code]: readonly string[]): unknown {
-  const text = description.replaceAll('`', '');
-  return { status: 'error', error: text, message: text, code };
+function errorExample({ text, details }: ErrorSample, [code]: readonly string[]): unknown {
+  return { status: 'error', error: text, message: text, code, ...(details && { details }) };
 }
 
 function headers(...names: readonly string[]): Headers {

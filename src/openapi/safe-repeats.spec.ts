@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { declaredDocument } from './committed-document.js';
-import { ref, type Operation } from './openapi-types.js';
+import { ref, type Operation, type Ref, type Response } from './openapi-types.js';
 import { answer, refusals } from './responses.js';
 import { withSafeRepeats } from './safe-repeats.js';
 
 const KEY = ref('parameters', 'idempotencyKey');
-const { paths } = declaredDocument();
+const { components, paths } = declaredDocument();
 const writes = Object.entries(paths).flatMap(([path, { get: _get, parameters: _, ...others }]) =>
   Object.entries(others).map(([method, operation]) => ({ name: `${method} ${path}`, operation })),
 );
@@ -18,10 +18,15 @@ describe('Idempotency-Key', () => {
         name,
         expect.arrayContaining([KEY]),
       ]);
-      expect(operation.responses).toMatchObject({
-        409: ref('responses', 'NotNow'),
-        422: ref('responses', 'KeyReused'),
-      });
+      expect(operation.responses).toMatchObject({ 409: ref('responses', 'NotNow') });
+      expect([name, codesOf(operation.responses[422])]).toEqual([
+        name,
+        expect.arrayContaining(['idempotency-key-reused']),
+      ]);
+      expect([name, headersOf(operation.responses[200])]).toEqual([
+        name,
+        expect.arrayContaining(['Idempotent-Replayed']),
+      ]);
     }
   });
 
@@ -58,3 +63,18 @@ describe('Idempotency-Key', () => {
     expect(kept?.responses).toEqual(ours.responses);
   });
 });
+
+/** The response itself, whether it is written where it is used or shared. */
+function resolved(response: Response | Ref | undefined): Response | undefined {
+  if (!response || !('$ref' in response)) return response;
+  return components.responses[response.$ref.split('/').at(-1) ?? ''];
+}
+
+function codesOf(response: Response | Ref | undefined): readonly string[] {
+  const content = resolved(response)?.content ?? {};
+  return content['application/json']?.schema.properties?.code?.enum ?? [];
+}
+
+function headersOf(response: Response | Ref | undefined): string[] {
+  return Object.keys(resolved(response)?.headers ?? {});
+}

@@ -2,7 +2,7 @@ import { fold } from '../kernel/database/fold.js';
 import { refuse } from '../kernel/errors/problem.js';
 import { sum } from '../kernel/money/decimal.js';
 import type { Context } from '../models/index.js';
-import { lockProducts, quantity, refreshStockTotals, type StockedVariant } from './stock-totals.js';
+import { lockProducts, quantity, writeStockTotals, type StockedVariant } from './stock-totals.js';
 import { Stock } from './stock.entity.js';
 
 /** What a line of a document does to the stock of a variant in a warehouse, in units. */
@@ -14,6 +14,15 @@ export interface Movement {
   readonly pterecibir: number;
   /** Whether goods leave, which some products allow only while there are some. */
   readonly leaves: boolean;
+}
+
+/** What stock asks of the product of a variant. */
+export interface StockedProduct {
+  readonly idproducto: number;
+  /** True for products whose stock is not kept. */
+  readonly nostock: boolean | null;
+  /** True for products that are sold even when there are none. */
+  readonly ventasinstock: boolean | null;
 }
 
 interface KeptVariant extends StockedVariant {
@@ -32,6 +41,7 @@ const movementsOf = new WeakMap<Context, StockMovements>();
 export class StockMovements {
   /** By folded reference; null for those that no variant has or whose product keeps no stock. */
   private readonly variants = new Map<string, KeptVariant | null>();
+  private readonly locked = new Set<number>();
   private sums = new Map<string, Sums>();
   private isPutOff = false;
 
@@ -45,21 +55,27 @@ export class StockMovements {
     return movements;
   }
 
+  /** What was read of a variant already need not be read again. */
+  know(referencia: string, product: StockedProduct): void {
+    const { idproducto, nostock, ventasinstock } = product;
+    const kept = { referencia, idproducto, soldWithoutStock: !!ventasinstock };
+    this.variants.set(fold(referencia), nostock ? null : kept);
+  }
+
   /** Locks the products behind these references; call it before lines with them are written. */
   async prepare(references: Iterable<string | null>): Promise<void> {
-    const unknown = new Map<string, string>();
+    const named = new Map<string, string>();
     for (const reference of references) {
-      const folded = fold(reference ?? '');
-      if (folded !== '' && !this.variants.has(folded)) unknown.set(folded, reference ?? '');
+      if (reference) named.set(fold(reference), reference);
     }
-    if (unknown.size === 0) return;
-    const found = await this.variantsOf([...unknown.values()]);
-    for (const folded of unknown.keys()) this.variants.set(folded, found.get(folded) ?? null);
-    const products = [...found.values()].map(({ idproducto }) => idproducto);
+    await this.learn([...named].flatMap(([key, text]) => (this.variants.has(key) ? [] : [text])));
+    const products = [...named.keys()].map((key) => this.variants.get(key)?.idproducto ?? 0);
+    const free = [...new Set(products)].filter((key) => key > 0 && !this.locked.has(key));
     await lockProducts(
       this.c,
-      [...new Set(products)].sort((a, b) => a - b),
+      free.sort((a, b) => a - b),
     );
+    for (const key of free) this.locked.add(key);
   }
 
   add(movement: Movement): void {
@@ -71,8 +87,12 @@ export class StockMovements {
     this.c.later(() => this.settle());
   }
 
-  /** @throws RuleError `insufficient-stock` */
-  private async settle(): Promise<void> {
+  /**
+   * Writes what has added up so far; the unit of work does so itself at its end.
+   *
+   * @throws RuleError `insufficient-stock`
+   */
+  async settle(): Promise<void> {
     const sums = [...this.sums.values()].filter(isMovement);
     this.sums = new Map();
     this.isPutOff = false;
@@ -109,32 +129,30 @@ export class StockMovements {
         { cantidad, reservada, pterecibir, disponible },
       ]),
     );
-    await refreshStockTotals(this.c, ...changed);
+    await writeStockTotals(this.c, ...changed);
   }
 
-  private async variantsOf(references: readonly string[]): Promise<Map<string, KeptVariant>> {
+  private async learn(references: readonly string[]): Promise<void> {
+    if (references.length === 0) return;
     const { transaction } = this.c;
     const { dialect } = transaction;
     const { quote } = dialect;
+    const of = (alias: string) => (name: string) => `${alias}.${quote(name)}`;
+    const [ofVariant, ofProduct] = [of('v'), of('p')];
+    const columns = ['idproducto', 'nostock', 'ventasinstock'].map(ofProduct).join(', ');
     const rows = await transaction.rows(
-      `SELECT v.${quote('referencia')}, p.${quote('idproducto')}, p.${quote('ventasinstock')} ` +
-        `FROM ${quote('variantes')} v JOIN ${quote('productos')} p ` +
-        `ON p.${quote('idproducto')} = v.${quote('idproducto')} ` +
+      `SELECT ${ofVariant('referencia')}, ${columns} FROM ${quote('variantes')} v ` +
+        `JOIN ${quote('productos')} p ON ${ofProduct('idproducto')} = ${ofVariant('idproducto')} ` +
         `WHERE v.${dialect.operand('referencia', 'text')} ` +
-        `IN (${references.map(() => '?').join(', ')}) ` +
-        `AND (p.${quote('nostock')} = 0 OR p.${quote('nostock')} IS NULL)`,
+        `IN (${references.map(() => '?').join(', ')})`,
       references.map((reference) => dialect.value(reference, 'text')),
     );
-    return new Map(
-      rows.map(([referencia, idproducto, soldWithoutStock]) => [
-        fold(String(referencia)),
-        {
-          referencia: String(referencia),
-          idproducto: Number(idproducto),
-          soldWithoutStock: Number(soldWithoutStock) === 1,
-        },
-      ]),
-    );
+    for (const reference of references) this.variants.set(fold(reference), null);
+    for (const [referencia, ...product] of rows) {
+      const [idproducto, nostock, ventasinstock] = product.map(Number) as [number, number, number];
+      const flags = { nostock: nostock === 1, ventasinstock: ventasinstock === 1 };
+      this.know(String(referencia), { idproducto, ...flags });
+    }
   }
 }
 

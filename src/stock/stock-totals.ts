@@ -17,13 +17,20 @@ export async function refreshStockTotals(
   c: Context,
   ...variants: readonly StockedVariant[]
 ): Promise<void> {
-  const products = [...new Set(variants.map(({ idproducto }) => idproducto))];
-  const references = [...new Set(variants.map(({ referencia }) => referencia))];
-  await lockProducts(c, products);
-  await addUp(c, 'variantes', 'referencia', references);
-  await addUp(c, 'productos', 'idproducto', products);
+  await lockProducts(c, [...new Set(variants.map(({ idproducto }) => idproducto))]);
+  await writeStockTotals(c, ...variants);
+}
+
+/** As `refreshStockTotals`, of products that the unit of work holds already. */
+export async function writeStockTotals(
+  c: Context,
+  ...variants: readonly StockedVariant[]
+): Promise<void> {
   // The catalogue imports this folder, so its tables are reached by name.
-  await c.assign(c.entityOf('productos'), { idproducto: products }, { actualizado: c.now });
+  const references = [...new Set(variants.map(({ referencia }) => referencia))];
+  await addUp(c, 'variantes', 'referencia', references);
+  const products = [...new Set(variants.map(({ idproducto }) => idproducto))];
+  await addUp(c, 'productos', 'idproducto', products, { actualizado: c.now });
 }
 
 /** The stored variant of that reference, its product locked; null when there is none. */
@@ -58,24 +65,26 @@ export function quantity(units: number): number {
   return round(units, QUANTITY_DECIMALS);
 }
 
-/** Sets `stockfis` of records of a table, found by a column that rows of stock have too. */
+/** Sets `stockfis` and `further` in a table, found by a column that rows of stock have too. */
 async function addUp(
   c: Context,
   table: string,
   column: string,
   values: readonly (string | number)[],
+  further: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const { transaction } = c;
   const { dialect } = transaction;
   const quote = (name: string) => dialect.quote(name);
   const comparison = column === 'referencia' ? 'text' : 'number';
+  const others = Object.keys(further).map((name) => `, ${quote(name)} = ?`);
   transaction.touch(table);
   await transaction.run(
     `UPDATE ${quote(table)} SET ${quote('stockfis')} = (` +
       `SELECT COALESCE(ROUND(SUM(s.${quote('cantidad')}), ${QUANTITY_DECIMALS}), 0) ` +
       // By the reference as the variant writes it: that is what the foreign key and its index hold.
-      `FROM ${quote('stocks')} s WHERE s.${quote(column)} = ${quote(table)}.${quote(column)}) ` +
+      `FROM ${quote('stocks')} s WHERE s.${quote(column)} = ${quote(table)}.${quote(column)})${others.join('')} ` +
       `WHERE ${dialect.operand(column, comparison)} IN (${values.map(() => '?').join(', ')})`,
-    values.map((value) => dialect.value(value, comparison)),
+    [...Object.values(further), ...values.map((value) => dialect.value(value, comparison))],
   );
 }

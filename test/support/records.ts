@@ -13,6 +13,7 @@ import { SequenceChecks1795360000001 } from '../../src/documents/index.js';
 import { MODEL_BUNDLES } from '../../src/model-bundles.js';
 import { KeyAllocation } from '../../src/models/life-cycle/key-allocation.js';
 import { CreateIdempotency1795360000000 } from '../../src/models/schema/create-idempotency.migration.js';
+import { MasterRecords } from '../../src/models/life-cycle/master-records.js';
 import { createSchemaMigration } from '../../src/models/schema/create-schema.migration.js';
 import { entitySchemas } from '../../src/models/schema/entity-schemas.js';
 import { DefaultSettings, LifeCycle, Registry, type Context } from '../../src/models/index.js';
@@ -50,6 +51,7 @@ export async function openRecords(settings: Record<string, unknown> = {}): Promi
   const lifeCycle = new LifeCycle(
     registry,
     new KeyAllocation(),
+    new MasterRecords(versions),
     units,
     new DefaultSettings(database, versions),
     new Clock('Europe/Madrid'),

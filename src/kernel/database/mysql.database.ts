@@ -63,9 +63,9 @@ export class MysqlDatabase extends Database {
     const connection = await this.connect();
     let usable = true;
     try {
-      await command(connection, 'SET TRANSACTION ISOLATION LEVEL READ COMMITTED');
+      await readCommitted(connection);
       await command(connection, 'START TRANSACTION');
-      const result = await work(new MysqlConnection(connection));
+      const result = await work(new MysqlConnection(connection, this.isWorthPreparing));
       await command(connection, 'COMMIT');
       return result;
     } catch (error) {
@@ -88,12 +88,12 @@ export class MysqlDatabase extends Database {
    * Whether a statement was seen before: a prepared one answers in binary, which costs half the
    * time to read, but one that comes only once would cost a round trip more.
    */
-  private isWorthPreparing(sql: string): boolean {
+  private readonly isWorthPreparing = (sql: string): boolean => {
     if (this.seen.has(sql)) return true;
     if (this.seen.size >= MOST_PREPARED) this.seen.clear();
     this.seen.add(sql);
     return false;
-  }
+  };
 
   private connect(): Promise<PoolConnection> {
     return new Promise((resolve, reject) => {
@@ -105,28 +105,43 @@ export class MysqlDatabase extends Database {
   }
 }
 
+const prepared = new WeakSet<PoolConnection>();
+
+/** Once for each connection: all of its transactions see what others commit meanwhile. */
+async function readCommitted(connection: PoolConnection): Promise<void> {
+  if (prepared.has(connection)) return;
+  await command(connection, 'SET SESSION TRANSACTION ISOLATION LEVEL READ COMMITTED');
+  prepared.add(connection);
+}
+
 /** By the connection, for which the server fixes it. */
 const keySteps = new WeakMap<PoolConnection, number>();
 
 class MysqlConnection implements Connection {
   readonly dialect = MYSQL;
 
-  constructor(private readonly connection: PoolConnection) {}
+  constructor(
+    private readonly connection: PoolConnection,
+    private readonly isWorthPreparing: (sql: string) => boolean,
+  ) {}
 
   rows(sql: string, values: readonly SqlValue[] = []): Promise<SqlRow[]> {
-    return rowsOf(this.connection, sql, values);
+    return rowsOf(this.connection, sql, values, this.isWorthPreparing(sql));
   }
 
   run(sql: string, values: readonly SqlValue[] = []): Promise<RunResult> {
     return new Promise((resolve, reject) => {
-      this.connection.query(sql, [...values], (error, result) => {
+      const done = (error: Error | null, result: unknown) => {
         if (error) {
           reject(error);
           return;
         }
-        const { affectedRows = 0, insertId = 0 } = result as unknown as Partial<ResultSetHeader>;
+        const { affectedRows = 0, insertId = 0 } = result as Partial<ResultSetHeader>;
         resolve({ affected: affectedRows, insertId });
-      });
+      };
+      if (values.length > 0 && this.isWorthPreparing(sql)) {
+        this.connection.execute(sql, values as SqlValue[], done);
+      } else this.connection.query(sql, values as SqlValue[], done);
     });
   }
 

@@ -37,6 +37,7 @@ export class Context {
   /** Columns that the request itself names, whether or not their values change. */
   sent: ReadonlySet<string> = new Set();
   private pending: (() => Promise<void>)[] = [];
+  private readonly answers = new Map<string, Promise<unknown>>();
 
   constructor(
     private readonly lifeCycle: LifeCycle,
@@ -111,6 +112,21 @@ export class Context {
     options?: FindOptions,
   ): Promise<T[]> {
     return findRecords(this.transaction, this.modelOf(entity), where, options);
+  }
+
+  /**
+   * All records of a small table that hardly changes, frozen. What other programs did to it in the
+   * last second may be missing.
+   */
+  all<T extends object>(entity: Entity<T>): Promise<readonly T[]> {
+    return this.lifeCycle.masters.all(this.modelOf(entity), this.transaction);
+  }
+
+  /** Asks a question once in this unit of work, however often its answer is needed. */
+  once<T>(question: string, ask: () => Promise<T>): Promise<T> {
+    const answer = (this.answers.get(question) as Promise<T> | undefined) ?? ask();
+    this.answers.set(question, answer);
+    return answer;
   }
 
   async count(entity: Entity, where: Where = {}): Promise<number> {

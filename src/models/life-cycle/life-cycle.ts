@@ -14,6 +14,7 @@ import { initialValue } from './initial-value.js';
 import { HIGHEST_INTEGER } from './input.js';
 import { KeyAllocation } from './key-allocation.js';
 import { RecordTest } from './record-test.js';
+import type { MasterRecords } from './master-records.js';
 import { noMoreKeys, problemOf } from './refusal-problem.js';
 import type { ModelRules } from './rules.js';
 import { insertStatement, updateEachStatement, updateStatement } from './statements.js';
@@ -31,6 +32,7 @@ export class LifeCycle {
   constructor(
     readonly registry: Registry,
     readonly keys: KeyAllocation,
+    readonly masters: MasterRecords,
     private readonly units: UnitOfWork,
     private readonly settings: DefaultSettings,
     private readonly clock: Clock,

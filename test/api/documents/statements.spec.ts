@@ -1,0 +1,73 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Database, type Connection } from '../../../src/kernel/database/database.js';
+import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { createCustomer, createDocument, createProduct } from '../../support/documents.js';
+
+/**
+ * What a create of three lines may ask of the database: customer, contact, variants, products,
+ * locks, fiscal year, sequence, the writes, and the totals of stock. Lower it where it gets less.
+ */
+const MOST = { embedded: 16, mysql: 17 };
+
+/** Small tables that are read anew once a second. */
+const MASTERS =
+  /FROM .(?:almacenes|divisas|empresas|estados_documentos|impuestos|impuestoszonas|series). ORDER/;
+/** As many as there are lines. */
+const VALUES = /(?:VALUES|CASE|IN \().*/;
+
+describe.each(ENGINES)('statements of a create on %s', (engine) => {
+  let api: TestApi;
+  let statements: string[];
+  const references: string[] = [];
+  let codcliente: string;
+
+  beforeAll(async () => {
+    api = await startApi(engine);
+    ({ codcliente } = await createCustomer(api));
+    for (let index = 0; index < 40; index++) {
+      references.push((await createProduct(api, { precio: 10 }, 1000)).referencia);
+    }
+    statements = listenTo(api.server.app.get(Database));
+  });
+  afterAll(() => api.stop());
+
+  const create = async (lines: number) => {
+    const lineas = references.slice(0, lines).map((referencia) => ({ referencia, cantidad: 1 }));
+    await createDocument(api, 'FacturaCliente', { codcliente, lineas });
+    statements.length = 0;
+    await createDocument(api, 'FacturaCliente', { codcliente, lineas });
+    return statements.filter((sql) => !MASTERS.test(sql)).map((sql) => sql.replace(VALUES, ''));
+  };
+
+  it('are few', async () => {
+    const sent = await create(3);
+    expect(sent.length, sent.join('\n')).toBeLessThanOrEqual(MOST[engine]);
+    expect(sent.length).toBeGreaterThan(8);
+  });
+
+  it('are as many for forty lines as for three', async () => {
+    const few = await create(3);
+    const many = await create(40);
+    expect(many.length, many.join('\n')).toBe(few.length);
+  });
+});
+
+/** The texts of all statements that transactions send from now on. */
+function listenTo(database: Database): string[] {
+  const statements: string[] = [];
+  const original = database.transaction.bind(database);
+  const listening = (connection: Connection): Connection => ({
+    dialect: connection.dialect,
+    keyStep: () => connection.keyStep(),
+    rows(sql, values) {
+      statements.push(sql);
+      return connection.rows(sql, values);
+    },
+    run(sql, values) {
+      statements.push(sql);
+      return connection.run(sql, values);
+    },
+  });
+  database.transaction = (work) => original((connection) => work(listening(connection)));
+  return statements;
+}
