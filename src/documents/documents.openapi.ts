@@ -17,6 +17,7 @@ transaction: everything is stored or nothing is. The server calculates amounts a
 the document and moves stock; what comes back is what was stored. To read, list and delete
 documents, or to change the status of an editable one, use their own resources
 (\`facturaclientes\` …, with \`expand=lineas\` for the lines).
+Fields that mean nothing here are ignored and named in \`X-Ignored-Fields\`.
 
 A key without full access needs a permission under the name of the route, such as
 \`crearFacturaCliente\`.

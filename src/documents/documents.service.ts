@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { ApiError } from '../kernel/errors/api-error.js';
-import type { Answer } from '../kernel/http/answer.js';
+import { Answer } from '../kernel/http/answer.js';
 import type { ApiRequest } from '../kernel/http/api-request.js';
+import { ignoredFields } from '../kernel/http/ignored-fields.js';
 import { RequestFields } from '../kernel/http/request-fields.js';
+import { Registry } from '../models/index.js';
 import { CreateDocument } from './create-document.service.js';
+import { DERIVED } from './document-input.js';
 import { kindNamed, type DocumentKind } from './document-kind.js';
 import { EditDocument } from './edit-document.service.js';
 import { wrongMethod } from './one-call-answer.js';
@@ -16,6 +19,7 @@ const EXACT_DEPTH = 3;
 @Injectable()
 export class DocumentsService {
   constructor(
+    private readonly registry: Registry,
     private readonly requestFields: RequestFields,
     private readonly creation: CreateDocument,
     private readonly edition: EditDocument,
@@ -26,7 +30,9 @@ export class DocumentsService {
   async create(request: ApiRequest): Promise<Answer> {
     this.testExact(request);
     if (request.method !== 'POST' && request.method !== 'PUT') throw wrongMethod();
-    return this.creation.create(kindOf(request, 'crear'), await this.requestFields.of(request));
+    const kind = kindOf(request, 'crear');
+    const fields = await this.requestFields.of(request);
+    return this.named(await this.creation.create(kind, fields), kind, fields, []);
   }
 
   /** @throws ApiError 404 `api-resource-invalid`, 400 `record-not-specified`, 405, as the service */
@@ -37,7 +43,12 @@ export class DocumentsService {
     if (id === '') {
       throw new ApiError(400, 'record-not-specified', { text: 'record-not-specified' });
     }
-    return this.edition.edit(kindOf(request, 'editar'), id, await this.requestFields.of(request));
+    const kind = kindOf(request, 'editar');
+    const fields = await this.requestFields.of(request);
+    return this.named(await this.edition.edit(kind, id, fields), kind, fields, [
+      'numero',
+      'codigo',
+    ]);
   }
 
   /** @throws ApiError 404 `api-resource-invalid`, 405 `method-not-allowed`, and as the service */
@@ -46,6 +57,21 @@ export class DocumentsService {
     const { method } = request;
     if (method !== 'POST' && method !== 'PUT') throw wrongMethod('Method not allowed');
     return this.refunds.refund(await this.requestFields.of(request));
+  }
+
+  /** The answer with the names of the fields that meant nothing. */
+  private named(
+    { status, body, headers }: Answer,
+    kind: DocumentKind,
+    fields: Readonly<Record<string, unknown>>,
+    further: readonly string[],
+  ): Answer {
+    const model = this.registry.of(kind.document);
+    const unknown = Object.keys(fields).filter((name) => {
+      const isColumn = model.column(name) && name !== kind.key && !DERIVED.has(name);
+      return name !== 'lineas' && (!isColumn || further.includes(name));
+    });
+    return new Answer(status, body, { ...headers, ...ignoredFields(unknown) });
   }
 
   private testExact({ apiPath }: ApiRequest): void {

@@ -1,10 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { AuthModule } from '../auth/index.js';
-import { CONFIG, type Config } from '../kernel/config/config.js';
-import { Database } from '../kernel/database/database.js';
 import { UnitOfWork } from '../kernel/database/unit-of-work.js';
 import { Clock } from '../kernel/dates/clock.js';
-import { FIELD_LIMITS } from '../kernel/http/form-fields.js';
 import { DefaultSettings } from '../kernel/settings/default-settings.js';
 import { Translator } from '../kernel/translation/translator.js';
 import type { ModelBundle } from './bundle.js';
@@ -75,21 +72,7 @@ export class ModelsModule {
             ...instances: ModelRules<object>[]
           ) => new LifeCycle(models, keys, masters, units, settings, clock, translator, instances),
         },
-        {
-          provide: RecordsService,
-          inject: [Database, LifeCycle, Translator, ExpansionReader, CONFIG],
-          useFactory: (
-            database: Database,
-            lifeCycle: LifeCycle,
-            translator: Translator,
-            expansions: ExpansionReader,
-            config: Config,
-          ) =>
-            new RecordsService(database, lifeCycle, translator, expansions, {
-              ...FIELD_LIMITS,
-              bytes: config.bodyLimit,
-            }),
-        },
+        RecordsService,
       ],
       exports: [Expansions, LifeCycle, LiveSchema, Registry],
     };

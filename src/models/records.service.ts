@@ -6,11 +6,12 @@ import { ApiError } from '../kernel/errors/api-error.js';
 import { RuleError } from '../kernel/errors/problem.js';
 import { Answer } from '../kernel/http/answer.js';
 import { languageOf, type ApiRequest } from '../kernel/http/api-request.js';
-import { readBody, type BodyLimits } from '../kernel/http/body-reader.js';
+import { RequestFields } from '../kernel/http/request-fields.js';
 import type { FieldMap } from '../kernel/http/form-fields.js';
+import { ignoredFields } from '../kernel/http/ignored-fields.js';
 import { Translator } from '../kernel/translation/translator.js';
 import type { ResolvedExpansion } from './expand/expansion.js';
-import { withMembers, type ExpansionReader } from './expand/expansion-reader.js';
+import { ExpansionReader, withMembers } from './expand/expansion-reader.js';
 import type { Context } from './life-cycle/context.js';
 import { readInput, typedValue, type RecordInput } from './life-cycle/input.js';
 import { LifeCycle } from './life-cycle/life-cycle.js';
@@ -22,8 +23,6 @@ import type { ModelDefinition } from './registry/model-definition.js';
 
 type Values = Record<string, ColumnValue>;
 type Fields = Readonly<Record<string, unknown>>;
-
-const IGNORED_LENGTH_MAX = 4000;
 
 interface Saving {
   readonly record: object;
@@ -42,7 +41,7 @@ export class RecordsService {
     private readonly lifeCycle: LifeCycle,
     private readonly translator: Translator,
     private readonly expansions: ExpansionReader,
-    private readonly limits: BodyLimits,
+    private readonly requestFields: RequestFields,
   ) {}
 
   /** @throws ApiError 404 `record-not-found`, 400 as `chosenColumns` */
@@ -70,7 +69,7 @@ export class RecordsService {
 
   /** @throws ApiError 400 `duplicate-record`, `no-data-received-form`, `record-save-error` */
   async create(model: ModelDefinition, request: ApiRequest): Promise<Answer> {
-    const fields = await this.fields(request);
+    const fields = await this.requestFields.of(request);
     const input = this.input(model, fields);
     refuseReservedKey(model, input);
     const key = keyOf(model, input) ?? typedKey(model, request.apiPath.id);
@@ -93,7 +92,7 @@ export class RecordsService {
 
   /** @throws ApiError 404 `record-not-found`, 400 as `create` and `primary-key-mismatch` */
   async update(model: ModelDefinition, request: ApiRequest): Promise<Answer> {
-    const fields = await this.fields(request);
+    const fields = await this.requestFields.of(request);
     const input = this.input(model, fields);
     const key = this.keyToUpdate(model, input, request.apiPath.id);
     const saved = await this.lifeCycle.run(async (context) => {
@@ -128,12 +127,6 @@ export class RecordsService {
       return presenterOf(model).record(record);
     });
     return this.confirmation('record-deleted-correctly', data, request);
-  }
-
-  private async fields(request: ApiRequest): Promise<Fields> {
-    const body = await readBody(request, this.limits);
-    await body.dispose();
-    return body.fields;
   }
 
   private input(model: ModelDefinition, fields: Fields): RecordInput {
@@ -209,13 +202,8 @@ export class RecordsService {
   }
 
   private written(data: string, input: RecordInput, request: ApiRequest): Answer {
-    const ignored = namesForHeader(input.ignored);
-    return this.confirmation(
-      'record-updated-correctly',
-      data,
-      request,
-      ignored ? { 'X-Ignored-Fields': ignored } : {},
-    );
+    const headers = ignoredFields(input.ignored);
+    return this.confirmation('record-updated-correctly', data, request, headers);
   }
 
   private confirmation(
@@ -244,16 +232,6 @@ function written(
   const selected = [...new Set([...columns, ...model.visible])];
   const values = selected.map((column) => row[model.visible.indexOf(column)]);
   return new Presenter(columns, selected).row(values);
-}
-
-/** Clients refuse long headers, so names that no longer fit are left out. */
-function namesForHeader(names: readonly string[]): string {
-  let text = '';
-  for (const name of names) {
-    const next = (text && ', ') + encodeURIComponent(name);
-    if (text.length + next.length <= IGNORED_LENGTH_MAX) text += next;
-  }
-  return text;
 }
 
 /** The key that a body carries; null without one. */

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../config/config.js';
 import type { ApiRequest } from './api-request.js';
-import { readBody, type BodyLimits } from './body-reader.js';
+import { holdBody, readBody, type BodyLimits, type RequestBody } from './body-reader.js';
 import { FIELD_LIMITS } from './form-fields.js';
 
 /** The fields of request bodies, whatever their encoding, within the configured limits. */
@@ -11,6 +11,15 @@ export class RequestFields {
 
   constructor(@Inject(CONFIG) config: Config) {
     this.limits = { ...FIELD_LIMITS, bytes: config.bodyLimit };
+  }
+
+  /**
+   * Reads the body once and for all: whoever asks for it again gets the same.
+   *
+   * @throws RequestError as `readBody`
+   */
+  hold(request: ApiRequest): Promise<RequestBody> {
+    return holdBody(request, this.limits);
   }
 
   /** @throws RequestError as `readBody` */

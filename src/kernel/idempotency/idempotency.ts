@@ -1,11 +1,9 @@
-import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, type Config } from '../config/config.js';
+import { Injectable } from '@nestjs/common';
 import { UnitOfWork, type Transaction } from '../database/unit-of-work.js';
 import { ApiError } from '../errors/api-error.js';
 import { Answer } from '../http/answer.js';
 import { tokenOf, type ApiRequest } from '../http/api-request.js';
-import { holdBody, type BodyLimits } from '../http/body-reader.js';
-import { FIELD_LIMITS } from '../http/form-fields.js';
+import { RequestFields } from '../http/request-fields.js';
 import { AnswerStore, keyInUse, type Claim } from './answer-store.js';
 import { fingerprintOf } from './fingerprint.js';
 import { isWhole, secretOf } from './sealed-answer.js';
@@ -23,15 +21,12 @@ const KEY = /^[\x20-\x7e]{1,255}$/;
 export class Idempotency {
   /** Keys that this process works on: others need not queue behind their transactions. */
   private readonly running = new Set<string>();
-  private readonly limits: BodyLimits;
 
   constructor(
     private readonly units: UnitOfWork,
     private readonly answers: AnswerStore,
-    @Inject(CONFIG) config: Config,
-  ) {
-    this.limits = { ...FIELD_LIMITS, bytes: config.bodyLimit };
-  }
+    private readonly requestFields: RequestFields,
+  ) {}
 
   /**
    * The answer of `handle`, or the one that an earlier request with the same key got. `handle` and
@@ -45,7 +40,7 @@ export class Idempotency {
     const name = nameOf(request);
     const secret = secretOf(tokenOf(request));
     const { method, url } = request;
-    const body = await holdBody(request, this.limits);
+    const body = await this.requestFields.hold(request);
     try {
       const fingerprint = await fingerprintOf({ method, url, body }, secret);
       return await this.alone({ name, fingerprint, secret }, handle);

@@ -191,4 +191,11 @@ describe.each(ENGINES)('bodies of documents on %s', (engine) => {
     expectDenied(await send(['lineas[0]', 'x']), 400, 'Invalid lines');
     expectDenied(await send(['lineas[0][cantidad][]', '2']), 400, 'Invalid lines');
   });
+
+  it('names the fields that mean nothing', async () => {
+    const { codcliente } = await subjectOf(api, 'PedidoCliente');
+    const json = { codcliente, lineas: [], total: 5, idpedido: 1, nonsense: 'x', numero2: 'y' };
+    const { headers } = await api.call('POST', '/crearPedidoCliente', { json });
+    expect(headers.get('X-Ignored-Fields')).toBe('total, idpedido, nonsense');
+  });
 });

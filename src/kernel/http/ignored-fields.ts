@@ -1,0 +1,12 @@
+/** Clients refuse long headers, so names that no longer fit are left out. */
+const LONGEST = 4000;
+
+/** The header that names the fields of a body that mean nothing; none without any. */
+export function ignoredFields(names: Iterable<string>): Readonly<Record<string, string>> {
+  let text = '';
+  for (const name of names) {
+    const next = (text && ', ') + encodeURIComponent(name);
+    if (text.length + next.length <= LONGEST) text += next;
+  }
+  return text ? { 'X-Ignored-Fields': text } : {};
+}
