@@ -174,12 +174,22 @@ async function whileRefused<T>(bench: RecordsBench, work: (c: Context) => Promis
 async function buy(c: Context, kind: string, id: number, fecha: string, line: object) {
   const texts = ['cifnif', 'codejercicio', 'codigo', 'codpago', 'codserie', 'nombre', 'numero'];
   const values = { [`id${kind}`]: id, coddivisa: 'EUR', fecha, tasaconv: 1, hora: '10:00:00' };
-  const columns = [...Object.keys(values), ...texts];
+  await write(c, kind === 'factura' ? 'facturasprov' : 'albaranesprov', {
+    ...values,
+    ...Object.fromEntries(texts.map((name) => [name, `${id}`])),
+  });
+  await write(c, kind === 'factura' ? 'lineasfacturasprov' : 'lineasalbaranesprov', {
+    ...{ servido: 0, iva: 0, recargo: 0, dtopor: 0, dtopor2: 0, pvpsindto: 0, pvptotal: 0 },
+    ...line,
+    referencia__fold: 'bought',
+    [`id${kind}`]: id,
+  });
+}
+
+async function write(c: Context, table: string, values: Record<string, string | number>) {
+  const names = Object.keys(values);
   await c.transaction.run(
-    `INSERT INTO ${kind === 'factura' ? 'facturasprov' : 'albaranesprov'} ` +
-      `(${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
-    [...Object.values(values), ...texts.map(() => `${id}`)],
+    `INSERT INTO ${table} (${names.join(', ')}) VALUES (${names.map(() => '?').join(', ')})`,
+    Object.values(values),
   );
-  const table = kind === 'factura' ? 'lineasfacturasprov' : 'lineasalbaranesprov';
-  await c.insert(c.entityOf(table), { ...line, [`id${kind}`]: id });
 }

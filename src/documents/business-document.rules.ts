@@ -53,6 +53,7 @@ export abstract class BusinessDocumentRules<T extends AnyDocument> extends Model
     if (record.finoferta && record.finoferta < record.fecha) record.finoferta = null;
     for (const name of this.texts) if (record[name] !== before?.[name]) test.escape(name);
     test.columns(...(before ? [] : (['codigo'] as const)));
+    if (record.numero !== before?.numero) testNumber(record);
     deriveAmounts(record, before);
     if (!before) await testYear(record, c);
     testTotal(record);
@@ -138,6 +139,12 @@ export abstract class BusinessDocumentRules<T extends AnyDocument> extends Model
 function setExpiry(document: AnyDocument, c: Context): void {
   const days = Number(c.settingText('finofertadays'));
   if (days > 0) document.finoferta = addDays(c.today, Math.trunc(days));
+}
+
+/** A number of its own comes with a code of its own; any other is given later. */
+function testNumber({ numero, codigo }: AnyDocument): void {
+  if (isEmpty(codigo) || /^0*[1-9]\d*$/.test(String(numero))) return;
+  refuse('invalid-document-number', 'numero', { value: numero });
 }
 
 function testCode({ codigo }: AnyDocument): void {

@@ -11,6 +11,7 @@ import {
   SupplierOrder,
 } from './index.js';
 
+const STARTS = { 5: 'PedidoCliente', 6: 'PresupuestoCliente', 7: 'PedidoProveedor' };
 const CODES = { codigo: 'X1', codejercicio: '2026' };
 
 describe('documents as plain records', () => {
@@ -37,12 +38,10 @@ describe('documents as plain records', () => {
     await bench.run(async (c) => {
       for (const sql of rows) await c.transaction.run(sql);
       await c.insert(DocumentState, { idestado: 4, tipodoc: 'PedidoCliente', nombre: 'Otro' });
-      await c.insert(DocumentState, {
-        idestado: 5,
-        tipodoc: 'PedidoCliente',
-        nombre: 'Abierto',
-        predeterminado: true,
-      });
+      for (const [idestado, tipodoc] of Object.entries(STARTS)) {
+        const state = { idestado: Number(idestado), tipodoc, nombre: 'Abierto' };
+        await c.insert(DocumentState, { ...state, predeterminado: true });
+      }
     });
   });
   afterAll(() => bench.close());
@@ -54,7 +53,7 @@ describe('documents as plain records', () => {
     const sale = await order({ codigo: 'V1' });
     expect(sale).toMatchObject({ idestado: 5, editable: true, tasaconv: 1.129, codigo: 'V1' });
     const purchase = await bench.run((c) => c.insert(SupplierOrder, { ...CODES, cifnif: '' }));
-    expect(purchase).toMatchObject({ idestado: null, editable: true, tasaconv: 1.1 });
+    expect(purchase).toMatchObject({ idestado: 7, editable: true, tasaconv: 1.1 });
   });
 
   it('escape their texts', async () => {

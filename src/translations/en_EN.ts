@@ -87,6 +87,7 @@ export const ENGLISH: Catalogue = {
   'invalid-cursor': 'The cursor of the parameter after does not belong to this list',
   'invalid-date':
     'Field %field%: "%value%" is no date that can be used; send DD-MM-YYYY or YYYY-MM-DD',
+  'invalid-document-number': 'Field %field% takes a whole number of at least 1, not %value%',
   'invalid-encoding': 'The request holds text that is not in its character set',
   'invalid-expand': 'The records can not be expanded that way',
   'invalid-filter': 'The list can not be filtered that way',

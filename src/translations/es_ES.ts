@@ -89,6 +89,7 @@ export const SPANISH: Catalogue = {
   'invalid-cursor': 'El cursor del parámetro after no corresponde a esta lista',
   'invalid-date':
     'Campo %field%: "%value%" no es una fecha que se pueda usar; envíe DD-MM-AAAA o AAAA-MM-DD',
+  'invalid-document-number': 'El campo %field% admite un número entero a partir de 1, no %value%',
   'invalid-encoding': 'La petición contiene texto que no está en su juego de caracteres',
   'invalid-expand': 'Los registros no se pueden ampliar así',
   'invalid-filter': 'La lista no se puede filtrar así',

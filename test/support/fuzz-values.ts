@@ -418,6 +418,9 @@ const FITTING: Readonly<Record<string, Body>> = {
   secuenciadocumentos: { patron: 'F{NUM}', tipodoc: 'FacturaCliente' },
 };
 
+/** Only statuses of its own kind fit a document, which starts in one of them. */
+const FITTING_DOCUMENT: Body = { idestado: undefined, codpago: 'CONT', numero: 1 };
+
 /** A body for each model that should make a record, always the same one. */
 export function plausibleRows(
   models: readonly ModelDefinition[],
@@ -431,6 +434,7 @@ export function plausibleRows(
     const body: Body = {};
     for (const column of needed) body[column.name] = fixedValue(column, known);
     if (model.key.generated) body[model.key.name] = FIRST_OWN_KEY;
+    if (model.column('idestado_ant')) Object.assign(body, FITTING_DOCUMENT);
     return { model, body: { ...body, ...FITTING[model.resource] } };
   });
 }
