@@ -143,7 +143,7 @@ function setExpiry(document: AnyDocument, c: Context): void {
 
 /** A number of its own comes with a code of its own; any other is given later. */
 function testNumber({ numero, codigo }: AnyDocument): void {
-  if (isEmpty(codigo) || /^0*[1-9]\d*$/.test(String(numero))) return;
+  if (isEmpty(codigo) || /^0*[1-9]\d*$/.test(numero)) return;
   refuse('invalid-document-number', 'numero', { value: numero });
 }
 

@@ -8,7 +8,6 @@ import {
   kindOf,
   readDocument,
   subjectOf,
-  type Values,
 } from '../../support/documents.js';
 
 /** Values that some field or other has no use for. */
