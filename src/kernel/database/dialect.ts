@@ -27,6 +27,20 @@ export interface Dialect {
   readonly forUpdate: string;
   /** `INSERT` that leaves an existing row alone. */
   readonly insertIgnore: string;
+  /** An amount as what sums are exact of; the embedded engine compensates while it adds. */
+  readonly exact: (expression: string) => string;
+  /** Joins two tables by looking through the first one. */
+  readonly joinInOrder: string;
+  /** Gives rows of a table the values that a query finds for them, where they differ. */
+  readonly overwrite: (overwriting: Overwriting) => string;
+}
+
+/** A query of two columns, `found_key` and `found_value`, and where its values go. */
+export interface Overwriting {
+  readonly table: string;
+  readonly key: string;
+  readonly column: string;
+  readonly query: string;
 }
 
 const backticked = (name: string) => '`' + name.replaceAll('`', '``') + '`';
@@ -46,6 +60,11 @@ export const MYSQL: Dialect = {
   isDigits: (name) => `${backticked(name)} REGEXP '^[0-9]+$'`,
   forUpdate: ' FOR UPDATE',
   insertIgnore: 'INSERT IGNORE',
+  exact: (expression) => `CAST(${expression} AS DECIMAL(40, 10))`,
+  joinInOrder: 'STRAIGHT_JOIN',
+  overwrite: ({ table, key, column, query }) =>
+    `UPDATE ${backticked(table)} t JOIN (${query}) f ON f.found_key = t.${backticked(key)} ` +
+    `SET t.${backticked(column)} = f.found_value WHERE t.${backticked(column)} <> f.found_value`,
 };
 
 export const SQLITE: Dialect = {
@@ -70,4 +89,9 @@ export const SQLITE: Dialect = {
   isDigits: (name) => `${quoted(name)} <> '' AND ${quoted(name)} NOT GLOB '*[^0-9]*'`,
   forUpdate: '',
   insertIgnore: 'INSERT OR IGNORE',
+  exact: (expression) => expression,
+  joinInOrder: 'CROSS JOIN',
+  overwrite: ({ table, key, column, query }) =>
+    `UPDATE ${quoted(table)} AS t SET ${quoted(column)} = f.found_value FROM (${query}) AS f ` +
+    `WHERE f.found_key = t.${quoted(key)} AND t.${quoted(column)} <> f.found_value`,
 };

@@ -27,6 +27,8 @@ export interface Surroundings {
 
 type Extra = Readonly<Record<string, unknown>>;
 
+const DECIMALS = 2;
+
 /** What the rules of one unit of work see and can do. */
 export class Context {
   readonly today: Day;
@@ -58,6 +60,12 @@ export class Context {
   settingText(name: string): string {
     const value = this.setting(name);
     return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  }
+
+  /** Decimals to which amounts are rounded, 2 unless the `default` settings say otherwise. */
+  get decimals(): number {
+    const text = this.settingText('decimals');
+    return /^\d$/.test(text) ? Number(text) : DECIMALS;
   }
 
   /** Whether a switch of the `default` settings is on, however it is kept. */
