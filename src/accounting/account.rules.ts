@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { refuse } from '../kernel/errors/problem.js';
 import { isEmpty, ModelRules, type Context, type RecordTest } from '../models/index.js';
 import { linkedAccount } from './account-lookup.js';
+import { moveTotals, type Place } from './account-totals.js';
 import { Account } from './account.entity.js';
 import { openYear } from './open-year.js';
 import { Subaccount } from './subaccount.entity.js';
@@ -50,6 +51,7 @@ export class AccountRules extends ModelRules<Account> {
     context: Context,
   ): Promise<void> {
     const { idcuenta, codcuenta } = record;
+    await moveTotals(record, placeOf(before), placeOf(record), context);
     if (codcuenta === before.codcuenta) return;
     await context.assign(Account, { parent_idcuenta: idcuenta }, { parent_codcuenta: codcuenta });
     await context.assign(Subaccount, { idcuenta }, { codcuenta });
@@ -93,6 +95,10 @@ async function resolveParent(
     const params = { value: record.codcuenta, parent: parent.codcuenta };
     refuse('account-code-lower-than-parent', 'codcuenta', params);
   }
+}
+
+function placeOf({ codejercicio, parent_idcuenta }: Readonly<Account>): Place {
+  return { codejercicio, account: parent_idcuenta };
 }
 
 function linkOf({ parent_idcuenta, parent_codcuenta }: Readonly<Account>) {

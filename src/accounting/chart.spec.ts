@@ -130,6 +130,32 @@ describe('chart of accounts', () => {
       expect(below).toMatchObject({ codcuenta: '629' });
     });
 
+    it('take their totals along when they move, and so do ledger accounts', async () => {
+      const add = async (codcuenta: string, parent_codcuenta: string | null = null) =>
+        (await addAccount({ codcuenta, parent_codcuenta })).idcuenta;
+      const [top, middle, low] = [await add('8'), await add('80', '8'), await add('800', '80')];
+      const other = await add('2');
+      const { idsubcuenta } = await addSubaccount({ codsubcuenta: '8000000000', idcuenta: low });
+      await bench.run(async (c) => {
+        const totals = { debe: 5, haber: 3, saldo: 2 };
+        await c.assign(Subaccount, { idsubcuenta }, totals);
+        await c.assign(Account, { idcuenta: [top, middle, low] }, totals);
+      });
+      const balances = () =>
+        bench.run(async (c) => {
+          const accounts = await c.list(Account, { idcuenta: [top, middle, low, other] });
+          return accounts.map(({ debe, haber, saldo }) => [debe, haber, saldo].join());
+        });
+      const move = <T extends object>(entity: new () => T, key: number, values: Partial<T>) =>
+        bench.run(async (c) => c.update(entity, (await c.find(entity, key))!, values));
+      await move(Account, low, { parent_codcuenta: '8' });
+      expect(await balances()).toEqual(['5,3,2', '0,0,0', '5,3,2', '0,0,0']);
+      await move(Account, low, { parent_codcuenta: '2' });
+      expect(await balances()).toEqual(['0,0,0', '0,0,0', '5,3,2', '5,3,2']);
+      await move(Subaccount, idsubcuenta, { codcuenta: '80' });
+      expect(await balances()).toEqual(['5,3,2', '5,3,2', '0,0,0', '0,0,0']);
+    });
+
     it('go when nothing of value hangs on them', async () => {
       const parent = await refusedRemoval(bench, Account, (await account('4')).idcuenta);
       expect(parent.codes).toEqual(['account-with-children']);

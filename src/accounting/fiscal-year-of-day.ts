@@ -2,6 +2,7 @@ import { Company } from '../company/index.js';
 import { refuse, RuleError } from '../kernel/errors/problem.js';
 import { presentDay, type Day } from '../kernel/dates/calendar.js';
 import type { Context } from '../models/index.js';
+import { copyWholeChart } from './chart-copy.js';
 import { FiscalYear } from './fiscal-year.entity.js';
 import { isOpen } from './open-year.js';
 
@@ -56,7 +57,7 @@ async function makeYear(
   const companies = await context.list(Company);
   const own = companies.find((company) => company.idempresa === idempresa);
   const prefix = companies.length > 1 && own?.nombrecorto ? `${own.nombrecorto} ` : '';
-  return context.insert(FiscalYear, {
+  const made = await context.insert(FiscalYear, {
     codejercicio: await freeYearCode(idempresa, year, context),
     idempresa,
     nombre: prefix + year,
@@ -64,6 +65,9 @@ async function makeYear(
     fechafin: `${year}-12-31`,
     ...(latest && { longsubcuenta: latest.longsubcuenta }),
   });
+  // Without a chart its invoices would silently have no entries.
+  if (latest) await copyWholeChart(latest.codejercicio, made.codejercicio, context);
+  return made;
 }
 
 async function freeYearCode(idempresa: number, year: string, context: Context): Promise<string> {

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { refuse } from '../kernel/errors/problem.js';
-import { round, sum } from '../kernel/money/decimal.js';
 import { ModelRules, type Context, type RecordTest } from '../models/index.js';
 import { accountByPrefix, linkedAccount } from './account-lookup.js';
+import { moveTotals, type Place } from './account-totals.js';
 import { JournalEntryLine } from './journal-entry-line.entity.js';
+import { balanceOf } from './balance.js';
 import { openYear } from './open-year.js';
 import { expandedCode } from './subaccount-code.js';
 import { Subaccount } from './subaccount.entity.js';
@@ -46,6 +47,7 @@ export class SubaccountRules extends ModelRules<Subaccount> {
     context: Context,
   ): Promise<void> {
     const { idsubcuenta, codsubcuenta } = record;
+    await moveTotals(record, placeOf(before), placeOf(record), context);
     if (codsubcuenta === before.codsubcuenta) return;
     await context.assign(JournalEntryLine, { idsubcuenta }, { codsubcuenta });
     const counterpart = { idcontrapartida: idsubcuenta };
@@ -64,8 +66,7 @@ function derivedTotals(
 ): void {
   record.debe = before?.debe ?? 0;
   record.haber = before?.haber ?? 0;
-  const decimals = Number(context.setting('decimals') ?? 2);
-  record.saldo = round(sum([record.debe, -record.haber]), decimals);
+  record.saldo = balanceOf(record.debe, record.haber, context);
 }
 
 /** Fills in both halves of the link; a new ledger account goes where its code belongs. */
@@ -83,6 +84,10 @@ async function resolveAccount(
   if (!account) refuse('account-not-found', 'codcuenta', { value: record.codcuenta ?? '' });
   record.idcuenta = account.idcuenta;
   record.codcuenta = account.codcuenta;
+}
+
+function placeOf({ codejercicio, idcuenta }: Readonly<Subaccount>): Place {
+  return { codejercicio, account: idcuenta };
 }
 
 function linkOf({ idcuenta, codcuenta }: Readonly<Subaccount>) {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ModelRules, type Context, type RecordTest } from '../models/index.js';
 import { Contact } from './contact.entity.js';
 import { Customer } from './customer.entity.js';
+import { expandLedgerAccount } from './ledger-account.js';
 import { linkOrNull, testTaxId, testTradingParty } from './party-steps.js';
 import { cleanPaymentDays } from './payment-days.js';
 import { splitName } from './person-name.js';
@@ -17,6 +18,7 @@ export class CustomerRules extends ModelRules<Customer> {
     record.diaspago = cleanPaymentDays(record.diaspago);
     record.idcontactofact = linkOrNull(record.idcontactofact);
     record.idcontactoenv = linkOrNull(record.idcontactoenv);
+    await expandLedgerAccount(test);
     test.columns();
     await testTaxId(test);
     test.emailAndPhones('telefono1', 'telefono2');

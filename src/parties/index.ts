@@ -12,6 +12,7 @@ import { SupplierRules } from './supplier.rules.js';
 import { TaxIdType } from './tax-id-type.entity.js';
 import { TaxIdTypeRules } from './tax-id-type.rules.js';
 
+export { addToKnownRisk, openRisk, recountRisk } from './customer-risk.js';
 export { testTaxId } from './party-steps.js';
 export { Agent, Contact, CustomerGroup, Customer, Supplier, TaxIdType };
 

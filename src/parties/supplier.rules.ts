@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ModelRules, type Context, type RecordTest } from '../models/index.js';
 import { Contact } from './contact.entity.js';
+import { expandLedgerAccount } from './ledger-account.js';
 import { linkOrNull, testTaxId, testTradingParty } from './party-steps.js';
 import { Supplier } from './supplier.entity.js';
 
@@ -12,6 +13,7 @@ export class SupplierRules extends ModelRules<Supplier> {
   override async test(record: Supplier, test: RecordTest<Supplier>): Promise<void> {
     testTradingParty(test, 'codproveedor', 'purchases');
     record.idcontacto = linkOrNull(record.idcontacto);
+    await expandLedgerAccount(test);
     test.columns();
     test.emailAndPhones('telefono1', 'telefono2');
     await testTaxId(test);

@@ -1,0 +1,79 @@
+import { Injectable } from '@nestjs/common';
+import { refuse } from '../../kernel/errors/problem.js';
+import { LifeCycle, type Context } from '../../models/index.js';
+import { Account } from '../account.entity.js';
+import { FiscalYear } from '../fiscal-year.entity.js';
+import { openYear } from '../open-year.js';
+import { SpecialAccount } from '../special-account.entity.js';
+import { Subaccount } from '../subaccount.entity.js';
+import { readChartFile, withLength, type ChartFile } from './chart-file.js';
+import { writeChart, type ChartCount } from './chart-writer.js';
+
+export interface ImportedChart extends ChartCount {
+  /** As the import left it. */
+  readonly year: FiscalYear;
+}
+
+const SUBACCOUNT_LENGTH = { min: 4, max: 15 };
+
+/** Fills a fiscal year that has no chart of accounts with that of a file. */
+@Injectable()
+export class ChartImport {
+  constructor(private readonly lifeCycle: LifeCycle) {}
+
+  /**
+   * Reads the text of a CSV file and writes its chart, all or nothing. Parents are the longest
+   * codes of the file that a code begins with.
+   *
+   * @param length characters of the ledger accounts; those of the file when it is left out
+   * @returns null when there is no such fiscal year
+   * @throws RuleError as `readChartFile` and `withLength`, `closed-exercise`,
+   *   `chart-already-there`, `chart-special-unknown`, `subaccount-length-out-of-range`
+   */
+  run(codejercicio: string, text: string, length?: number): Promise<ImportedChart | null> {
+    return this.lifeCycle.run((c) => this.within(c, codejercicio, text, length));
+  }
+
+  /** As `run`, as a part of a unit of work. */
+  async within(
+    c: Context,
+    codejercicio: string,
+    text: string,
+    length?: number,
+  ): Promise<ImportedChart | null> {
+    // Two imports into one year wait for each other here.
+    const year = await c.find(FiscalYear, codejercicio, { lock: true });
+    if (!year) return null;
+    await openYear(year.codejercicio, c);
+    const own = { codejercicio: year.codejercicio };
+    if ((await c.count(Account, own)) > 0) {
+      refuse('chart-already-there', 'codejercicio', { exercise: year.codejercicio });
+    }
+    const file = readChartFile(text);
+    await testSpecials(file, c);
+    const wanted = length ?? file.length;
+    testLength(wanted);
+    const chart = withLength(file, wanted);
+    if (wanted !== year.longsubcuenta) {
+      if ((await c.count(Subaccount, own)) > 0) {
+        refuse('chart-already-there', 'codejercicio', { exercise: year.codejercicio });
+      }
+      await c.update(FiscalYear, year, { longsubcuenta: wanted });
+    }
+    return { year, ...(await writeChart(year.codejercicio, chart, c)) };
+  }
+}
+
+function testLength(length: number): void {
+  const { min, max } = SUBACCOUNT_LENGTH;
+  if (length >= min && length <= max) return;
+  refuse('subaccount-length-out-of-range', 'longsubcuenta', { value: length, min, max });
+}
+
+async function testSpecials({ specials }: ChartFile, c: Context): Promise<void> {
+  const known = new Set((await c.list(SpecialAccount)).map(({ codcuentaesp }) => codcuentaesp));
+  const unknown = [...specials].find(([special]) => !known.has(special));
+  if (!unknown) return;
+  const [value, line] = unknown;
+  refuse('chart-special-unknown', 'csv', { value, line });
+}

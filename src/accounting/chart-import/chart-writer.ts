@@ -1,0 +1,137 @@
+import { fold } from '../../kernel/database/fold.js';
+import type { SqlValue } from '../../kernel/database/database.js';
+import { insertCells, type Context, type Entity } from '../../models/index.js';
+import { Account } from '../account.entity.js';
+import { grouped } from '../posting/movements.js';
+import { Subaccount } from '../subaccount.entity.js';
+
+/** An account or a ledger account that a chart is to have. */
+export interface ChartRow {
+  readonly code: string;
+  readonly description: string;
+  /** What it is for; null without a role. */
+  readonly special: string | null;
+  /** Code of the account above it; null at the top. */
+  readonly parent: string | null;
+}
+
+export interface Chart {
+  readonly accounts: readonly ChartRow[];
+  readonly subaccounts: readonly ChartRow[];
+}
+
+/** How many there were none of before. */
+export interface ChartCount {
+  accounts: number;
+  subaccounts: number;
+}
+
+/** One statement can bind some thirty thousand values. */
+const MOST_VALUES = 5000;
+
+/**
+ * Writes a checked chart into a fiscal year, without balances; codes that are there stay as they
+ * are. A chart has thousands of rows: the rules, which look up each parent, would take seconds, so
+ * who calls has minded them.
+ *
+ * @throws what the database throws, such as a missing special account
+ */
+export async function writeChart(
+  codejercicio: string,
+  { accounts, subaccounts }: Chart,
+  c: Context,
+): Promise<ChartCount> {
+  const known = await accountKeys(codejercicio, c);
+  const left = accounts.filter(({ code }) => !known.has(fold(code)));
+  const count: ChartCount = { accounts: left.length, subaccounts: 0 };
+  // A parent is always shorter, and its key must be known.
+  const byLength = grouped(left, ({ code }) => code.length);
+  for (const [, rows] of [...byLength].sort(([a], [b]) => a - b)) {
+    await insertRows(
+      Account,
+      rows.map((row) => accountValues(row, codejercicio, known)),
+      c,
+    );
+    for (const [code, key] of await accountKeys(codejercicio, c)) known.set(code, key);
+  }
+  const taken = new Set((await codesOf(codejercicio, c)).map(fold));
+  const fresh = subaccounts.filter(({ code }) => !taken.has(fold(code)));
+  count.subaccounts = fresh.length;
+  await insertRows(
+    Subaccount,
+    fresh.map((row) => subaccountValues(row, codejercicio, known)),
+    c,
+  );
+  return count;
+}
+
+/** The codes of the ledger accounts of a fiscal year. */
+export async function codesOf(codejercicio: string, c: Context): Promise<string[]> {
+  const rows = await c.transaction.rows(
+    'SELECT codsubcuenta FROM subcuentas WHERE codejercicio = ?',
+    [codejercicio],
+  );
+  return rows.map(([code]) => String(code));
+}
+
+type Keys = Map<string, number>;
+
+async function accountKeys(codejercicio: string, c: Context): Promise<Keys> {
+  const rows = await c.transaction.rows(
+    'SELECT codcuenta, idcuenta FROM cuentas WHERE codejercicio = ?',
+    [codejercicio],
+  );
+  return new Map(rows.map(([code, key]) => [fold(String(code)), Number(key)]));
+}
+
+function accountValues({ code, description, special, parent }: ChartRow, year: string, keys: Keys) {
+  const parentKey = parent === null ? undefined : keys.get(fold(parent));
+  return {
+    codcuenta: code,
+    codejercicio: year,
+    codcuentaesp: special,
+    descripcion: description,
+    parent_codcuenta: parentKey === undefined ? null : parent,
+    parent_idcuenta: parentKey ?? null,
+    ...{ debe: 0, haber: 0, saldo: 0 },
+  };
+}
+
+function subaccountValues(
+  { code, description, special, parent }: ChartRow,
+  year: string,
+  keys: Keys,
+) {
+  return {
+    codsubcuenta: code,
+    codejercicio: year,
+    codcuentaesp: special,
+    descripcion: description,
+    codcuenta: parent,
+    idcuenta: keys.get(fold(parent ?? '')),
+    ...{ debe: 0, haber: 0, saldo: 0 },
+  };
+}
+
+/** Inserts rows with the same columns, many at a time. */
+async function insertRows(
+  entity: Entity,
+  rows: readonly Readonly<Record<string, unknown>>[],
+  c: Context,
+): Promise<void> {
+  const model = c.modelOf(entity);
+  const { transaction } = c;
+  const cells = rows.map((row) => insertCells(model, row, transaction.dialect));
+  const names = cells[0]?.map(([name]) => name) ?? [];
+  const places = `(${names.map(() => '?').join(', ')})`;
+  const batch = Math.floor(MOST_VALUES / Math.max(1, names.length));
+  transaction.touch(model.table);
+  for (let start = 0; start < cells.length; start += batch) {
+    const some = cells.slice(start, start + batch);
+    await transaction.run(
+      `INSERT INTO ${transaction.dialect.quote(model.table)} (${names.join(', ')}) ` +
+        `VALUES ${some.map(() => places).join(', ')}`,
+      some.flatMap((row) => row.map(([, value]): SqlValue => value)),
+    );
+  }
+}

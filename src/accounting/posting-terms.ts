@@ -1,0 +1,21 @@
+import type { Context } from '../models/index.js';
+import type { PostingTerms, Side } from './posting/posted-invoice.js';
+
+/**
+ * How documents of a side are posted: rounding, currency, texts. Entries are in the base currency;
+ * the setting `ledgerforeigncurrency` = 1 keeps foreign amounts as they are, for the books of an
+ * installation that never converted them.
+ */
+export function postingTerms(side: Side, c: Context): PostingTerms {
+  return {
+    decimals: c.decimals,
+    coddivisa: c.settingText('coddivisa'),
+    convert: !c.isOn('ledgerforeigncurrency'),
+    labels: {
+      invoice: c.text(side === 'sales' ? 'customer-invoice-label' : 'supplier-invoice-label'),
+      payment: c.text(side === 'sales' ? 'customer-payment-label' : 'supplier-payment-label'),
+      paymentRefund: c.text('payment-refund-label'),
+      expenses: c.text(side === 'sales' ? 'customer-expenses-label' : 'supplier-expenses-label'),
+    },
+  };
+}

@@ -1,0 +1,153 @@
+import type { Reader } from '../../kernel/database/database.js';
+import type { Day } from '../../kernel/dates/calendar.js';
+import { round, sum } from '../../kernel/money/decimal.js';
+
+/** What was booked on a ledger account or account, with everything below it. */
+export interface Sums {
+  /** Debit less credit of the opening entry and of all that precedes the period. */
+  readonly opening: number;
+  readonly debit: number;
+  readonly credit: number;
+}
+
+/** A ledger account with movements. */
+export interface SubaccountSums extends Sums {
+  readonly code: string;
+  readonly name: string;
+  readonly accountId: number;
+  /** Code of the account that it stands under. */
+  readonly account: string;
+}
+
+export interface ChartAccount {
+  readonly id: number;
+  readonly code: string;
+  readonly name: string;
+  readonly parentId: number | null;
+}
+
+/** One line of a tree with totals. */
+export interface TreeLine extends Sums {
+  readonly code: string;
+  readonly name: string;
+  readonly isSubaccount: boolean;
+}
+
+interface Wanted {
+  readonly codejercicio: string;
+  readonly from: Day;
+  readonly until: Day;
+  /** Kinds of entries that are left out: R regularisation, C closing. */
+  readonly without: readonly ('R' | 'C')[];
+  readonly decimals: number;
+}
+
+/** What is on a ledger account in the end: debit less credit. */
+export function balanceOf({ opening, debit, credit }: Sums): number {
+  return sum([opening, debit, -credit]);
+}
+
+/** The ledger accounts of a fiscal year that have lines until a day, in the order of their codes. */
+export async function subaccountSums(wanted: Wanted, reader: Reader): Promise<SubaccountSums[]> {
+  const { codejercicio, from, until, without, decimals } = wanted;
+  const isOpening = "(a.fecha < ? OR COALESCE(a.operacion, '') = 'A')";
+  const places = ['', ...without].map(() => '?').join(', ');
+  const { exact } = reader.dialect;
+  const [debit, credit] = [exact('p.debe'), exact('p.haber')];
+  const rows = await reader.rows(
+    `SELECT s.codsubcuenta, s.descripcion, s.idcuenta, s.codcuenta, t.opening, t.debit, t.credit
+     FROM subcuentas s JOIN (
+       SELECT p.idsubcuenta AS id,
+         SUM(CASE WHEN ${isOpening} THEN ${debit} - ${credit} ELSE 0 END) AS opening,
+         SUM(CASE WHEN ${isOpening} THEN 0 ELSE ${debit} END) AS debit,
+         SUM(CASE WHEN ${isOpening} THEN 0 ELSE ${credit} END) AS credit
+       FROM asientos a JOIN partidas p ON p.idasiento = a.idasiento
+       WHERE a.codejercicio = ? AND a.fecha <= ? AND COALESCE(a.operacion, '') NOT IN (${places})
+       GROUP BY p.idsubcuenta
+     ) t ON t.id = s.idsubcuenta`,
+    // The first place stands for no kind at all: a list of none would be no SQL.
+    [from, from, from, codejercicio, until, '-', ...without],
+  );
+  const found = rows.map(([code, name, accountId, account, ...sums]): SubaccountSums => {
+    const [opening = 0, debe = 0, haber = 0] = sums.map((each) => round(Number(each), decimals));
+    const texts = { code: String(code), name: String(name ?? ''), account: String(account) };
+    return { ...texts, accountId: Number(accountId), opening, debit: debe, credit: haber };
+  });
+  return found.sort(byCode);
+}
+
+/** The accounts of a fiscal year by their number. */
+export async function chartAccounts(
+  codejercicio: string,
+  reader: Reader,
+): Promise<ReadonlyMap<number, ChartAccount>> {
+  const rows = await reader.rows(
+    'SELECT idcuenta, codcuenta, descripcion, parent_idcuenta FROM cuentas WHERE codejercicio = ?',
+    [codejercicio],
+  );
+  return new Map(
+    rows.map(([id, code, name, parent]) => [
+      Number(id),
+      {
+        id: Number(id),
+        code: String(code),
+        name: String(name ?? ''),
+        parentId: parent === null || parent === undefined ? null : Number(parent),
+      },
+    ]),
+  );
+}
+
+/**
+ * The ledger accounts and, before those below them, the accounts above, each with its totals: all
+ * codes of at most `longest` characters.
+ */
+export function treeOf(
+  subaccounts: readonly SubaccountSums[],
+  accounts: ReadonlyMap<number, ChartAccount>,
+  longest: number,
+): TreeLine[] {
+  const below = new Map<number, SubaccountSums[]>();
+  for (const subaccount of subaccounts) {
+    for (const { id } of ancestorsOf(subaccount.accountId, accounts)) {
+      const known = below.get(id);
+      if (known) known.push(subaccount);
+      else below.set(id, [subaccount]);
+    }
+  }
+  const lines = subaccounts.map((each): TreeLine => ({ ...each, isSubaccount: true }));
+  for (const [id, children] of below) {
+    const { code, name } = accounts.get(id) as ChartAccount;
+    if (code.length <= longest) lines.push({ code, name, isSubaccount: false, ...total(children) });
+  }
+  return lines.filter(({ code }) => code.length <= longest).sort(byCode);
+}
+
+/** What several ledger accounts have together. */
+export function total(lines: readonly Sums[]): Sums {
+  return {
+    opening: sum(lines.map(({ opening }) => opening)),
+    debit: sum(lines.map(({ debit }) => debit)),
+    credit: sum(lines.map(({ credit }) => credit)),
+  };
+}
+
+/** The account and those above it. A chart that another program bent into a circle ends too. */
+export function ancestorsOf<T extends Pick<ChartAccount, 'id' | 'parentId'>>(
+  id: number | null,
+  accounts: ReadonlyMap<number, T>,
+): T[] {
+  const found: T[] = [];
+  for (let next = id; next !== null; next = found.at(-1)?.parentId ?? null) {
+    const account = accounts.get(next);
+    if (!account || found.includes(account)) break;
+    found.push(account);
+  }
+  return found;
+}
+
+/** As both engines would, whatever the language of the machine. */
+function byCode(a: { readonly code: string }, b: { readonly code: string }): number {
+  if (a.code === b.code) return 0;
+  return a.code < b.code ? -1 : 1;
+}

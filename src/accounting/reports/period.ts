@@ -1,0 +1,143 @@
+import type { Reader } from '../../kernel/database/database.js';
+import { presentDay, type Day } from '../../kernel/dates/calendar.js';
+import type { Parameters } from './parameters.js';
+
+export interface Year {
+  readonly codejercicio: string;
+  readonly idempresa: number;
+  readonly fechainicio: Day;
+  readonly fechafin: Day;
+  /** Length of the codes of its ledger accounts. */
+  readonly longsubcuenta: number;
+}
+
+/** The days of one company that a report is about, both included. */
+export interface Period {
+  readonly idempresa: number;
+  /** Null where the days, and no fiscal year, say what is wanted. */
+  readonly codejercicio: string | null;
+  readonly desde: Day;
+  readonly hasta: Day;
+  readonly year: Year | null;
+}
+
+interface Surroundings {
+  readonly reader: Reader;
+  readonly today: Day;
+  /** The company of who names none. */
+  readonly idempresa: number;
+  readonly crossesYears: boolean;
+}
+
+/** The fiscal year of a report that is always about one. */
+export function yearOf({ year }: Period): Year {
+  if (!year) throw new Error('The period of this report lacks its fiscal year');
+  return year;
+}
+
+export const PERIOD_PARAMETERS = ['codejercicio', 'idempresa', 'desde', 'hasta'] as const;
+
+/**
+ * The fiscal year that is named, else that of the days, else the present one, from its first day
+ * to its last unless told otherwise.
+ *
+ * @throws ApiError 400 `invalid-parameters`: `reference-not-found`, `exercise-company-mismatch`,
+ *   `exercise-not-found`, `date-out-of-exercise`, `start-date-after-end-date`
+ */
+export async function readPeriod(asked: Parameters, around: Surroundings): Promise<Period> {
+  const code = asked.text('codejercicio');
+  const idempresa = asked.number('idempresa');
+  const [desde, hasta] = [asked.day('desde'), asked.day('hasta')];
+  if (desde && hasta && desde > hasta) {
+    const params = { start: presentDay(desde), end: presentDay(hasta) };
+    asked.problem('start-date-after-end-date', 'desde', params);
+  }
+  asked.check();
+  const years = await yearsOf(around.reader);
+  if (idempresa !== null) await testCompany(asked, idempresa, around.reader);
+  if (around.crossesYears && code === null && desde && hasta) {
+    asked.check();
+    const company = idempresa ?? around.idempresa;
+    return { idempresa: company, codejercicio: null, desde, hasta, year: null };
+  }
+  const year = code
+    ? namedYear(asked, code, idempresa, years)
+    : yearAt(asked, hasta ?? desde, idempresa ?? around.idempresa, years, around.today);
+  asked.check();
+  if (!year) throw new Error('A fiscal year is missing and nothing was said of it');
+  return within(year, asked, { desde, hasta });
+}
+
+function within(
+  year: Year,
+  asked: Parameters,
+  { desde, hasta }: { readonly desde: Day | null; readonly hasta: Day | null },
+): Period {
+  const { codejercicio, idempresa, fechainicio, fechafin } = year;
+  for (const [name, day] of Object.entries({ desde, hasta })) {
+    if (day && (day < fechainicio || day > fechafin)) {
+      const params = { value: presentDay(day), exercise: codejercicio };
+      asked.problem('date-out-of-exercise', name, params);
+    }
+  }
+  asked.check();
+  const days = { desde: desde ?? fechainicio, hasta: hasta ?? fechafin };
+  return { idempresa, codejercicio, year, ...days };
+}
+
+/** Every fiscal year, in the order of the codes. */
+async function yearsOf(reader: Reader): Promise<Year[]> {
+  const rows = await reader.rows(
+    `SELECT codejercicio, idempresa, fechainicio, fechafin, longsubcuenta
+     FROM ejercicios ORDER BY codejercicio`,
+  );
+  return rows.map(([code, company, start, end, length]) => ({
+    codejercicio: String(code),
+    idempresa: Number(company),
+    fechainicio: String(start),
+    fechafin: String(end),
+    longsubcuenta: Number(length ?? 10),
+  }));
+}
+
+async function testCompany(asked: Parameters, idempresa: number, reader: Reader): Promise<void> {
+  const found = await reader.rows('SELECT 1 FROM empresas WHERE idempresa = ?', [idempresa]);
+  if (found.length > 0) return;
+  asked.problem('reference-not-found', 'idempresa', { value: idempresa });
+}
+
+function namedYear(
+  asked: Parameters,
+  code: string,
+  idempresa: number | null,
+  years: readonly Year[],
+): Year | undefined {
+  const wanted = code.toLowerCase();
+  const year = years.find(({ codejercicio }) => codejercicio.toLowerCase() === wanted);
+  if (!year) asked.problem('reference-not-found', 'codejercicio', { value: code });
+  else if (idempresa !== null && year.idempresa !== idempresa) {
+    const params = { value: idempresa, exercise: year.codejercicio };
+    asked.problem('exercise-company-mismatch', 'idempresa', params);
+  }
+  return year;
+}
+
+/** The latest year stands in where nobody named a day and there is none of today. */
+function yearAt(
+  asked: Parameters,
+  day: Day | null,
+  idempresa: number,
+  years: readonly Year[],
+  today: Day,
+): Year | undefined {
+  const own = years.filter((year) => year.idempresa === idempresa);
+  const at = (wanted: Day) =>
+    own.filter(({ fechainicio, fechafin }) => fechainicio <= wanted && wanted <= fechafin).at(-1);
+  const latest = own.toSorted((a, b) => (a.fechafin < b.fechafin ? -1 : 1)).at(-1);
+  const year = day ? at(day) : (at(today) ?? latest);
+  if (!year) {
+    const field = day === null ? 'codejercicio' : asked.day('hasta') ? 'hasta' : 'desde';
+    asked.problem('exercise-not-found', field, { value: presentDay(day ?? today) });
+  }
+  return year;
+}

@@ -1,0 +1,115 @@
+import type {
+  OpenApiPart,
+  Operation,
+  Parameter,
+  PartTools,
+  PathItem,
+  Response,
+  Schema,
+} from '../../openapi/index.js';
+import { REPORTS } from './reports.service.js';
+import type { ReportKind } from './report.js';
+import { REPORT_SHAPES } from './report-shapes.openapi.js';
+
+const TAG = 'informes';
+const JSON_TYPE = 'application/json';
+const CSV_TYPE = 'text/csv';
+
+const TAG_TEXT = `
+Reports of the books, as JSON or, with \`Accept: text/csv\`, as CSV: UTF-8, commas, a header row,
+texts as they were typed; those that a spreadsheet would take for a formula begin with an
+apostrophe. They only read. Amounts are in the currency of the books.
+
+A report is about one fiscal year: the one of \`codejercicio\`, else that of \`hasta\` or \`desde\`,
+else the present one of the company. A parameter that a report does not have is refused with 400.
+
+A key without full access needs GET permission for \`informes\`, which is for all of them.
+`.trim();
+
+const PARAMETERS: Readonly<Record<string, Omit<Parameter, 'name' | 'in'>>> = {
+  codejercicio: { description: 'Fiscal year', schema: { type: 'string', maxLength: 4 } },
+  idempresa: {
+    description: 'Company; without it that of the fiscal year, or the default one',
+    schema: { type: 'integer', minimum: 1 },
+  },
+  desde: { description: 'First day; that of the fiscal year when absent', schema: day() },
+  hasta: { description: 'Last day; that of the fiscal year when absent', schema: day() },
+  nivel: {
+    description: 'Most characters of the codes to show: 1 groups, 3 accounts of three digits …',
+    schema: { type: 'integer', minimum: 1 },
+  },
+  cierre: {
+    description: 'Count the entries that regularise and close the year too',
+    schema: { type: 'boolean', default: false },
+  },
+  codsubcuenta: {
+    description: 'Ledger account; a dot stands for zeros, as in `572.1`. All of them when absent',
+    schema: { type: 'string' },
+  },
+};
+
+/** The reports, with the shapes that `report-shapes.openapi.ts` tells. */
+export function reportsPart(tools: PartTools): OpenApiPart {
+  return {
+    tags: [{ name: TAG, description: TAG_TEXT }],
+    paths: Object.fromEntries(
+      REPORTS.map((kind) => [`/${TAG}/${kind.name}`, pathOf(kind, tools)] as const),
+    ),
+    responses: {
+      ReportRefused: tools.refusal(
+        'A parameter that there is not, or a value that it can not have; `details` names it',
+        ['invalid-parameters', 'bad-request', 'invalid-encoding', 'too-many-fields', 'too-deep'],
+      ),
+    },
+  };
+}
+
+function pathOf(kind: ReportKind, { refusals }: PartTools): PathItem {
+  const { summary, description } = REPORT_SHAPES[kind.name] ?? { summary: '', description: '' };
+  const get: Operation = {
+    tags: [TAG],
+    summary,
+    operationId: `${TAG}_${kind.name}`,
+    description,
+    parameters: kind.parameters.map((name) => ({
+      name,
+      in: 'query',
+      ...(PARAMETERS[name] ?? { description: '', schema: {} }),
+    })),
+    responses: { 200: answered(kind), ...refusals({ 400: 'ReportRefused' }) },
+  };
+  return { get };
+}
+
+function answered({ name }: ReportKind): Response {
+  const shape = REPORT_SHAPES[name];
+  const schema: Schema = {
+    type: 'object',
+    required: ['informe', 'idempresa', 'codejercicio', 'desde', 'hasta'],
+    properties: {
+      informe: { const: name },
+      idempresa: { type: 'integer' },
+      codejercicio: { type: ['string', 'null'], description: 'Null where only days were given' },
+      desde: { type: 'string', description: 'DD-MM-YYYY' },
+      hasta: { type: 'string', description: 'DD-MM-YYYY' },
+      ...shape?.members,
+    },
+  };
+  return {
+    description: 'The report',
+    headers: {
+      'Content-Disposition': {
+        description: 'A name for the file, of CSV',
+        schema: { type: 'string' },
+      },
+    },
+    content: {
+      [JSON_TYPE]: { schema },
+      [CSV_TYPE]: { schema: { type: 'string', description: shape?.csv ?? '' } },
+    },
+  };
+}
+
+function day(): Schema {
+  return { type: 'string', description: 'DD-MM-YYYY or YYYY-MM-DD' };
+}

@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import { presentDay, type Day } from '../../kernel/dates/calendar.js';
+import { refuse } from '../../kernel/errors/problem.js';
+import { isEmpty, LifeCycle, type Context } from '../../models/index.js';
+import { Account } from '../account.entity.js';
+import { JournalEntry } from '../journal-entry.entity.js';
+import { Journal } from '../journal.entity.js';
+import { postEntry, removeEntry } from '../ledger.js';
+import { openYear } from '../open-year.js';
+import type { AccountBalance } from '../posting/balances.js';
+import type { EntryDraft } from '../posting/entry-draft.js';
+import { vatSettlementEntry, type VatBalances } from '../posting/vat-settlement.js';
+import { VatSettlement } from '../vat-settlement.entity.js';
+import { YearChart } from '../year-chart.js';
+
+export interface SettleOptions {
+  /** Day of the entry; the last one of the period when it is null. */
+  readonly fecha: Day | null;
+  readonly iddiario: number | null;
+}
+
+export interface SettledPeriod {
+  readonly period: VatSettlement;
+  readonly entry: JournalEntry;
+}
+
+/** Settles the VAT of periods, each in one transaction. */
+@Injectable()
+export class VatSettlements {
+  constructor(private readonly lifeCycle: LifeCycle) {}
+
+  /**
+   * Posts the entry that takes output and input VAT of the period to what is owed to or by the tax
+   * office (Ley 37/1992, arts. 92 and 99; RD 1624/1992, art. 71); an earlier one is replaced.
+   *
+   * @returns null when there is no such period
+   * @throws RuleError `closed-exercise`, `settlement-date-too-early`, `reference-not-found`, the reasons
+   *   of `posting/vat-settlement.ts`, and what `postEntry` and `removeEntry` throw:
+   *   `accounting-within-regularization` while the period is locked
+   */
+  settle(idregiva: number, options: SettleOptions): Promise<SettledPeriod | null> {
+    return this.lifeCycle.run(async (c) => {
+      const period = await c.find(VatSettlement, idregiva, { lock: true });
+      if (!period) return null;
+      const year = await openYear(period.codejercicio, c);
+      const fecha = options.fecha ?? period.fechafin;
+      if (fecha < period.fechafin) {
+        const params = { value: presentDay(fecha), end: presentDay(period.fechafin) };
+        refuse('settlement-date-too-early', 'fechaasiento', params);
+      }
+      await testJournal(options.iddiario, c);
+      if (period.idasiento !== null) await removeEntry(period.idasiento, c);
+      const terms = {
+        idempresa: Number(period.idempresa ?? year.idempresa),
+        codejercicio: year.codejercicio,
+        fecha,
+        concepto: c.text('vat-settlement-entry', { period: period.periodo, name: year.nombre }),
+        iddiario: options.iddiario,
+        decimals: c.decimals,
+      };
+      const accounts = {
+        payable: await accountOr(period.codsubcuentaacr, 'IVAACR', period, c),
+        receivable: await accountOr(period.codsubcuentadeu, 'IVADEU', period, c),
+      };
+      const posting = vatSettlementEntry(await periodBalances(period, c), terms, accounts);
+      if ('unposted' in posting) refuse(posting.unposted, undefined, posting.params);
+      const entry = await postEntry(posting.entry satisfies EntryDraft, c);
+      const link = { idasiento: entry.idasiento, fechaasiento: fecha };
+      await c.assign(VatSettlement, { idregiva }, link);
+      return { period: Object.assign(period, link), entry };
+    });
+  }
+}
+
+function accountOr(
+  code: string | null,
+  special: string,
+  { codejercicio }: VatSettlement,
+  c: Context,
+): Promise<string | null> {
+  return isEmpty(code) ? YearChart.of(codejercicio, c).special(special) : Promise.resolve(code);
+}
+
+/** @throws RuleError `reference-not-found` */
+async function testJournal(iddiario: number | null, c: Context): Promise<void> {
+  if (iddiario === null || (await c.find(Journal, iddiario))) return;
+  refuse('reference-not-found', 'iddiario', { value: iddiario });
+}
+
+/**
+ * The VAT that was booked in the period. What opens, regularises or closes the year books none, nor
+ * does the settlement of another period that is dated in this one; those of periods that lie within
+ * this one count.
+ */
+async function periodBalances(period: VatSettlement, c: Context): Promise<VatBalances> {
+  const accounts = await c.list(Account, { codejercicio: period.codejercicio });
+  const below = (special: string) => {
+    const wanted = new Set(
+      accounts.filter(({ codcuentaesp }) => codcuentaesp === special).map((each) => each.idcuenta),
+    );
+    // Parents may come after their children: the chart is no deeper than its codes are long.
+    for (let found = 0; found < wanted.size;) {
+      found = wanted.size;
+      for (const { idcuenta, parent_idcuenta: parent } of accounts) {
+        if (parent !== null && wanted.has(parent)) wanted.add(idcuenta);
+      }
+    }
+    return wanted;
+  };
+  const output = await balancesBelow(below('IVAREP'), 'IVAREP', period, c);
+  return { output, input: await balancesBelow(below('IVASOP'), 'IVASOP', period, c) };
+}
+
+async function balancesBelow(
+  accounts: ReadonlySet<number>,
+  special: string,
+  { codejercicio, fechainicio, fechafin }: VatSettlement,
+  c: Context,
+): Promise<AccountBalance[]> {
+  const { exact } = c.transaction.dialect;
+  const below = [...accounts];
+  const places = ['NULL', ...below.map(() => '?')].join(', ');
+  const rows = await c.transaction.rows(
+    `SELECT p.codsubcuenta, SUM(${exact('p.debe')}), SUM(${exact('p.haber')})
+     FROM asientos a JOIN partidas p ON p.idasiento = a.idasiento
+       JOIN subcuentas s ON s.idsubcuenta = p.idsubcuenta
+     WHERE a.codejercicio = ? AND a.fecha BETWEEN ? AND ? AND COALESCE(a.operacion, '') = ''
+       AND (s.idcuenta IN (${places}) OR s.codcuentaesp = ?) AND a.idasiento NOT IN (
+         SELECT idasiento FROM regularizacionimpuestos
+         WHERE idasiento IS NOT NULL AND (fechainicio < ? OR fechafin > ?))
+     GROUP BY p.codsubcuenta`,
+    [codejercicio, fechainicio, fechafin, ...below, special, fechainicio, fechafin],
+  );
+  return rows.map(([code, debe, haber]) => ({
+    ...{ codsubcuenta: String(code), canal: null },
+    ...{ debe: Number(debe), haber: Number(haber) },
+  }));
+}

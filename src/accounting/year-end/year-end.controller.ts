@@ -1,0 +1,33 @@
+import { All, Controller, HttpCode, Req } from '@nestjs/common';
+import { ApiPipeline } from '../../auth/index.js';
+import type { Answer } from '../../kernel/http/answer.js';
+import type { ApiRequest } from '../../kernel/http/api-request.js';
+import { YearEndRequests } from './year-end.requests.js';
+
+/** Any depth: what is no route of ours below a name is answered as an unknown resource. */
+const route = (name: string) => `api/:version/${name}{/*rest}`;
+
+/** What ends periods: fiscal years, and those of the VAT. */
+@Controller()
+@ApiPipeline()
+export class YearEndController {
+  constructor(private readonly requests: YearEndRequests) {}
+
+  @All(route('cerrarEjercicio'))
+  @HttpCode(200)
+  close(@Req() request: ApiRequest): Promise<Answer> {
+    return this.requests.close(request);
+  }
+
+  @All(route('abrirEjercicio'))
+  @HttpCode(200)
+  reopen(@Req() request: ApiRequest): Promise<Answer> {
+    return this.requests.reopen(request);
+  }
+
+  @All(route('liquidarImpuestos'))
+  @HttpCode(200)
+  settle(@Req() request: ApiRequest): Promise<Answer> {
+    return this.requests.settle(request);
+  }
+}

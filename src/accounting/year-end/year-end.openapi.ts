@@ -1,0 +1,167 @@
+import type {
+  OpenApiPart,
+  Operation,
+  Parameter,
+  PartTools,
+  PathItem,
+  RequestBody,
+  Schema,
+} from '../../openapi/index.js';
+
+const TAG = 'year-end';
+const BODY_TYPES = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
+const ENCODED = { 413: 'BodyTooLarge', 415: 'UnsupportedEncoding' };
+
+const TAG_TEXT = `
+What ends periods: closing and opening of fiscal years, settlement of the VAT. Each request is one
+transaction: it is done as a whole or nothing is changed. A field that a route does not have is
+refused with 400. A key without full access needs POST permission under the name of the route.
+`.trim();
+
+const CLOSE_TEXT = `
+Closes a fiscal year in one transaction:
+
+1. every invoice with a total must have its accounting entry;
+2. editable invoices get the first status that allows no changes and generates no document;
+3. **regularisation** (\`R\`, last day): groups 6 and 7 are reversed, the difference goes to the
+   account of the result (PYG);
+4. **closing** (\`C\`, last day): all other accounts are reversed;
+5. **opening** (\`A\`, first day of the next year, which is made where there is none): the same
+   balances, the result on that of earlier years (PREVIO, PRENEG). Ledger accounts that the next
+   year lacks are copied;
+6. the year becomes \`CERRADO\`.
+
+One entry of each kind for each \`canal\`; entries of an earlier closing are replaced. It is refused
+while groups 8 and 9, or any other that is not closed, have a balance, and while the entries do not
+balance. In a year without ledger accounts only steps 2 and 6 are done.
+`.trim();
+
+const REOPEN_TEXT = `
+Makes a fiscal year \`ABIERTO\` again and, unless told otherwise, removes the entry that opened the
+next year and those that closed and regularised this one. Locked invoices stay locked.
+`.trim();
+
+const SETTLE_TEXT = `
+Posts the settlement of a VAT period (\`regularizacionimpuestos\`): the balances that the period
+left on the accounts of output (IVAREP) and input VAT (IVASOP) are reversed, and the difference goes
+to what is to be paid (\`codsubcuentaacr\`) or to be recovered (\`codsubcuentadeu\`). The period gets
+\`idasiento\` and \`fechaasiento\`; an earlier settlement of it is replaced. While \`bloquear\` locks
+the period, nothing can be posted in it: settle first, lock then.
+`.trim();
+
+/** The routes that end fiscal years and VAT periods. */
+export function yearEndPart(tools: PartTools): OpenApiPart {
+  return {
+    tags: [{ name: TAG, description: TAG_TEXT }],
+    paths: {
+      '/cerrarEjercicio/{codejercicio}': ofYear(tools, {
+        ...labels('cerrarEjercicio', 'Close a fiscal year', CLOSE_TEXT),
+        requestBody: body('How to close', {
+          iddiariocierre: { type: 'integer', description: 'Journal of R and C; none when absent' },
+          iddiarioapertura: { type: 'integer', description: 'Journal of A; none when absent' },
+          copiarsubcuentas: {
+            type: 'boolean',
+            default: false,
+            description: 'Copy the whole chart into the next year, not only what has a balance',
+          },
+        }),
+      }),
+      '/abrirEjercicio/{codejercicio}': ofYear(tools, {
+        ...labels('abrirEjercicio', 'Open a closed fiscal year again', REOPEN_TEXT),
+        requestBody: body('What to remove', {
+          borrarapertura: { type: 'boolean', default: true, description: 'Remove A of next year' },
+          borrarcierre: { type: 'boolean', default: true, description: 'Remove C and R' },
+        }),
+      }),
+      '/liquidarImpuestos/{idregiva}': settlement(tools),
+    },
+    responses: {
+      YearEndDone: tools.written('Done', {
+        type: 'object',
+        required: ['ok', 'data', 'asientos', 'facturasbloqueadas'],
+        properties: {
+          ok: { type: 'string', description: 'What was done' },
+          data: tools.ref('schemas', 'Ejercicio'),
+          asientos: entries(tools, 'The entries that were made or, by an opening, removed'),
+          facturasbloqueadas: { type: 'integer', description: 'Invoices that were locked' },
+        },
+      }),
+      ...refused(tools),
+    },
+  };
+}
+
+function ofYear(tools: PartTools, operation: Omit<Operation, 'responses'>): PathItem {
+  const parameter: Parameter = {
+    name: 'codejercicio',
+    in: 'path',
+    required: true,
+    description: 'Code of the fiscal year',
+    schema: { type: 'string' },
+  };
+  const responses = {
+    200: tools.ref('responses', 'YearEndDone'),
+    ...tools.refusals({ 400: 'YearEndRefused', 404: 'NotFound', ...ENCODED }),
+  };
+  return { parameters: [parameter], post: { ...operation, responses } };
+}
+
+function settlement(tools: PartTools): PathItem {
+  const parameter: Parameter = {
+    name: 'idregiva',
+    in: 'path',
+    required: true,
+    description: 'Internal number of the VAT period',
+    schema: { type: 'integer' },
+  };
+  const post: Operation = {
+    ...labels('liquidarImpuestos', 'Settle a VAT period', SETTLE_TEXT),
+    requestBody: body('When and where to post', {
+      fechaasiento: { type: 'string', description: 'Day of the entry; the last of the period' },
+      iddiario: { type: 'integer', description: 'Journal of the entry; none when absent' },
+    }),
+    responses: {
+      200: tools.written('Done', {
+        type: 'object',
+        required: ['ok', 'data', 'asientos'],
+        properties: {
+          ok: { type: 'string', description: 'What was done' },
+          data: tools.ref('schemas', 'RegularizacionImpuesto'),
+          asientos: entries(tools, 'The settlement'),
+        },
+      }),
+      ...tools.refusals({ 400: 'VatSettlementRefused', 404: 'NotFound', ...ENCODED }),
+    },
+  };
+  return { parameters: [parameter], post };
+}
+
+function refused({ refusal, unreadableBody }: PartTools): OpenApiPart['responses'] {
+  const codes = ['record-save-error', 'invalid-parameters', ...unreadableBody];
+  return {
+    YearEndRefused: refusal(
+      'Nothing was changed; `details` says why: an invoice without entry, entries or groups that ' +
+        'are not balanced, an account that lacks, a closed year, a locked VAT period',
+      codes,
+    ),
+    VatSettlementRefused: refusal(
+      'Nothing was changed; `details` says why: nothing to settle, an account that lacks, a ' +
+        'closed year, a locked VAT period',
+      codes,
+    ),
+  };
+}
+
+function labels(operationId: string, summary: string, description: string) {
+  return { tags: [TAG], summary, operationId, description };
+}
+
+function body(description: string, properties: Readonly<Record<string, Schema>>): RequestBody {
+  const schema: Schema = { type: 'object', properties };
+  const content = Object.fromEntries(BODY_TYPES.map((type) => [type, { schema }]));
+  return { required: false, description, content };
+}
+
+function entries({ ref }: PartTools, description: string): Schema {
+  return { type: 'array', description, items: ref('schemas', 'Asiento') };
+}
