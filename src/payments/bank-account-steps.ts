@@ -1,6 +1,6 @@
 import { refuse } from '../kernel/errors/problem.js';
 import { isEmpty, type Context, type RecordTest } from '../models/index.js';
-import { isIban } from './iban.js';
+import { isBic, isIban } from './iban.js';
 
 /** Steps that the rules of the three kinds of bank account share. */
 
@@ -11,16 +11,27 @@ interface Account {
   swift: string | null;
 }
 
-/** The code is a number; the IBAN, kept as typed, is right when the settings want it checked. */
+/**
+ * The code is a number; IBAN and SWIFT code, kept as typed, are right when the settings want the
+ * one checked.
+ *
+ * @throws RuleError `invalid-number`, `invalid-iban`, `invalid-swift`
+ */
 export function testBankAccount<T extends Account>(test: RecordTest<T>): void {
   const { record } = test;
   if (!isEmpty(record.codcuenta) && !/^\d+$/.test(record.codcuenta)) {
     refuse('invalid-number', 'codcuenta', { value: record.codcuenta });
   }
   test.escape('descripcion', 'iban', 'swift');
-  const { iban } = record;
-  if (isEmpty(iban) || !test.context.isOn('validate_iban') || isIban(iban)) return;
-  refuse('invalid-iban', 'iban', { iban });
+  const { iban, swift } = record;
+  if (!areChecked(test.context)) return;
+  if (!isEmpty(iban) && !isIban(iban)) refuse('invalid-iban', 'iban', { iban });
+  if (!isEmpty(swift) && !isBic(swift)) refuse('invalid-swift', 'swift', { value: swift });
+}
+
+/** Whether the settings want what banks give to be checked. */
+export function areChecked(context: Context): boolean {
+  return context.isOn('validate_iban');
 }
 
 /** Leaves a record of who pays where: whoever changes an IBAN diverts money. */

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { refuse } from '../kernel/errors/problem.js';
 import { isEmpty, ModelRules, type Context, type RecordTest } from '../models/index.js';
-import { auditIban, testBankAccount } from './bank-account-steps.js';
+import { areChecked, auditIban, testBankAccount } from './bank-account-steps.js';
 import { BankAccount } from './bank-account.entity.js';
+import { isSepaSuffix } from './iban.js';
 
 /** Bank accounts of the own companies. */
 @Injectable()
@@ -10,6 +12,10 @@ export class BankAccountRules extends ModelRules<BankAccount> {
 
   override test(record: BankAccount, test: RecordTest<BankAccount>): void {
     testBankAccount(test);
+    const { sufijosepa } = record;
+    if (!isEmpty(sufijosepa) && areChecked(test.context) && !isSepaSuffix(sufijosepa)) {
+      refuse('invalid-sepa-suffix', 'sufijosepa', { value: sufijosepa });
+    }
     if (isEmpty(record.idempresa)) {
       record.idempresa = Number(test.context.setting('idempresa')) || null;
     }

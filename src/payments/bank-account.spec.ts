@@ -37,7 +37,7 @@ describe('bank accounts', () => {
       idempresa: 1,
       sufijosepa: '000',
     });
-    expect((await ofSupplier({ iban: '', swift: ' <X> ' })).swift).toBe('&lt;X&gt;');
+    expect((await ofSupplier({ iban: '', swift: ' bbvaesmm ' })).swift).toBe('bbvaesmm');
   });
 
   it('refuse codes that are no number before anything else', async () => {
@@ -57,8 +57,21 @@ describe('bank accounts', () => {
     expect((await ofCustomer({ iban: long })).iban).toBe(long.trim());
 
     const lenient = await openRecords({ validate_iban: '0' });
-    await lenient.run((c) => c.insert(BankAccount, { descripcion: 'X', iban: 'nonsense' }));
+    const nonsense = { descripcion: 'X', iban: 'nonsense', sufijosepa: '?', swift: ' <X> ' };
+    const { swift } = await lenient.run((c) => c.insert(BankAccount, nonsense));
+    expect(swift).toBe('&lt;X&gt;');
     await lenient.close();
+  });
+
+  it.each([
+    [{ swift: 'BBVA' }, 'invalid-swift', 'swift'],
+    [{ swift: 'BBVAZZMM' }, 'invalid-swift', 'swift'],
+    [{ sufijosepa: '0' }, 'invalid-sepa-suffix', 'sufijosepa'],
+    [{ sufijosepa: 'a b' }, 'invalid-sepa-suffix', 'sufijosepa'],
+  ])('refuse %j', async (values, code, field) => {
+    const account = { descripcion: 'Ours', ...values };
+    const { problem } = await refusedInsert(bench, BankAccount, account);
+    expect(problem).toMatchObject({ code, field });
   });
 
   it('give mandates', async () => {

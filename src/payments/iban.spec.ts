@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isIban } from './iban.js';
+import { isBic, isIban, isSepaSuffix } from './iban.js';
 
 describe('isIban', () => {
   it.each([
@@ -49,5 +49,34 @@ describe('isIban', () => {
     const right = account.filter(isIban);
     expect(right).toHaveLength(1);
     expect(isIban(right[0]?.replace('ES98', 'ES01') ?? '')).toBe(false);
+  });
+});
+
+describe('isBic', () => {
+  it.each(['BBVAESMM', 'BBVAESMMXXX', 'caixesbbxxx', 'DEUTDEFF500'])('accepts %j', (text) => {
+    expect(isBic(text)).toBe(true);
+  });
+
+  it.each([
+    '',
+    'BBVA',
+    'BBVAESM',
+    'BBVAESMMXX',
+    'BBVAZZMM',
+    '1BVAESMM',
+    'BBVAESMMXXXX',
+    'BBVA ESMM',
+  ])('refuses %j', (text) => {
+    expect(isBic(text)).toBe(false);
+  });
+});
+
+describe('isSepaSuffix', () => {
+  it.each(['000', '001', 'ZZZ', 'a1B'])('accepts %j', (text) => {
+    expect(isSepaSuffix(text)).toBe(true);
+  });
+
+  it.each(['', '0', '00', '0000', '0 0', '0-0', 'ñññ'])('refuses %j', (text) => {
+    expect(isSepaSuffix(text)).toBe(false);
   });
 });

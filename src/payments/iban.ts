@@ -1,4 +1,4 @@
-import { getCountrySpecifications } from 'ibantools';
+import { getCountrySpecifications, isValidBIC } from 'ibantools';
 
 const COUNTRIES = getCountrySpecifications();
 
@@ -22,4 +22,20 @@ function checkDigits(country: string, account: string): string {
     String(letter.charCodeAt(0) - 55),
   );
   return String(98n - (BigInt(number) % 97n)).padStart(2, '0');
+}
+
+/**
+ * Whether the text is a BIC (ISO 9362), also called SWIFT code: bank, country and place, with or
+ * without the branch.
+ */
+export function isBic(text: string): boolean {
+  return isValidBIC(text.toUpperCase());
+}
+
+/**
+ * Whether the text is the business code of a creditor of SEPA direct debits, which stands in the
+ * middle of the creditor identifier (AT-02 of the SEPA rulebooks): three letters or digits.
+ */
+export function isSepaSuffix(text: string): boolean {
+  return /^[A-Z0-9]{3}$/i.test(text);
 }

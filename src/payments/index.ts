@@ -4,13 +4,18 @@ import { BankAccountRules } from './bank-account.rules.js';
 import { CustomerBankAccount } from './customer-bank-account.entity.js';
 import { CustomerBankAccountRules } from './customer-bank-account.rules.js';
 import { CustomerPayment } from './customer-payment.entity.js';
+import { CustomerPaymentRules } from './customer-payment.rules.js';
 import { CustomerReceipt } from './customer-receipt.entity.js';
+import { CustomerReceiptRules } from './customer-receipt.rules.js';
+import { PAYMENT_EXPANSIONS } from './expansions.js';
 import { PaymentMethod } from './payment-method.entity.js';
 import { PaymentMethodRules } from './payment-method.rules.js';
 import { SupplierBankAccount } from './supplier-bank-account.entity.js';
 import { SupplierBankAccountRules } from './supplier-bank-account.rules.js';
 import { SupplierPayment } from './supplier-payment.entity.js';
+import { SupplierPaymentRules } from './supplier-payment.rules.js';
 import { SupplierReceipt } from './supplier-receipt.entity.js';
+import { SupplierReceiptRules } from './supplier-receipt.rules.js';
 
 export {
   BankAccount,
@@ -22,6 +27,13 @@ export {
   SupplierPayment,
   SupplierReceipt,
 };
+
+export { OverdueReceipts } from './overdue.js';
+export { PaymentsModule } from './payments.module.js';
+export { paymentsPart } from './payments.openapi.js';
+export { splitAmount } from './receipt-plan.js';
+export type { InvoiceFlags, ReceiptInvoice } from './receipt-invoice.js';
+export { payReceipts, removeReceipts, syncReceipts, unpayReceipts } from './receipts.js';
 
 /** The models of this folder and their rules. */
 export const PAYMENTS: ModelBundle = {
@@ -35,5 +47,15 @@ export const PAYMENTS: ModelBundle = {
     SupplierPayment,
     SupplierReceipt,
   ],
-  rules: [BankAccountRules, CustomerBankAccountRules, PaymentMethodRules, SupplierBankAccountRules],
+  rules: [
+    BankAccountRules,
+    CustomerBankAccountRules,
+    CustomerPaymentRules,
+    CustomerReceiptRules,
+    PaymentMethodRules,
+    SupplierBankAccountRules,
+    SupplierPaymentRules,
+    SupplierReceiptRules,
+  ],
+  expansions: PAYMENT_EXPANSIONS,
 };
