@@ -1,5 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import {
+  ChartImportModule,
+  LedgerTables1795360000002,
+  ReportsModule,
+  YearEndModule,
+} from './accounting/index.js';
 import { AuthModule } from './auth/index.js';
 import { DocumentsModule, SequenceChecks1795360000001 } from './documents/index.js';
 import { IncidentsModule } from './incidents/index.js';
@@ -19,6 +25,7 @@ import {
   Registry,
 } from './models/index.js';
 import { OpenApiModule } from './openapi/index.js';
+import { PaymentsModule } from './payments/index.js';
 import { CATALOGUES } from './translations/index.js';
 
 /** The server: its modules in reading order. */
@@ -41,6 +48,10 @@ export class AppModule {
         // Before the models, whose controller answers every other address below /api.
         OpenApiModule,
         DocumentsModule,
+        PaymentsModule,
+        ReportsModule,
+        YearEndModule,
+        ChartImportModule,
         ModelsModule.forRoot({
           registry,
           bundles: MODEL_BUNDLES,
@@ -65,6 +76,7 @@ export function schemaFor(registry: Registry, config: Config): Schema {
       createSchemaMigration(registry),
       CreateIdempotency1795360000000,
       SequenceChecks1795360000001,
+      LedgerTables1795360000002,
     ],
   };
 }

@@ -12,3 +12,15 @@ export const CUSTOM_RESOURCES: readonly string[] = [
   'plugins',
   'uploadFiles',
 ];
+
+/**
+ * Names beyond those of the contract. A permission can be given for each of them too, but the root
+ * of the API, which clients of FacturaScripts know, does not list them.
+ */
+export const OWN_RESOURCES: readonly string[] = [
+  'abrirEjercicio',
+  'cerrarEjercicio',
+  'importarPlanContable',
+  'informes',
+  'liquidarImpuestos',
+];

@@ -10,6 +10,7 @@ import { prepareRequest } from './kernel/http/api-request.js';
 import { refuseMalformed } from './kernel/http/malformed-request.js';
 import { compileTrust } from './kernel/http/client-address.js';
 import type { Log } from './kernel/logging/log.js';
+import { OverdueReceipts } from './payments/index.js';
 
 export interface RunningServer {
   readonly app: INestApplication;
@@ -34,6 +35,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     const installed = (await app.get(Installation).isDone())
       ? null
       : await app.get(Installation).run();
+    await app.get(OverdueReceipts).start();
     const server = app.getHttpServer() as Server;
     refuseMalformed(server);
     await app.listen(config.port, config.host);

@@ -11,18 +11,21 @@ describe.each(ENGINES)('commands on an empty database (%s)', (engine) => {
   beforeAll(async () => (cli = await openCommandLine(engine)));
   afterAll(() => cli.close());
 
-  it.each(['key list', 'key create --description x', 'key revoke 1', 'import cities package.json'])(
-    '%s makes none by side effect',
-    async (command) => {
-      const { exitCode, out, err } = await cli.run(command);
+  it.each([
+    'key list',
+    'key create --description x',
+    'key revoke 1',
+    'import cities package.json',
+    'receipts refresh',
+  ])('%s makes none by side effect', async (command) => {
+    const { exitCode, out, err } = await cli.run(command);
 
-      expect(exitCode).toBe(1);
-      expect(out).toBe('');
-      expect(err).toBe(
-        'The database is empty: run "facturanest install" or "facturanest serve" first.\n',
-      );
-    },
-  );
+    expect(exitCode).toBe(1);
+    expect(out).toBe('');
+    expect(err).toBe(
+      'The database is empty: run "facturanest install" or "facturanest serve" first.\n',
+    );
+  });
 
   it('doctor says what to do, and changes nothing', async () => {
     const { exitCode, out, err } = await cli.run('doctor');
@@ -87,6 +90,22 @@ describe.each(ENGINES)('commands on an installed database (%s)', (engine) => {
 
     expect(out.split('\n').filter((line) => !line.startsWith('✓'))).toEqual(['']);
     expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
+  });
+
+  it('receipts refresh marks what has fallen due, once', async () => {
+    await execute(cli, "INSERT INTO clientes (cifnif, codcliente, nombre) VALUES ('', '7', 'X')");
+    await execute(
+      cli,
+      `INSERT INTO recibospagoscli (codcliente, fecha, idempresa, importe, pagado, vencido,
+         vencimiento) VALUES ('7', '2020-01-01', 1, 5, 0, 0, '2020-02-01')`,
+    );
+    const counts = [await cli.run('receipts refresh'), await cli.run('receipts refresh')];
+
+    expect(counts.map(({ exitCode, err }) => [exitCode, err])).toEqual([
+      [0, '1 receipts and invoices changed.\n'],
+      [0, '0 receipts and invoices changed.\n'],
+    ]);
+    expect(await rows(cli, 'SELECT vencido FROM recibospagoscli')).toEqual([[1]]);
   });
 
   it('key create prints the key alone, which the database holds as a hash', async () => {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
-import { ConfigError } from '../kernel/config/config.js';
+import { ConfigError, type Config } from '../kernel/config/config.js';
 import { onDatabaseAsIs } from './database-access.js';
+import { booksChecks, type BooksOptions } from './doctor/books.checks.js';
 import { failure, ok, type Check, type Status } from './doctor/check.js';
 import { databaseChecks } from './doctor/database.checks.js';
 import { clockCheck, dataFolderCheck, nodeCheck } from './doctor/machine.checks.js';
@@ -10,30 +11,40 @@ import { configOf, type Shell } from './shell.js';
 const HELP = `
 Looks at the machine, the settings and the database, changes nothing, and says what to do about
 what it finds: ✓ is fine, ! is worth knowing, ✗ is in the way. The exit code is 1 when there is
-a ✗.
+a ✗. With --books it goes through everything that is kept twice instead: entries, balances,
+receipts, numbers, stock and risk.
 
 Examples:
   $ facturanest doctor
+  $ facturanest doctor --books
   $ facturanest doctor --json | jq '.checks[] | select(.status != "ok")'
 `;
+
+interface DoctorFlags extends BooksOptions {
+  readonly json?: boolean;
+  readonly books?: boolean;
+}
 
 export function doctorCommand(shell: Shell): Command {
   return new Command('doctor')
     .description('check machine, settings and database, and say what to do')
     .option('--json', 'as JSON, for programs')
+    .option('--books', 'check the books instead')
+    .option('--stock-from-zero', 'with --books: no stock was ever counted or corrected by hand')
     .addHelpText('after', HELP)
-    .action(({ json = false }: { json?: boolean }) => doctor(shell, json));
+    .action((flags: DoctorFlags) => doctor(shell, flags));
 }
 
-async function doctor(shell: Shell, json: boolean): Promise<void> {
+async function doctor(shell: Shell, { json, books, ...options }: DoctorFlags): Promise<void> {
   const { terminal } = shell;
-  const checks = await allChecks(shell);
+  const checks = await allChecks(shell, books ? options : null);
   const failures = checks.filter(({ status }) => status === 'failure').length;
   if (json) terminal.print(JSON.stringify({ ok: failures === 0, checks }, null, 2));
   else for (const line of checks.flatMap(linesOf)) terminal.print(line);
   if (failures > 0) {
     throw new CommandFailure(`${failures} of ${checks.length} checks failed.`);
   }
+  if (books) terminal.say(`The books are right: ${checks.length} checks found nothing in the way.`);
 }
 
 const SIGNS: Readonly<Record<Status, string>> = { ok: '✓', warning: '!', failure: '✗' };
@@ -43,26 +54,29 @@ function linesOf({ name, status, message, advice }: Check): string[] {
   return advice === undefined ? [line] : [`${line.replace(/\.$/, '')}. ${advice}`];
 }
 
-async function allChecks(shell: Shell): Promise<Check[]> {
-  const checks = [nodeCheck()];
+async function allChecks(shell: Shell, books: BooksOptions | null): Promise<Check[]> {
+  const checks = books ? [] : [nodeCheck()];
   try {
     const config = configOf(shell);
-    checks.push(ok('Settings', 'all can be used'), clockCheck(config), dataFolderCheck(config));
-    const found = await onDatabaseAsIs(config, async (database) =>
-      database
-        ? databaseChecks(config, database)
-        : [
-            failure(
-              'Database',
-              `there is none yet under ${config.dataDir}`,
-              'Run "facturanest install", or start the server.',
-            ),
-          ],
-    );
+    if (!books) {
+      checks.push(ok('Settings', 'all can be used'), clockCheck(config), dataFolderCheck(config));
+    }
+    const found = await onDatabaseAsIs(config, async (database) => {
+      if (!database) return [noDatabase(config)];
+      return books ? booksChecks(database, books) : databaseChecks(config, database);
+    });
     return [...checks, ...found];
   } catch (error) {
     return [...checks, broken(error)];
   }
+}
+
+function noDatabase({ dataDir }: Config): Check {
+  return failure(
+    'Database',
+    `there is none yet under ${dataDir}`,
+    'Run "facturanest install", or start the server.',
+  );
 }
 
 /** What kept the remaining checks from being made. */

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { existsSync } from 'node:fs';
 import { serverVersion } from '../openapi/index.js';
+import { chartCommand } from './chart.js';
 import { doctorCommand } from './doctor.js';
 import { explained } from './failure.js';
 import { importCommand } from './import-cities.js';
@@ -8,9 +9,11 @@ import { installCommand } from './install.js';
 import { keyCommand } from './key.js';
 import { migrateCommand } from './migrate.js';
 import { openApiCommand } from './openapi.js';
+import { receiptsCommand } from './receipts.js';
 import { serveCommand } from './serve.js';
 import type { Shell } from './shell.js';
 import { Terminal } from './terminal.js';
+import { yearCommand } from './year.js';
 
 const HELP = `
 Settings come from the environment and from the file .env in the current folder: DATABASE_URL,
@@ -59,6 +62,9 @@ function program(shell: Shell): Command {
     .addCommand(migrateCommand(shell))
     .addCommand(keyCommand(shell))
     .addCommand(importCommand(shell))
+    .addCommand(chartCommand(shell))
+    .addCommand(yearCommand(shell))
+    .addCommand(receiptsCommand(shell))
     .addCommand(doctorCommand(shell))
     .addCommand(openApiCommand(shell));
   for (const each of withDescendants(command)) {

@@ -1,11 +1,12 @@
 import { newRegistry } from '../app.module.js';
-import { CUSTOM_RESOURCES } from '../custom-resources.js';
+import { CUSTOM_RESOURCES, OWN_RESOURCES } from '../custom-resources.js';
 
 const MOST_SUGGESTIONS = 3;
 
 /** Every name that a permission can be given for. */
 export function resourceNames(): string[] {
-  return [...newRegistry().all.map(({ resource }) => resource), ...CUSTOM_RESOURCES].sort();
+  const names = newRegistry().all.map(({ resource }) => resource);
+  return [...names, ...CUSTOM_RESOURCES, ...OWN_RESOURCES].sort();
 }
 
 /** The names that somebody may have meant who wrote `wrong`, best first. */

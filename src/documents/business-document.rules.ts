@@ -15,6 +15,7 @@ import { rateOf } from './document-subject.js';
 import { currencyOf } from './masters.js';
 import { LONGEST_CODE } from './number-pattern.js';
 import { assignNumber, numbersChanged, rebuildCode, testDateOrder } from './numbering.js';
+import { bookLater } from './invoice-books.js';
 import { enterStatus } from './status-change.js';
 import { moveWarehouse } from './warehouse-move.js';
 
@@ -46,6 +47,7 @@ export abstract class BusinessDocumentRules<T extends AnyDocument> extends Model
   override async test(record: T, test: RecordTest<T>, before: Readonly<T> | null): Promise<void> {
     const { context: c } = test;
     await this.takeState(record, before, c);
+    if (this.kind.stage === 'invoice') keepFlags(record, before);
     if (!before && isEmpty(record.codejercicio)) {
       await followWarehouse(record, c);
       await setDate(record, record.fecha, c);
@@ -69,6 +71,10 @@ export abstract class BusinessDocumentRules<T extends AnyDocument> extends Model
       await numbersChanged(this.kind, record, c);
     }
     testCode(record);
+  }
+
+  override afterInsert(record: T, c: Context): void {
+    bookLater(this.kind, record, null, [], c);
   }
 
   override async beforeUpdate(record: T, before: Readonly<T>, c: Context): Promise<void> {
@@ -95,7 +101,9 @@ export abstract class BusinessDocumentRules<T extends AnyDocument> extends Model
   override async afterUpdate(record: T, before: Readonly<T>, c: Context): Promise<void> {
     if (record.codalmacen !== before.codalmacen) await moveWarehouse(this.kind, record, before, c);
     if (this.entersStatus(record, before, c)) await enterStatus(this.kind, record, c);
-    await logChange(this.kind, record, changedColumns(this.kind, record, before, c), c);
+    const changed = changedColumns(this.kind, record, before, c);
+    bookLater(this.kind, record, before, changed, c);
+    await logChange(this.kind, record, changed, c);
   }
 
   override async beforeDelete(record: T, c: Context): Promise<void> {
@@ -133,6 +141,12 @@ export abstract class BusinessDocumentRules<T extends AnyDocument> extends Model
       await addRisk(now, added, c);
     }
   }
+}
+
+/** Receipts say whether an invoice is paid and overdue, whatever is sent. */
+function keepFlags(invoice: AnyDocument, before: Readonly<AnyDocument> | null): void {
+  invoice.pagada = before?.pagada ?? false;
+  invoice.vencida = before?.vencida ?? false;
 }
 
 /** Offers are good for so many days as the setting says. */

@@ -4,7 +4,8 @@ import { followWarehouse, setDate } from './document-date.js';
 import { keyOf, type AnyDocument, type AnyLine, type DocumentKind } from './document-kind.js';
 import { defaultState } from './document-states.js';
 import { DocumentTransformation } from './document-transformation.entity.js';
-import { byPosition, insertDocument } from './document-writer.js';
+import { insertDocument } from './document-writer.js';
+import { byPosition } from './line-order.js';
 import { tracesFrom } from './traces.js';
 
 /** Columns of a document that the next one has of its own. */

@@ -6,6 +6,7 @@ import { LifeCycle, type Context } from '../models/index.js';
 import type { Customer, Supplier } from '../parties/index.js';
 import { followWarehouse, setDate } from './document-date.js';
 import {
+  asksForPayment,
   dated,
   dayOf,
   readColumns,
@@ -19,6 +20,7 @@ import { chosenState, defaultState } from './document-states.js';
 import { setCurrency, setCustomer, setSupplier, setWarehouse } from './document-subject.js';
 import { insertDocument } from './document-writer.js';
 import type { LineRequest } from './line-request.js';
+import { payInvoice } from './invoice-books.js';
 import { newLines, takeRequests } from './line-values.js';
 import { partyOf } from './masters.js';
 import { answerOf, documentAnswer, step } from './one-call-answer.js';
@@ -60,6 +62,7 @@ export class CreateDocument {
           await insertDocument(kind, document, lines, c);
           if (entersStatus) await c.update(kind.document, document, { idestado });
           await c.settle();
+          if (asksForPayment(fields)) await payInvoice(kind, document, c);
         },
         lines,
       );

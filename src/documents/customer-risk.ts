@@ -1,8 +1,8 @@
 import { refuse } from '../kernel/errors/problem.js';
 import { round, sum } from '../kernel/money/decimal.js';
 import type { Context } from '../models/index.js';
-import { Customer } from '../parties/index.js';
-import { DOCUMENT_KINDS, type AnyDocument, type DocumentKind } from './document-kind.js';
+import { addToKnownRisk, Customer, openRisk } from '../parties/index.js';
+import type { AnyDocument, DocumentKind } from './document-kind.js';
 import { partyOf } from './masters.js';
 
 const DECIMALS = 2;
@@ -43,29 +43,7 @@ export async function testRisk(
  * customer is the unit of work's alone from here on.
  */
 export async function addRisk(codcliente: string | null | undefined, amount: number, c: Context) {
-  if (amount === 0 || !codcliente) return;
-  const { transaction } = c;
-  const { quote, operand } = transaction.dialect;
-  const risk = quote('riesgoalcanzado');
-  transaction.touch('clientes');
-  const { affected } = await transaction.run(
-    `UPDATE ${quote('clientes')} SET ${risk} = ROUND(${risk} + ?, ${DECIMALS}) ` +
-      `WHERE ${operand('codcliente', 'code')} = ? AND ${risk} IS NOT NULL`,
-    [amount, codcliente],
-  );
-  if (affected > 0) return;
-  const riesgoalcanzado = round(sum([await openAmount(codcliente, c), amount]), DECIMALS);
+  if (amount === 0 || !codcliente || (await addToKnownRisk(codcliente, amount, c))) return;
+  const riesgoalcanzado = round(sum([await openRisk(codcliente, c), amount]), DECIMALS);
   await c.assign(Customer, { codcliente }, { riesgoalcanzado });
-}
-
-/** What all stored documents of a customer add up to. */
-async function openAmount(codcliente: string, c: Context): Promise<number> {
-  const amounts: number[] = [];
-  for (const kind of DOCUMENT_KINDS) {
-    if (kind.side === 'purchase' || kind.stage === 'quote') continue;
-    const open = kind.stage === 'invoice' ? { pagada: false } : { editable: true };
-    const documents = await c.list(kind.document, { codcliente, ...open });
-    amounts.push(...documents.map((document) => riskOf(kind, document)));
-  }
-  return sum(amounts);
 }

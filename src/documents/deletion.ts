@@ -1,10 +1,12 @@
-import { openYear } from '../accounting/index.js';
+import { openYear, unbookInvoice } from '../accounting/index.js';
 import { refuse } from '../kernel/errors/problem.js';
 import type { Context } from '../models/index.js';
+import { removeReceipts } from '../payments/index.js';
 import { StockMovements } from '../stock/index.js';
 import { keyOf, kindNamed, type AnyDocument, type DocumentKind } from './document-kind.js';
 import { defaultState, statesOf } from './document-states.js';
-import { linesOf } from './document-writer.js';
+import { linesOf } from './line-order.js';
+import { asReceiptInvoice } from './invoice-books.js';
 import { openDocument } from './open-documents.js';
 import { giveBack, tracesFrom, tracesTo } from './traces.js';
 
@@ -33,6 +35,10 @@ export async function prepareDeletion(
     if (child && (await c.find(child.document, iddoc2))) {
       refuse('document-with-children', kind.key, { value: model2 });
     }
+  }
+  if (kind.stage === 'invoice') {
+    await removeReceipts(asReceiptInvoice(kind, document), c);
+    await unbookInvoice(document.idasiento ?? null, c);
   }
   openDocument(kind, document, c);
   const lines = await linesOf(kind, key, c);

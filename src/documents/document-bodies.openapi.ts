@@ -101,7 +101,10 @@ const HEADER: Properties = {
   coddivisa: { description: 'Currency; its present rate is taken unless `tasaconv` is sent too' },
 };
 const PAID: Properties = {
-  pagada: { description: 'Taken and without effect: it follows from the receipts of the invoice' },
+  pagada: {
+    description:
+      '1 or true pays all receipts of the invoice once it is saved; else it follows from them',
+  },
 };
 const CREATED: Properties = {
   ...HEADER,

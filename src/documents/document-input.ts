@@ -3,7 +3,7 @@ import { ApiError } from '../kernel/errors/api-error.js';
 import { RuleError, type Problem } from '../kernel/errors/problem.js';
 import { readInput, type ColumnValue, type Context } from '../models/index.js';
 import type { AnyDocument, DocumentKind } from './document-kind.js';
-import { readLines, type LineRequest } from './line-request.js';
+import { readLines, truthOf, type LineRequest, type Scalar } from './line-request.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -66,6 +66,12 @@ export function emptyNumbersAsZero(
     const isNumber = column && ['integer', 'real', 'money'].includes(column.kind);
     if (value === '' && isNumber && !column.references) Object.assign(values, { [name]: 0 });
   }
+}
+
+/** Whether a body asks for an invoice to be paid; `false`, `0` and no value do not. */
+export function asksForPayment(fields: Fields): boolean {
+  const { pagada = null } = fields;
+  return typeof pagada === 'object' ? false : truthOf(pagada as Scalar);
 }
 
 /** @throws RuleError when a column can not take what was sent for it */

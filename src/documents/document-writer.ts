@@ -1,6 +1,7 @@
 import type { Context } from '../models/index.js';
 import { StockMovements } from '../stock/index.js';
 import { keyOf, type AnyDocument, type AnyLine, type DocumentKind } from './document-kind.js';
+import { bookWithLines } from './invoice-books.js';
 import { moveStockAhead } from './line-stock.js';
 import { openDocument } from './open-documents.js';
 import { recalculate } from './recalculation.js';
@@ -26,6 +27,7 @@ export async function insertDocument(
   openDocument(kind, document, c);
   for (const line of lines) Object.assign(line, { [kind.key]: keyOf(kind, document) });
   await c.insertAll(kind.line, lines);
+  bookWithLines(kind, document, null, lines, c);
   await feedSupplierPrices(kind, document, lines, c);
 }
 
@@ -72,16 +74,6 @@ export async function updateDocument(
     kind.line,
     lines.filter(({ idlinea }) => !idlinea),
   );
+  bookWithLines(kind, document, before, lines, c);
   await feedSupplierPrices(kind, document, lines, c);
-}
-
-/** The lines of a document in the order in which they are listed. */
-export async function linesOf(kind: DocumentKind, key: number, c: Context): Promise<AnyLine[]> {
-  const lines = await c.list(kind.line, { [kind.key]: key });
-  return lines.sort(byPosition);
-}
-
-/** The order in which lines are listed. */
-export function byPosition(a: AnyLine, b: AnyLine): number {
-  return (b.orden ?? 0) - (a.orden ?? 0) || a.idlinea - b.idlinea;
 }

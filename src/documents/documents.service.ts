@@ -69,7 +69,8 @@ export class DocumentsService {
     const model = this.registry.of(kind.document);
     const unknown = Object.keys(fields).filter((name) => {
       const isColumn = model.column(name) && name !== kind.key && !DERIVED.has(name);
-      return name !== 'lineas' && (!isColumn || further.includes(name));
+      if (name === 'lineas' || (name === 'pagada' && kind.stage === 'invoice')) return false;
+      return !isColumn || further.includes(name);
     });
     return new Answer(status, body, { ...headers, ...ignoredFields(unknown) });
   }

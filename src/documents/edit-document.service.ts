@@ -4,6 +4,7 @@ import type { Answer } from '../kernel/http/answer.js';
 import { LifeCycle, type Context } from '../models/index.js';
 import { setDate, testYear } from './document-date.js';
 import {
+  asksForPayment,
   dated,
   dayOf,
   emptyNumbersAsZero,
@@ -18,8 +19,10 @@ import { keyOf, type AnyDocument, type AnyLine, type DocumentKind } from './docu
 import { UNLOCKED_COLUMNS } from './document-lock.js';
 import { stateOf } from './document-states.js';
 import { setCurrency } from './document-subject.js';
-import { linesOf, updateDocument } from './document-writer.js';
+import { updateDocument } from './document-writer.js';
+import { linesOf } from './line-order.js';
 import { numberOf, type LineRequest } from './line-request.js';
+import { payInvoice } from './invoice-books.js';
 import { newLines, takeRequests, type RequestedLine } from './line-values.js';
 import { documentAnswer, step } from './one-call-answer.js';
 
@@ -69,6 +72,7 @@ export class EditDocument {
       refuseProblems(input);
       await c.update(kind.document, document, input.values);
       await c.settle();
+      if (asksForPayment(fields)) await payInvoice(kind, document, c);
     });
   }
 
@@ -88,6 +92,7 @@ export class EditDocument {
       async () => {
         await updateDocument(kind, { document, before, lines, linesBefore }, c);
         await c.settle();
+        if (asksForPayment(fields)) await payInvoice(kind, document, c);
       },
       lines,
     );

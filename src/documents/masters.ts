@@ -1,3 +1,4 @@
+import { Product } from '../catalogue/index.js';
 import { Company, Currency, Warehouse } from '../company/index.js';
 import { Province } from '../geography/index.js';
 import type { Context, Entity } from '../models/index.js';
@@ -63,4 +64,19 @@ export function partyOf(
   const code = subjectOf(kind, document);
   const entity: Entity<Customer | Supplier> = kind.side === 'sales' ? Customer : Supplier;
   return c.once(`${kind.subjectColumn} ${code}`, () => c.find(entity, code));
+}
+
+const products = new WeakMap<Context, Map<number, Product>>();
+
+/** Products by key, each read once in a unit of work. */
+export async function productsOf(
+  keys: readonly number[],
+  c: Context,
+): Promise<ReadonlyMap<number, Product>> {
+  const known = products.get(c) ?? new Map<number, Product>();
+  products.set(c, known);
+  const unknown = [...new Set(keys)].filter((key) => !known.has(key));
+  const found = unknown.length ? await c.list(Product, { idproducto: unknown }) : [];
+  for (const product of found) known.set(product.idproducto, product);
+  return known;
 }

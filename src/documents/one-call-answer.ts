@@ -3,7 +3,7 @@ import { RuleError, type Problem } from '../kernel/errors/problem.js';
 import { Answer } from '../kernel/http/answer.js';
 import { presenterOf, type Context } from '../models/index.js';
 import { keyOf, type AnyDocument, type AnyLine, type DocumentKind } from './document-kind.js';
-import { byPosition, linesOf } from './document-writer.js';
+import { byPosition, linesOf } from './line-order.js';
 
 /** `{"doc": …, "lines": […]}`: the document and its lines as GET requests would show them now. */
 export async function documentAnswer(

@@ -1,17 +1,17 @@
 import {
   PriceList,
   priceOfRate,
-  Product,
   SupplierProduct,
   Variant,
   variantDescriptions,
+  type Product,
 } from '../catalogue/index.js';
 import { fold } from '../kernel/database/fold.js';
 import type { Context } from '../models/index.js';
 import { StockMovements } from '../stock/index.js';
 import { CustomerGroup, type Customer } from '../parties/index.js';
 import type { AnyDocument, AnyLine, DocumentKind } from './document-kind.js';
-import { partyOf, taxesOf } from './masters.js';
+import { partyOf, productsOf, taxesOf } from './masters.js';
 
 /** What a product gives to a new line. */
 export type ProductTerms = Partial<AnyLine>;
@@ -77,9 +77,10 @@ async function variantsOf(
     const variant = references.get(fold(text)) ?? barCodes.get(fold(text));
     return variant ? [{ text, variant }] : [];
   });
-  const keys = [...new Set(variants.map(({ variant }) => variant.idproducto))];
-  const listed = keys.length ? await c.list(Product, { idproducto: keys }) : [];
-  const products = new Map(listed.map((product) => [product.idproducto, product]));
+  const products = await productsOf(
+    variants.map(({ variant }) => variant.idproducto),
+    c,
+  );
   return new Map(
     variants.flatMap(({ text, variant }) => {
       const product = products.get(variant.idproducto);

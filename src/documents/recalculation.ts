@@ -1,10 +1,7 @@
-import { Product } from '../catalogue/index.js';
 import type { Context } from '../models/index.js';
 import { calculate, type CalculationRules } from './calculator.js';
 import type { AnyDocument, AnyLine, DocumentKind } from './document-kind.js';
-import { companyOf, partyOf, seriesOf, taxesOf, zonesOf } from './masters.js';
-
-const DECIMALS = 2;
+import { companyOf, partyOf, productsOf, seriesOf, taxesOf, zonesOf } from './masters.js';
 
 /** Calculates a document and its lines anew, in memory: taxes, amounts, totals. */
 export async function recalculate(
@@ -25,12 +22,6 @@ export async function recalculate(
   lines.forEach((line, index) => Object.assign(line, calculation.lines[index]));
   const { totalcoste, totalbeneficio, ...totals } = calculation.totals;
   Object.assign(document, totals, kind.side === 'sales' && { totalcoste, totalbeneficio });
-}
-
-/** Decimals to which the amounts of documents are rounded. */
-export function decimalsOf(c: Context): number {
-  const text = c.settingText('decimals');
-  return /^\d$/.test(text) ? Number(text) : DECIMALS;
 }
 
 /** What stands around the lines of a document and decides how they are taxed. */
@@ -57,7 +48,7 @@ export async function calculationRules(
     series: { siniva: series?.siniva ?? false, tipo: series?.tipo ?? null },
     taxes,
     zones,
-    decimals: decimalsOf(c),
+    decimals: c.decimals,
     method:
       c.settingText('taxcalculationmethod') === 'price-adjusted' ? 'price-adjusted' : 'classic',
   };
@@ -71,6 +62,6 @@ async function productTypes(
 ): Promise<ReadonlyMap<number, string | null>> {
   const keys = lines.flatMap(({ idproducto }) => (idproducto ? [idproducto] : []));
   if (company.regimeniva !== 'Bienes usados' || keys.length === 0) return new Map();
-  const products = await c.list(Product, { idproducto: [...new Set(keys)] });
-  return new Map(products.map(({ idproducto, tipo }) => [idproducto, tipo]));
+  const products = await productsOf(keys, c);
+  return new Map([...products].map(([idproducto, { tipo }]) => [idproducto, tipo]));
 }

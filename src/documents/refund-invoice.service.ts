@@ -19,7 +19,9 @@ import {
 } from './document-input.js';
 import { keyOf, kindOf, type AnyDocument, type AnyLine } from './document-kind.js';
 import { stateOf, statesOf } from './document-states.js';
-import { insertDocument, linesOf } from './document-writer.js';
+import { insertDocument } from './document-writer.js';
+import { linesOf } from './line-order.js';
+import { payInvoice } from './invoice-books.js';
 import { documentAnswer, step } from './one-call-answer.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -58,6 +60,8 @@ export class RefundInvoice {
         const lines = portions.map((portion) => refundLine(portion, state?.actualizastock ?? 0, c));
         await insertDocument(KIND, refund, lines, c);
         await c.settle();
+        // What was paid for the invoice goes back.
+        if (invoice.pagada) await payInvoice(KIND, refund, c);
       });
       return documentAnswer(KIND, refund, c);
     });

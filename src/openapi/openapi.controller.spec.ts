@@ -7,10 +7,13 @@ import type { OpenApiDocument } from './openapi-types.js';
 
 const CATCH_ALL = '/api{/*path}';
 /** Routes that answer every method themselves, and take two of them. */
-const ONE_CALL = /^\/api\/:version\/((crear|editar)\w+)\{\/\*rest\}$/;
+const ONE_CALL = /^\/api\/:version\/((crear|editar|pagar)\w+)\{\/\*rest\}$/;
+/** Routes that answer every method and depth themselves, and take those that are documented. */
+const ANY_METHOD = /^\/api\/:version\/(\w+)\{\/\*rest\}$/;
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 const WRITES_OF: Readonly<Record<string, readonly string[]>> = {
   crear: ['post', 'put'],
+  pagar: ['post', 'put'],
   editar: ['put', 'patch'],
 };
 
@@ -44,7 +47,7 @@ describe('the document and the router', () => {
     const others = oneCallPaths().flatMap((path) =>
       METHODS.map((method) => `${method} ${path}`).filter((route) => !known.has(route)),
     );
-    expect(others).toHaveLength(17 * 3);
+    expect(others).toHaveLength(19 * 3);
     const answers = await Promise.all(others.map(codeOf));
     expect(answers).toEqual(others.map((route) => `${route}: method-not-allowed`));
   });
@@ -97,18 +100,26 @@ function registered(): string[] {
         if (route.path === CATCH_ALL) return generic(method);
         const [, name = '', verb = ''] = ONE_CALL.exec(route.path) ?? [];
         if (name) return WRITES_OF[verb]?.includes(method) ? [`${method} ${oneCall(name)}`] : [];
+        const [, other] = ANY_METHOD.exec(route.path) ?? [];
+        if (other) return documented().filter((each) => isOf(other, method, each));
         return [`${method} ${route.path.replace('/api/3', '').replace(/:(\w+)/g, '{$1}')}`];
       });
   });
 }
 
+/** Whether a documented route is one of those that a name answers by itself. */
+function isOf(name: string, method: string, route: string): boolean {
+  const [documentedMethod, path = ''] = route.split(' ');
+  return documentedMethod === method && path.split('/')[1] === name;
+}
+
 /** The path at which a route for a whole document answers. */
 function oneCall(name: string): string {
-  return name.startsWith('editar') ? `/${name}/{id}` : `/${name}`;
+  return name.startsWith('crear') ? `/${name}` : `/${name}/{id}`;
 }
 
 function oneCallPaths(): string[] {
-  return Object.keys(document.paths).filter((path) => /^\/(?:crear|editar)/.test(path));
+  return Object.keys(document.paths).filter((path) => /^\/(?:crear|editar|pagar)/.test(path));
 }
 
 /** What the catch-all route stands for; `openapi.json` answers for itself. */
@@ -125,12 +136,16 @@ function generic(method: string): string[] {
 /** What a request that sends nothing, about a record that does not exist, is answered. */
 async function codeOf(route: string): Promise<string> {
   const [method = '', path = ''] = route.split(' ');
-  const { status, body } = await api.call(method.toUpperCase(), path.replace('{id}', '999999999'));
+  const ofNothing = path.replace(/\{\w+\}/, '999999999');
+  const { status, body } = await api.call(method.toUpperCase(), ofNothing);
   return `${route}: ${body.code ?? status}`;
 }
 
 function expectedCode(route: string): string {
   if (/ \/crear/.test(route)) return 'field-required';
+  if (/ \/pagar/.test(route)) return 'missing-pagada-parameter';
+  if (/ \/importar/.test(route)) return 'invalid-parameters';
+  if (/^post \/\w+\/\{(?!id\})/.test(route)) return 'record-not-found';
   if (route.startsWith('get')) return route.endsWith('{id}') ? 'record-not-found' : '200';
   return route.startsWith('post') ? 'no-data-received-form' : 'record-not-found';
 }

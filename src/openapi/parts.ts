@@ -1,4 +1,6 @@
+import { chartImportPart, reportsPart, yearEndPart } from '../accounting/index.js';
 import { documentsPart } from '../documents/index.js';
+import { paymentsPart } from '../payments/index.js';
 import type { PathItem, RequestBody, Response, Schema, Tag } from './openapi-types.js';
 import { ref } from './openapi-types.js';
 import { refusal, refusals, UNREADABLE_BODY, written } from './responses.js';
@@ -57,4 +59,11 @@ const ROOT_PART: OpenApiPart = {
  * Everything in the document that is no model. A module with routes of its own exports from its
  * `index.ts` what makes its `OpenApiPart` and is listed here; a test fails while it is not.
  */
-export const OPEN_API_PARTS: readonly OpenApiPart[] = [ROOT_PART, documentsPart(PART_TOOLS)];
+export const OPEN_API_PARTS: readonly OpenApiPart[] = [
+  ROOT_PART,
+  documentsPart(PART_TOOLS),
+  paymentsPart(PART_TOOLS),
+  reportsPart(PART_TOOLS),
+  yearEndPart(PART_TOOLS),
+  chartImportPart(PART_TOOLS),
+];

@@ -402,6 +402,7 @@ function asText(value: unknown): string {
 
 /** What the rules of some models want to see. */
 const FITTING: Readonly<Record<string, Body>> = {
+  asientos: { concepto: 'x' },
   cuentabancoclientes: { codcuenta: '1' },
   cuentabancoproveedores: { codcuenta: '1' },
   cuentabancos: { codcuenta: '1' },
@@ -414,6 +415,12 @@ const FITTING: Readonly<Record<string, Body>> = {
     idlinea2: 900_001,
   },
   logmessages: { level: 'error' },
+  partidas: {
+    concepto: 'x',
+    codsubcuenta: '5720000000',
+    idsubcuenta: undefined,
+    idcontrapartida: undefined,
+  },
   productoproveedores: { referencia: 'CONTA621' },
   secuenciadocumentos: { patron: 'F{NUM}', tipodoc: 'FacturaCliente' },
 };

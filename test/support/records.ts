@@ -1,9 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { LedgerTables1795360000002 } from '../../src/accounting/index.js';
 import { bulkInsert } from '../../src/install/bulk-insert.js';
-import { readConfig } from '../../src/kernel/config/config.js';
-import { openDatabase } from '../../src/kernel/database/data-source.js';
 import type { Database } from '../../src/kernel/database/database.js';
 import { TableVersions } from '../../src/kernel/database/table-versions.js';
 import { UnitOfWork } from '../../src/kernel/database/unit-of-work.js';
@@ -17,6 +13,8 @@ import { MasterRecords } from '../../src/models/life-cycle/master-records.js';
 import { createSchemaMigration } from '../../src/models/schema/create-schema.migration.js';
 import { entitySchemas } from '../../src/models/schema/entity-schemas.js';
 import { DefaultSettings, LifeCycle, Registry, type Context } from '../../src/models/index.js';
+import type { Engine } from './api.js';
+import { openEngine } from './databases.js';
 
 export interface RecordsBench {
   readonly database: Database;
@@ -26,16 +24,19 @@ export interface RecordsBench {
   close(): Promise<void>;
 }
 
-/** The life cycle over an empty embedded database: for tests of rules, without HTTP. */
-export async function openRecords(settings: Record<string, unknown> = {}): Promise<RecordsBench> {
-  const folder = mkdtempSync(join(tmpdir(), 'facturanest-'));
+/** The life cycle over an empty database: for tests of rules, without HTTP. */
+export async function openRecords(
+  settings: Record<string, unknown> = {},
+  engine: Engine = 'embedded',
+): Promise<RecordsBench> {
   const registry = new Registry(MODEL_BUNDLES.flatMap(({ entities }) => entities));
-  const database = await openDatabase(readConfig({ DATA_DIR: folder }), {
-    entities: entitySchemas(registry, 'sqlite'),
+  const { database, close } = await openEngine(engine, {
+    entities: entitySchemas(registry, engine === 'mysql' ? 'mysql' : 'sqlite'),
     migrations: [
       createSchemaMigration(registry),
       CreateIdempotency1795360000000,
       SequenceChecks1795360000001,
+      LedgerTables1795360000002,
     ],
   });
   const versions = new TableVersions();
@@ -62,9 +63,6 @@ export async function openRecords(settings: Record<string, unknown> = {}): Promi
     database,
     lifeCycle,
     run: (work) => lifeCycle.run(work),
-    async close() {
-      await database.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    close,
   };
 }

@@ -1,4 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { checkBooks } from '../../../src/cli/doctor/books.checks.js';
+import { Database } from '../../../src/kernel/database/database.js';
+import { Registry } from '../../../src/models/index.js';
 import {
   createDatabase,
   ENGINES,
@@ -318,5 +321,11 @@ describe.each(INSTALLATIONS)('documents in parallel on %s', (_name, start) => {
     const statuses = (await inParallel(tasks)).map(({ status }) => status).sort();
     expect(statuses).toEqual([200, 404, 404, 404, 404, 404, 404, 404]);
     expect(await unitsOf(api, referencia)).toEqual([10, 0, 0]);
+  });
+
+  it('leave books that are right', async () => {
+    const { app } = api.server;
+    const checks = await checkBooks(app.get(Database), app.get(Registry));
+    expect(checks.filter(({ status }) => status !== 'ok')).toEqual([]);
   });
 });

@@ -1,0 +1,71 @@
+import { presentDay } from '../../kernel/dates/calendar.js';
+import type { Dialect } from '../../kernel/database/dialect.js';
+import type { SqlRow, SqlValue } from '../../kernel/database/database.js';
+import { comparisonOf, type Registry } from '../../models/index.js';
+
+/** Amounts that differ by less are equal. */
+export const SAME_AMOUNT = 0.006;
+/** Units of stock are kept to three decimals. */
+export const SAME_UNITS = 0.0006;
+
+/** What to say where nobody but a program can have done it. */
+export const REPORT =
+  'Unless another program or hand wrote this database, report it as a fault of the server.';
+
+/**
+ * One question to the books, answered by one statement: it sees one moment, so that it can be asked
+ * while a server writes.
+ */
+export interface BookCheck {
+  readonly name: string;
+  /** Whether what is found is in the way or only worth knowing. */
+  readonly status: 'failure' | 'warning';
+  /** What is so when nothing is found. */
+  readonly fine: string;
+  /** What is wrong with those found, which follow it. */
+  readonly wrong: string;
+  readonly advice: string;
+  /** Finds what is wrong; the columns have names that differ. */
+  readonly sql: string;
+  readonly values?: readonly SqlValue[];
+  /** Names one of those found. */
+  readonly text: (row: SqlRow) => string;
+}
+
+/** What the checks need to know of a database to write their statements. */
+export interface Books {
+  readonly dialect: Dialect;
+  readonly registry: Registry;
+  /** Whether all stock there is came and went by lines of documents. */
+  readonly stockFromZero: boolean;
+}
+
+/** The sides of business with the tables of their invoices. */
+export const INVOICES = [
+  { model: 'FacturaCliente', suffix: 'cli', subject: 'codcliente' },
+  { model: 'FacturaProveedor', suffix: 'prov', subject: 'codproveedor' },
+] as const;
+
+/** A column, of a table with an alias, as what equal texts and codes have in common. */
+export function comparable(books: Books, table: string, name: string, alias?: string): string {
+  const column = books.registry.ofTable(table).column(name);
+  if (!column) throw new Error(`No column ${table}.${name} is registered`);
+  const operand = books.dialect.operand(name, comparisonOf(column));
+  const qualified = alias === undefined ? operand : `${alias}.${operand}`;
+  // The embedded engine forgets in unions that a code disregards case.
+  return comparisonOf(column) === 'code' ? `LOWER(${qualified})` : qualified;
+}
+
+/** A condition: the two amounts are not the same; null is 0. */
+export function differ(one: string, other: string, tolerance = SAME_AMOUNT): string {
+  return `ABS(COALESCE(${one}, 0) - COALESCE(${other}, 0)) >= ${tolerance}`;
+}
+
+/** A sum as people read it: without what floating point leaves behind. */
+export function amount(value: SqlValue | undefined): string {
+  return String(Number(Number(value ?? 0).toFixed(3)));
+}
+
+export function day(value: SqlValue | undefined): string {
+  return presentDay(String(value));
+}

@@ -1,0 +1,54 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LifeCycle, type Context } from '../../../src/models/index.js';
+import { Customer } from '../../../src/parties/index.js';
+import { syncReceipts, type ReceiptInvoice } from '../../../src/payments/index.js';
+import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { createInvoice, PAYMENT_SIDES, receiptsOf, SALES } from '../../support/payments.js';
+
+describe.each(ENGINES)('statements of receipts on %s', (engine) => {
+  let api: TestApi;
+  beforeAll(async () => (api = await startApi(engine)));
+  afterAll(() => api.stop());
+
+  /** What the work asks of the database; the customer is known already. */
+  const statementsOf = (
+    codcliente: string | null,
+    work: (c: Context) => Promise<unknown>,
+  ): Promise<string[]> =>
+    api.server.app.get(LifeCycle).run(async (c) => {
+      await c.once(`codcliente ${codcliente}`, () => c.find(Customer, codcliente));
+      const statements: string[] = [];
+      const { transaction } = c;
+      const [rows, run] = [transaction.rows.bind(transaction), transaction.run.bind(transaction)];
+      transaction.rows = (sql, values) => (statements.push(sql), rows(sql, values));
+      transaction.run = (sql, values) => (statements.push(sql), run(sql, values));
+      await work(c);
+      return statements.filter((sql) => !/FROM .formaspago. ORDER/.test(sql));
+    });
+
+  it.each(PAYMENT_SIDES)('of a new, unpaid invoice of $side: one INSERT', async (side) => {
+    const empty = await createInvoice(api, side, 0);
+    const invoice = {
+      ...empty,
+      side: side === SALES ? 'sales' : 'purchase',
+      fecha: '2026-11-22',
+      total: 121,
+    } as unknown as ReceiptInvoice;
+    const codcliente = invoice.codcliente ?? null;
+    const statements = await statementsOf(codcliente, async (c) => {
+      const flags = await syncReceipts(invoice, null, c);
+      expect(flags.pagada).toBe(false);
+    });
+    expect(statements).toEqual([expect.stringMatching(/^INSERT INTO .recibospagos/)]);
+    expect(await receiptsOf(api, side, invoice.idfactura)).toMatchObject([{ importe: 121 }]);
+
+    const changed = { ...invoice, total: 242 };
+    const change = await statementsOf(codcliente, (c) => syncReceipts(changed, invoice, c));
+    expect(change).toEqual([
+      expect.stringMatching(/^SELECT .* FROM .recibospagos/),
+      expect.stringMatching(/^UPDATE .recibospagos/),
+    ]);
+    const none = await statementsOf(codcliente, (c) => syncReceipts(changed, changed, c));
+    expect(none).toHaveLength(1);
+  });
+});
