@@ -128,8 +128,7 @@ function wantedOfWithholding(
   [column, tag]: readonly ['codsubcuentaret' | 'codsubcuentaacr', Tag],
 ): WantedCode[] {
   const code = each[column];
-  const description = each.descripcion ?? each.codretencion;
-  return code ? [{ code, below: { tag, description } }] : [];
+  return code ? [{ code, below: { tag } }] : [];
 }
 
 function taxAccounts(
@@ -175,7 +174,7 @@ async function productCodes(
   const families = await familyCodes([...new Set(open)], column, c);
   return new Map(
     lines.flatMap(({ idproducto, productFamily }) => {
-      const code = own.get(idproducto ?? 0) ?? families.get(productFamily ?? '');
+      const code = own.get(idproducto ?? 0) || families.get(productFamily ?? '');
       return idproducto && code ? [[idproducto, code] as const] : [];
     }),
   );

@@ -1,6 +1,6 @@
 import { sum } from '../kernel/money/decimal.js';
 import type { Context } from '../models/index.js';
-import { StockMovements } from '../stock/index.js';
+import { quantity, StockMovements } from '../stock/index.js';
 import type { AnyLine } from './document-kind.js';
 
 /** Effects of a line on stock, by its `actualizastock`. */
@@ -23,9 +23,12 @@ export function isStockEffect(actualizastock: number): boolean {
   return [0, GOODS_IN, GOODS_OUT, EXPECTED, RESERVED].includes(actualizastock);
 }
 
-/** The effect of a line: what it still moves of its quantity, which what was served no longer does. */
+/**
+ * The effect of a line: what it still moves of its quantity, which what was served no longer does.
+ * It is as exact as stock is kept, so that what a line takes back is what it did.
+ */
 export function stockEffect({ actualizastock, cantidad, servido }: StockedLine): StockEffect {
-  const units = sum([cantidad, -served(cantidad, servido)]);
+  const units = quantity(sum([cantidad, -served(cantidad, servido)]));
   return {
     cantidad: Math.abs(actualizastock) === 1 ? units * actualizastock + 0 : 0,
     reservada: actualizastock === RESERVED ? units : 0,

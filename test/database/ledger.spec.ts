@@ -225,6 +225,21 @@ describe.each(ENGINES)('the ledger on %s', (engine) => {
     expect(statements, kinds.join('\n')).toHaveLength(8);
   });
 
+  it('reaches the top of a chart of many levels', async () => {
+    const codes = Array.from({ length: 9 }, (_, index) => '8'.padEnd(index + 1, '0'));
+    await bench.run(async (c) => {
+      const values = { codejercicio: YEAR, descripcion: 'x' };
+      for (const codcuenta of codes) {
+        const parent = codcuenta.slice(0, -1) || null;
+        await c.insert(Account, { ...values, codcuenta, parent_codcuenta: parent });
+      }
+      await c.insert(Subaccount, { ...values, codsubcuenta: '8000000001' });
+    });
+    await post('2026-12-01', [['8000000001', 4], [SALES, -4]]); // prettier-ignore
+    const top = await bench.run((c) => c.first(Account, { codcuenta: '8' }));
+    expect(top).toMatchObject({ debe: 4, haber: 0, saldo: 4 });
+  });
+
   it('numbers and adds up what comes at the same time', async () => {
     const before = await bench.run((c) => c.count(JournalEntry));
     const days = Array.from(
