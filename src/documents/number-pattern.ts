@@ -66,8 +66,14 @@ function placeholders(
   ]);
 }
 
+/** To make one takes longer than the rest of a code. */
+const monthFormats = new Map<Language, Intl.DateTimeFormat>();
+
 function monthName(fecha: Day, language: Language): string {
-  const format = new Intl.DateTimeFormat(language.slice(0, 2), { month: 'long', timeZone: 'UTC' });
+  const format =
+    monthFormats.get(language) ??
+    new Intl.DateTimeFormat(language.slice(0, 2), { month: 'long', timeZone: 'UTC' });
+  monthFormats.set(language, format);
   return format.format(new Date(`${fecha}T00:00:00Z`));
 }
 
