@@ -74,6 +74,7 @@ export {
 };
 
 export { DocumentsModule } from './documents.module.js';
+export type { Side, Stage } from './document-kind.js';
 export { documentsPart } from './documents.openapi.js';
 export { SequenceChecks1795360000001 } from './sequence-checks.js';
 

@@ -5,7 +5,7 @@ import { fold } from '../kernel/database/fold.js';
 import { ApiError } from '../kernel/errors/api-error.js';
 import { RuleError } from '../kernel/errors/problem.js';
 import { Answer } from '../kernel/http/answer.js';
-import { languageOf, type ApiRequest } from '../kernel/http/api-request.js';
+import { languageOf, originOf, type ApiRequest } from '../kernel/http/api-request.js';
 import { RequestFields } from '../kernel/http/request-fields.js';
 import type { FieldMap } from '../kernel/http/form-fields.js';
 import { ignoredFields } from '../kernel/http/ignored-fields.js';
@@ -86,7 +86,7 @@ export class RecordsService {
         this.lifeCycle.insertRecord(model, record, context),
       );
       return this.saved(model, record, context);
-    });
+    }, originOf(request));
     return this.written(saved, input, request);
   }
 
@@ -107,7 +107,7 @@ export class RecordsService {
         this.lifeCycle.updateRecord(model, record, before, context),
       );
       return this.saved(model, record, context);
-    });
+    }, originOf(request));
     return this.written(saved, input, request);
   }
 
@@ -125,7 +125,7 @@ export class RecordsService {
         throw new ApiError(400, 'record-deleted-error', { problems: error.problems });
       }
       return presenterOf(model).record(record);
-    });
+    }, originOf(request));
     return this.confirmation('record-deleted-correctly', data, request);
   }
 

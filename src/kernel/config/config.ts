@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
@@ -18,6 +19,24 @@ export interface Config {
   readonly trustedProxies: readonly string[];
   /** Largest request body, in bytes. */
   readonly bodyLimit: number;
+  /** Largest request body with files in it, in bytes. */
+  readonly uploadLimit: number;
+  /** What all stored files may take together, in bytes; null without a limit. */
+  readonly storageLimit: number | null;
+  /** Where files are kept; null: in a folder of `dataDir`. */
+  readonly bucket: BucketLocation | null;
+  /** What download links are signed with; null: a secret that the database keeps. */
+  readonly fileSecret: string | null;
+  /** Where mail is handed over, as `smtp://user:password@host:587`; null: mail is not set up. */
+  readonly smtpUrl: string | null;
+  /** Sender of all mail; null: the e-mail address of the company of the document. */
+  readonly mailFrom: string | null;
+  /** Plugins that come with the server or as npm packages, by name. */
+  readonly plugins: readonly string[];
+  /** Folder in which each folder is a plugin. */
+  readonly pluginsDir: string;
+  /** Threads that make PDF documents. */
+  readonly pdfWorkers: number;
   readonly rateLimit: RateLimit | null;
   readonly logLevel: LogLevel;
 }
@@ -28,6 +47,18 @@ export interface DatabaseLocation {
   readonly user: string;
   readonly password: string;
   readonly name: string;
+}
+
+/** A bucket of an S3-compatible store. */
+export interface BucketLocation {
+  /** Such as `https://s3.eu-west-1.example.com`, without a path. */
+  readonly endpoint: string;
+  readonly region: string;
+  readonly bucket: string;
+  /** What precedes the name of each object; empty or ending with a slash. */
+  readonly prefix: string;
+  readonly accessKey: string;
+  readonly secretKey: string;
 }
 
 /** At most `requests` in any `seconds` for one key. */
@@ -66,6 +97,18 @@ const ENVIRONMENT = z.object({
     .default('ESP'),
   TRUSTED_PROXIES: list.default([]),
   BODY_LIMIT: text.default('10mb').transform(byteSize),
+  UPLOAD_LIMIT: text.default('200mb').transform(byteSize),
+  STORAGE_LIMIT: text
+    .optional()
+    .transform((value, context) => (value ? byteSize(value, context) : null)),
+  STORAGE_URL: text.optional().transform(bucketLocation),
+  STORAGE_REGION: text.min(1).default('us-east-1'),
+  FILE_SECRET: text.min(32, 'must have at least 32 characters').optional(),
+  SMTP_URL: text.optional().transform(smtpUrl),
+  MAIL_FROM: text.optional(),
+  PLUGINS: list.default([]),
+  PLUGINS_DIR: text.default('./plugins').transform((path) => resolve(path)),
+  PDF_WORKERS: text.optional().transform(workers),
   RATE_LIMIT: text.optional().transform(rateLimit),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
 });
@@ -100,6 +143,15 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     country: values.COUNTRY,
     trustedProxies: values.TRUSTED_PROXIES,
     bodyLimit: values.BODY_LIMIT,
+    uploadLimit: values.UPLOAD_LIMIT,
+    storageLimit: values.STORAGE_LIMIT,
+    bucket: values.STORAGE_URL && { ...values.STORAGE_URL, region: values.STORAGE_REGION },
+    fileSecret: values.FILE_SECRET ?? null,
+    smtpUrl: values.SMTP_URL,
+    mailFrom: values.MAIL_FROM ?? null,
+    plugins: values.PLUGINS,
+    pluginsDir: values.PLUGINS_DIR,
+    pdfWorkers: values.PDF_WORKERS,
     rateLimit: values.RATE_LIMIT,
     logLevel: values.LOG_LEVEL,
   });
@@ -111,9 +163,9 @@ export const CONFIG = Symbol('CONFIG');
 function masked(path: readonly PropertyKey[], given: Record<string, string>): string {
   const name = String(path[0]);
   const value = given[name] ?? '';
-  if (name === 'API_KEY') return '…';
+  if (name === 'API_KEY' || name === 'FILE_SECRET') return '…';
   // In an address that can not be read, the password may stand anywhere.
-  return name === 'DATABASE_URL' ? value.replace(/^([a-z]*:\/\/)?.*$/s, '$1…') : value;
+  return name.endsWith('_URL') ? value.replace(/^([a-z]*:\/\/)?.*$/s, '$1…') : value;
 }
 
 function port(value: string, context: z.RefinementCtx): number {
@@ -137,6 +189,43 @@ function databaseLocation(
   if (user === undefined || password === undefined) return refused(context, shape, null);
   const host = url.hostname.replace(/^\[(.*)\]$/, '$1');
   return { host, port: Number(url.port || 3306), user, password, name };
+}
+
+function bucketLocation(
+  value: string | undefined,
+  context: z.RefinementCtx,
+): Omit<BucketLocation, 'region'> | null {
+  if (!value) return null;
+  const shape = 'must look like https://access-key:secret-key@host/bucket';
+  if (!URL.canParse(value)) return refused(context, shape, null);
+  const url = new URL(value);
+  const [accessKey, secretKey, path] = [url.username, url.password, url.pathname].map(decoded);
+  const [bucket, ...prefix] = (path ?? '').split('/').filter(Boolean);
+  if (!['http:', 'https:'].includes(url.protocol) || !accessKey || !secretKey || !bucket) {
+    return refused(context, shape, null);
+  }
+  const endpoint = `${url.protocol}//${url.host}`;
+  return {
+    endpoint,
+    bucket,
+    prefix: prefix.map((part) => `${part}/`).join(''),
+    accessKey,
+    secretKey,
+  };
+}
+
+function smtpUrl(value: string | undefined, context: z.RefinementCtx): string | null {
+  if (!value) return null;
+  const url = URL.canParse(value) ? new URL(value) : null;
+  if (url?.hostname && ['smtp:', 'smtps:'].includes(url.protocol)) return value;
+  return refused(context, 'must look like smtp://user:password@host:587', null);
+}
+
+/** One core is left to the requests themselves. */
+function workers(value: string | undefined, context: z.RefinementCtx): number {
+  if (!value) return Math.min(4, Math.max(1, availableParallelism() - 1));
+  if (/^\d{1,2}$/.test(value) && Number(value) > 0) return Number(value);
+  return refused(context, 'must be a number of threads from 1 to 99', 1);
 }
 
 /** Undefined when the percent signs in it make no sense. */

@@ -12,13 +12,16 @@ export const COMMON_HEADERS: Readonly<Record<string, string>> = {
     'Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Idempotent-Replayed',
 };
 
-export type HeaderMap = Readonly<Record<string, string | number>>;
+export type HeaderMap = Readonly<Record<string, string | number | null>>;
 
-/** A whole answer, sent as it is: a JSON text, or the pieces of one that is too long to hold. */
+/**
+ * A whole answer, sent as it is: a text or bytes, or the pieces of what is too long to hold. It is
+ * JSON unless its headers say otherwise; a header of null takes a common one away.
+ */
 export class Answer {
   constructor(
     readonly status: number,
-    readonly body: string | AsyncIterable<string>,
+    readonly body: string | Uint8Array | AsyncIterable<string | Uint8Array>,
     readonly headers: HeaderMap = {},
   ) {}
 

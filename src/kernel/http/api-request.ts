@@ -20,6 +20,15 @@ export interface ApiRequest extends Request {
   caller?: Caller;
 }
 
+/** Where a change comes from, for the log. */
+export interface Origin {
+  readonly address: string;
+  /** The path of the request, without its query. */
+  readonly uri: string;
+  /** Number of the API key; null for the configured one. */
+  readonly keyId: number | null;
+}
+
 /** What precedes the path where a client writes the whole address, as to a proxy (RFC 9112, 3.2.2). */
 const ORIGIN = /^https?:\/\/[^/?#]*/i;
 
@@ -38,6 +47,11 @@ export function prepareRequest(trusted: Trust) {
 /** RFC 9112, 3.2: Node would refuse a request without `Host` in an empty answer of its own. */
 function badRequest(): ApiError {
   return new ApiError(400, 'bad-request');
+}
+
+/** Where the changes that a request makes come from. */
+export function originOf({ address, path, caller }: ApiRequest): Origin {
+  return { address, uri: path, keyId: caller?.id ?? null };
 }
 
 /** The query string of a request, in its order. */

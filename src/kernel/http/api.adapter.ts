@@ -47,21 +47,30 @@ function messageClasses(app: Express): Pick<ServerOptions, 'IncomingMessage' | '
 
 /** Writes an answer; a client that went away is no error. */
 export async function send(response: Response, answer: Answer): Promise<void> {
-  const headers: Record<string, string | number> = { ...JSON_HEADERS, ...answer.headers };
-  if (typeof answer.body === 'string') {
-    if (answer.status !== 304) headers['Content-Length'] = Buffer.byteLength(answer.body);
-    response.writeHead(answer.status, headers);
-    response.end(answer.body);
+  const { status, body } = answer;
+  const headers = headersOf(answer);
+  if (typeof body === 'string' || body instanceof Uint8Array) {
+    if (status !== 304) headers['Content-Length'] = Buffer.byteLength(body);
+    response.writeHead(status, headers);
+    response.end(body);
     return;
   }
-  response.writeHead(answer.status, headers);
+  response.writeHead(status, headers);
   if ((response.req as Request).method === 'HEAD') {
     response.end();
     return;
   }
   try {
-    await pipeline(Readable.from(answer.body, { highWaterMark: 2 }), response);
+    await pipeline(Readable.from(body, { highWaterMark: 2 }), response);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
   }
+}
+
+function headersOf({ headers }: Answer): Record<string, string | number> {
+  const all = { ...JSON_HEADERS, ...headers };
+  const kept = Object.values(headers).includes(null)
+    ? Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null))
+    : all;
+  return kept as Record<string, string | number>;
 }

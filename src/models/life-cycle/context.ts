@@ -1,5 +1,6 @@
 import type { Transaction } from '../../kernel/database/unit-of-work.js';
 import type { Day, Moment } from '../../kernel/dates/calendar.js';
+import type { Origin } from '../../kernel/http/api-request.js';
 import type { Language } from '../../kernel/config/config.js';
 import type { ColumnValue } from '../registry/column.js';
 import type { Entity } from '../registry/decorators.js';
@@ -23,6 +24,7 @@ export interface Surroundings {
   readonly settings: Readonly<Record<string, unknown>>;
   /** The text of a message key in the language of the server. */
   readonly text: (key: string, params?: Problem['params']) => string;
+  readonly origin: Origin | null;
 }
 
 type Extra = Readonly<Record<string, unknown>>;
@@ -34,6 +36,8 @@ export class Context {
   readonly today: Day;
   readonly now: Moment;
   readonly language: Language;
+  /** The request that this unit of work belongs to; null for what the server does by itself. */
+  readonly origin: Origin | null;
   /** Fields of the body that are no columns, for the rules that asked for them. */
   extra: Extra = {};
   /** Columns that the request itself names, whether or not their values change. */
@@ -49,6 +53,7 @@ export class Context {
     this.today = surroundings.today;
     this.now = surroundings.now;
     this.language = surroundings.language;
+    this.origin = surroundings.origin;
   }
 
   /** A value of the `default` settings; null when it is not set. */

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../kernel/database/unit-of-work.js';
 import { Clock } from '../../kernel/dates/clock.js';
 import { Translator } from '../../kernel/translation/translator.js';
+import type { Origin } from '../../kernel/http/api-request.js';
 import { refusalOf } from '../../kernel/database/database-error.js';
 import { RuleError, type Problem } from '../../kernel/errors/problem.js';
 import type { ColumnValue } from '../registry/column.js';
@@ -42,14 +43,19 @@ export class LifeCycle {
     for (const each of rules) this.rules.set(each.model, each);
   }
 
-  /** One unit of work with the rules at hand. */
-  async run<R>(work: (context: Context) => Promise<R>): Promise<R> {
+  /**
+   * One unit of work with the rules at hand.
+   *
+   * @param origin the request that asks for it; null for what the server does by itself
+   */
+  async run<R>(work: (context: Context) => Promise<R>, origin: Origin | null = null): Promise<R> {
     const settings = await this.settings.read();
     return this.units.run(async (transaction) => {
       const { language } = this.translator;
       const now = this.clock.now();
       const text: Surroundings['text'] = (key, params) => this.translator.text(key, params);
-      const surroundings = { now, today: now.slice(0, 10), language, settings, text };
+      const today = now.slice(0, 10);
+      const surroundings = { now, today, language, settings, text, origin };
       const context = new Context(this, transaction, surroundings);
       const result = await work(context);
       await context.settle();
