@@ -7,6 +7,8 @@
 import { parseArgs } from 'node:util';
 import { CREATES, measureCreates } from './creates.mjs';
 import { dropDatabases, serverUrl } from './data.mjs';
+import { FILES, measureFiles } from './files.mjs';
+import { measurePdfs, PDFS } from './pdf.mjs';
 import { startLoad, stopAll } from './processes.mjs';
 import { measureReads, READS } from './reads.mjs';
 
@@ -40,10 +42,12 @@ try {
 
 async function main() {
   const unknown = wanted.find(
-    (part) => ![...READS, ...CREATES].some((name) => name.startsWith(part)),
+    (part) => ![...READS, ...CREATES, ...PDFS, ...FILES].some((name) => name.startsWith(part)),
   );
   if (unknown !== undefined) {
-    throw new Error(`${unknown} is none of: ${[...READS, ...CREATES].join(', ')}.`);
+    throw new Error(
+      `${unknown} is none of: ${[...READS, ...CREATES, ...PDFS, ...FILES].join(', ')}.`,
+    );
   }
   const start = performance.now();
   console.log(`MySQL or MariaDB on ${mysqlServer.host}, Node ${process.version}`);
@@ -56,6 +60,8 @@ async function main() {
   for (const [names, measure] of [
     [READS, measureReads],
     [CREATES, measureCreates],
+    [PDFS, measurePdfs],
+    [FILES, measureFiles],
   ]) {
     if (!names.some(isWanted)) continue;
     const good = await measure({ mysqlServer, isWanted, timing });

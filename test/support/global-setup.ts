@@ -1,11 +1,14 @@
 import { connect } from 'node:net';
+import { HAS_PDF_TEXT } from './pdf-text.js';
 
 /**
- * Says once whether the tests run on MySQL or MariaDB too, before the first of them.
+ * Says once, before the first test, whether they run on MySQL or MariaDB too, and whether PDF files
+ * are read back.
  *
  * @throws Error when TEST_MYSQL_URL is set but names no server that can be reached
  */
 export default async function setup(): Promise<void> {
+  say(HAS_PDF_TEXT ? 'PDF text part: runs' : 'PDF text part: skipped, there is no pdftotext');
   const given = process.env['TEST_MYSQL_URL']?.trim();
   if (!given) {
     say('MySQL part: skipped (TEST_MYSQL_URL is not set)');

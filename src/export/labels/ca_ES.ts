@@ -1,0 +1,100 @@
+import type { Labels } from './labels.js';
+
+export const ca_ES: Labels = {
+  locale: 'ca-ES',
+  titles: {
+    sales: {
+      quote: 'Pressupost',
+      order: 'Comanda',
+      'delivery note': 'Albarà',
+      invoice: 'Factura',
+    },
+    purchase: {
+      quote: 'Pressupost de proveïdor',
+      order: 'Comanda de compra',
+      'delivery note': 'Albarà de compra',
+      invoice: 'Factura de compra',
+    },
+  },
+  refund: 'Factura rectificativa',
+  draft: 'Esborrany',
+  pageOf: 'Pàgina %page% de %pages%',
+  heading: {
+    customer: 'Client',
+    supplier: 'Proveïdor',
+    shipTo: 'Adreça d’enviament',
+    carrier: 'Transportista',
+    trackingCode: 'Seguiment',
+    day: 'Data',
+    number: 'Número',
+    series: 'Sèrie',
+    yourReference: 'La vostra referència',
+    supplierNumber: 'Núm. de proveïdor',
+    corrects: 'Rectifica',
+    currency: 'Divisa',
+    validUntil: 'Vàlid fins al',
+  },
+  lines: {
+    reference: 'Ref.',
+    description: 'Descripció',
+    quantity: 'Quantitat',
+    price: 'Preu',
+    discount: 'Dte.',
+    secondDiscount: '2n dte.',
+    net: 'Import',
+    tax: 'IVA',
+    surcharge: 'R. E.',
+    withholding: 'IRPF',
+    supplied: 'Bestreta, no integra la base imposable',
+    carriedForward: 'Suma i segueix',
+    broughtForward: 'Suma anterior',
+  },
+  taxes: {
+    tax: 'Impost',
+    base: 'Base imposable',
+    rate: 'Tipus',
+    amount: 'Quota',
+    surchargeRate: 'R. E.',
+    surchargeAmount: 'Recàrrec',
+  },
+  totals: {
+    subtotal: 'Subtotal',
+    discount: 'Descompte',
+    secondDiscount: '2n descompte',
+    net: 'Base imposable',
+    surcharge: 'Recàrrec d’equivalència',
+    withholding: 'Retenció IRPF',
+    supplied: 'Bestretes',
+    total: 'Total',
+  },
+  payment: {
+    method: 'Forma de pagament',
+    receipt: 'Rebut',
+    due: 'Venciment',
+    amount: 'Import',
+    status: 'Estat',
+    paid: 'Pagat',
+    pending: 'Pendent',
+  },
+  notes: 'Observacions',
+  taxExceptions: 'Exempció o no subjecció',
+  reasons: {
+    ES_7: 'Operació no subjecta a IVA d’acord amb l’article 7 de la Llei 37/1992.',
+    ES_14: 'Operació no subjecta a IVA d’acord amb l’article 14 de la Llei 37/1992.',
+    ES_20: 'Operació exempta d’IVA d’acord amb l’article 20 de la Llei 37/1992.',
+    ES_21:
+      'Operació exempta d’IVA d’acord amb l’article 21 de la Llei 37/1992 (exportació de béns).',
+    ES_22:
+      'Operació exempta d’IVA d’acord amb l’article 22 de la Llei 37/1992 (operació assimilada a l’exportació).',
+    ES_23_24:
+      'Operació exempta d’IVA d’acord amb els articles 23 i 24 de la Llei 37/1992 (zones franques, dipòsits i règims duaners i fiscals).',
+    ES_25:
+      'Operació exempta d’IVA d’acord amb l’article 25 de la Llei 37/1992 (lliurament intracomunitari de béns).',
+    ES_68_70:
+      'Operació no subjecta a IVA a Espanya per les regles de localització dels articles 68, 69 i 70 de la Llei 37/1992.',
+    ES_84:
+      'Inversió del subjecte passiu d’acord amb l’article 84.U.2n de la Llei 37/1992: el destinatari liquida l’IVA.',
+    ES_OTHER: 'Operació exempta d’IVA d’acord amb la Llei 37/1992.',
+    ES_OTHER_NOT_SUBJECT: 'Operació no subjecta a IVA d’acord amb la Llei 37/1992.',
+  },
+};

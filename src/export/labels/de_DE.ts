@@ -1,0 +1,100 @@
+import type { Labels } from './labels.js';
+
+export const de_DE: Labels = {
+  locale: 'de-DE',
+  titles: {
+    sales: {
+      quote: 'Angebot',
+      order: 'Auftrag',
+      'delivery note': 'Lieferschein',
+      invoice: 'Rechnung',
+    },
+    purchase: {
+      quote: 'Lieferantenangebot',
+      order: 'Bestellung',
+      'delivery note': 'Wareneingang',
+      invoice: 'Eingangsrechnung',
+    },
+  },
+  refund: 'Rechnungskorrektur',
+  draft: 'Entwurf',
+  pageOf: 'Seite %page% von %pages%',
+  heading: {
+    customer: 'Kunde',
+    supplier: 'Lieferant',
+    shipTo: 'Lieferanschrift',
+    carrier: 'Spediteur',
+    trackingCode: 'Sendungsnr.',
+    day: 'Datum',
+    number: 'Nummer',
+    series: 'Serie',
+    yourReference: 'Ihr Zeichen',
+    supplierNumber: 'Lieferantennr.',
+    corrects: 'Korrigiert',
+    currency: 'Währung',
+    validUntil: 'Gültig bis',
+  },
+  lines: {
+    reference: 'Art.-Nr.',
+    description: 'Bezeichnung',
+    quantity: 'Menge',
+    price: 'Einzelpreis',
+    discount: 'Rabatt',
+    secondDiscount: '2. Rabatt',
+    net: 'Betrag',
+    tax: 'MwSt.',
+    surcharge: 'Zuschlag',
+    withholding: 'Abzug',
+    supplied: 'Durchlaufender Posten, nicht Teil der Bemessungsgrundlage',
+    carriedForward: 'Übertrag',
+    broughtForward: 'Übertrag von Vorseite',
+  },
+  taxes: {
+    tax: 'Steuer',
+    base: 'Nettobetrag',
+    rate: 'Satz',
+    amount: 'Steuerbetrag',
+    surchargeRate: 'Zuschl.',
+    surchargeAmount: 'Zuschlag',
+  },
+  totals: {
+    subtotal: 'Zwischensumme',
+    discount: 'Rabatt',
+    secondDiscount: '2. Rabatt',
+    net: 'Nettobetrag',
+    surcharge: 'Ausgleichszuschlag',
+    withholding: 'Quellensteuer',
+    supplied: 'Durchlaufende Posten',
+    total: 'Gesamtbetrag',
+  },
+  payment: {
+    method: 'Zahlungsart',
+    receipt: 'Rate',
+    due: 'Fällig am',
+    amount: 'Betrag',
+    status: 'Status',
+    paid: 'Bezahlt',
+    pending: 'Offen',
+  },
+  notes: 'Bemerkungen',
+  taxExceptions: 'Steuerbefreiung',
+  reasons: {
+    ES_7: 'Nicht steuerbar nach Artikel 7 des spanischen Mehrwertsteuergesetzes (Ley 37/1992).',
+    ES_14: 'Nicht steuerbar nach Artikel 14 des spanischen Mehrwertsteuergesetzes (Ley 37/1992).',
+    ES_20: 'Steuerfrei nach Artikel 20 des spanischen Mehrwertsteuergesetzes (Ley 37/1992).',
+    ES_21:
+      'Steuerfrei nach Artikel 21 des spanischen Mehrwertsteuergesetzes (Ley 37/1992): Ausfuhrlieferung.',
+    ES_22:
+      'Steuerfrei nach Artikel 22 des spanischen Mehrwertsteuergesetzes (Ley 37/1992): der Ausfuhr gleichgestellter Umsatz.',
+    ES_23_24:
+      'Steuerfrei nach den Artikeln 23 und 24 des spanischen Mehrwertsteuergesetzes (Ley 37/1992): Freizonen, Lager, Zoll- und Steuerverfahren.',
+    ES_25:
+      'Steuerfrei nach Artikel 25 des spanischen Mehrwertsteuergesetzes (Ley 37/1992): innergemeinschaftliche Lieferung.',
+    ES_68_70:
+      'In Spanien nicht steuerbar nach den Ortsregeln der Artikel 68, 69 und 70 der Ley 37/1992.',
+    ES_84:
+      'Steuerschuldnerschaft des Leistungsempfängers nach Artikel 84.Uno.2.º der spanischen Ley 37/1992.',
+    ES_OTHER: 'Steuerfrei nach dem spanischen Mehrwertsteuergesetz (Ley 37/1992).',
+    ES_OTHER_NOT_SUBJECT: 'Nicht steuerbar nach dem spanischen Mehrwertsteuergesetz (Ley 37/1992).',
+  },
+};

@@ -1,0 +1,100 @@
+import type { Labels } from './labels.js';
+
+export const en_EN: Labels = {
+  locale: 'en-GB',
+  titles: {
+    sales: {
+      quote: 'Quotation',
+      order: 'Sales order',
+      'delivery note': 'Delivery note',
+      invoice: 'Invoice',
+    },
+    purchase: {
+      quote: 'Supplier quotation',
+      order: 'Purchase order',
+      'delivery note': 'Supplier delivery note',
+      invoice: 'Supplier invoice',
+    },
+  },
+  refund: 'Credit note',
+  draft: 'Draft',
+  pageOf: 'Page %page% of %pages%',
+  heading: {
+    customer: 'Customer',
+    supplier: 'Supplier',
+    shipTo: 'Ship to',
+    carrier: 'Carrier',
+    trackingCode: 'Tracking',
+    day: 'Date',
+    number: 'Number',
+    series: 'Series',
+    yourReference: 'Your reference',
+    supplierNumber: 'Supplier’s number',
+    corrects: 'Corrects',
+    currency: 'Currency',
+    validUntil: 'Valid until',
+  },
+  lines: {
+    reference: 'Ref.',
+    description: 'Description',
+    quantity: 'Quantity',
+    price: 'Unit price',
+    discount: 'Disc.',
+    secondDiscount: '2nd disc.',
+    net: 'Amount',
+    tax: 'VAT',
+    surcharge: 'Surch.',
+    withholding: 'Withh.',
+    supplied: 'Disbursement, not part of the taxable amount',
+    carriedForward: 'Carried forward',
+    broughtForward: 'Brought forward',
+  },
+  taxes: {
+    tax: 'Tax',
+    base: 'Taxable amount',
+    rate: 'Rate',
+    amount: 'Tax amount',
+    surchargeRate: 'Surch.',
+    surchargeAmount: 'Surcharge',
+  },
+  totals: {
+    subtotal: 'Subtotal',
+    discount: 'Discount',
+    secondDiscount: '2nd discount',
+    net: 'Net amount',
+    surcharge: 'Equivalence surcharge',
+    withholding: 'Withholding tax',
+    supplied: 'Disbursements',
+    total: 'Total',
+  },
+  payment: {
+    method: 'Payment',
+    receipt: 'Receipt',
+    due: 'Due date',
+    amount: 'Amount',
+    status: 'Status',
+    paid: 'Paid',
+    pending: 'Outstanding',
+  },
+  notes: 'Notes',
+  taxExceptions: 'Tax exemption',
+  reasons: {
+    ES_7: 'Not subject to VAT under article 7 of the Spanish VAT Act (Ley 37/1992).',
+    ES_14: 'Not subject to VAT under article 14 of the Spanish VAT Act (Ley 37/1992).',
+    ES_20: 'Exempt from VAT under article 20 of the Spanish VAT Act (Ley 37/1992).',
+    ES_21:
+      'Exempt from VAT under article 21 of the Spanish VAT Act (Ley 37/1992): export of goods.',
+    ES_22:
+      'Exempt from VAT under article 22 of the Spanish VAT Act (Ley 37/1992): transaction treated as an export.',
+    ES_23_24:
+      'Exempt from VAT under articles 23 and 24 of the Spanish VAT Act (Ley 37/1992): free zones, warehouses, customs and tax arrangements.',
+    ES_25:
+      'Exempt from VAT under article 25 of the Spanish VAT Act (Ley 37/1992): intra-Community supply of goods.',
+    ES_68_70:
+      'Not subject to Spanish VAT under the place of supply rules of articles 68, 69 and 70 of Ley 37/1992.',
+    ES_84:
+      'Reverse charge under article 84.One.2 of the Spanish VAT Act (Ley 37/1992): VAT is to be accounted for by the recipient.',
+    ES_OTHER: 'Exempt from VAT under the Spanish VAT Act (Ley 37/1992).',
+    ES_OTHER_NOT_SUBJECT: 'Not subject to VAT under the Spanish VAT Act (Ley 37/1992).',
+  },
+};

@@ -1,0 +1,100 @@
+import type { Labels } from './labels.js';
+
+export const es_ES: Labels = {
+  locale: 'es-ES',
+  titles: {
+    sales: {
+      quote: 'Presupuesto',
+      order: 'Pedido',
+      'delivery note': 'Albarán',
+      invoice: 'Factura',
+    },
+    purchase: {
+      quote: 'Presupuesto de proveedor',
+      order: 'Pedido de compra',
+      'delivery note': 'Albarán de compra',
+      invoice: 'Factura de compra',
+    },
+  },
+  refund: 'Factura rectificativa',
+  draft: 'Borrador',
+  pageOf: 'Página %page% de %pages%',
+  heading: {
+    customer: 'Cliente',
+    supplier: 'Proveedor',
+    shipTo: 'Dirección de envío',
+    carrier: 'Transportista',
+    trackingCode: 'Seguimiento',
+    day: 'Fecha',
+    number: 'Número',
+    series: 'Serie',
+    yourReference: 'Su referencia',
+    supplierNumber: 'N.º de proveedor',
+    corrects: 'Rectifica',
+    currency: 'Divisa',
+    validUntil: 'Válido hasta',
+  },
+  lines: {
+    reference: 'Ref.',
+    description: 'Descripción',
+    quantity: 'Cantidad',
+    price: 'Precio',
+    discount: 'Dto.',
+    secondDiscount: '2.º dto.',
+    net: 'Importe',
+    tax: 'IVA',
+    surcharge: 'R. E.',
+    withholding: 'IRPF',
+    supplied: 'Suplido, no integra la base imponible',
+    carriedForward: 'Suma y sigue',
+    broughtForward: 'Suma anterior',
+  },
+  taxes: {
+    tax: 'Impuesto',
+    base: 'Base imponible',
+    rate: 'Tipo',
+    amount: 'Cuota',
+    surchargeRate: 'R. E.',
+    surchargeAmount: 'Recargo',
+  },
+  totals: {
+    subtotal: 'Subtotal',
+    discount: 'Descuento',
+    secondDiscount: '2.º descuento',
+    net: 'Base imponible',
+    surcharge: 'Recargo de equivalencia',
+    withholding: 'Retención IRPF',
+    supplied: 'Suplidos',
+    total: 'Total',
+  },
+  payment: {
+    method: 'Forma de pago',
+    receipt: 'Recibo',
+    due: 'Vencimiento',
+    amount: 'Importe',
+    status: 'Estado',
+    paid: 'Pagado',
+    pending: 'Pendiente',
+  },
+  notes: 'Observaciones',
+  taxExceptions: 'Exención o no sujeción',
+  reasons: {
+    ES_7: 'Operación no sujeta a IVA conforme al artículo 7 de la Ley 37/1992.',
+    ES_14: 'Operación no sujeta a IVA conforme al artículo 14 de la Ley 37/1992.',
+    ES_20: 'Operación exenta de IVA conforme al artículo 20 de la Ley 37/1992.',
+    ES_21:
+      'Operación exenta de IVA conforme al artículo 21 de la Ley 37/1992 (exportación de bienes).',
+    ES_22:
+      'Operación exenta de IVA conforme al artículo 22 de la Ley 37/1992 (operación asimilada a la exportación).',
+    ES_23_24:
+      'Operación exenta de IVA conforme a los artículos 23 y 24 de la Ley 37/1992 (zonas francas, depósitos y regímenes aduaneros y fiscales).',
+    ES_25:
+      'Operación exenta de IVA conforme al artículo 25 de la Ley 37/1992 (entrega intracomunitaria de bienes).',
+    ES_68_70:
+      'Operación no sujeta a IVA en España por las reglas de localización de los artículos 68, 69 y 70 de la Ley 37/1992.',
+    ES_84:
+      'Inversión del sujeto pasivo conforme al artículo 84.Uno.2.º de la Ley 37/1992: el destinatario liquida el IVA.',
+    ES_OTHER: 'Operación exenta de IVA conforme a la Ley 37/1992.',
+    ES_OTHER_NOT_SUBJECT: 'Operación no sujeta a IVA conforme a la Ley 37/1992.',
+  },
+};

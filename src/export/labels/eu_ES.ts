@@ -1,0 +1,100 @@
+import type { Labels } from './labels.js';
+
+export const eu_ES: Labels = {
+  locale: 'eu-ES',
+  titles: {
+    sales: {
+      quote: 'Aurrekontua',
+      order: 'Eskaera',
+      'delivery note': 'Albarana',
+      invoice: 'Faktura',
+    },
+    purchase: {
+      quote: 'Hornitzailearen aurrekontua',
+      order: 'Erosketa-eskaera',
+      'delivery note': 'Erosketa-albarana',
+      invoice: 'Erosketa-faktura',
+    },
+  },
+  refund: 'Faktura zuzentzailea',
+  draft: 'Zirriborroa',
+  pageOf: '%page%. orria, guztira %pages%',
+  heading: {
+    customer: 'Bezeroa',
+    supplier: 'Hornitzailea',
+    shipTo: 'Bidalketa-helbidea',
+    carrier: 'Garraiolaria',
+    trackingCode: 'Jarraipena',
+    day: 'Data',
+    number: 'Zenbakia',
+    series: 'Seriea',
+    yourReference: 'Zure erreferentzia',
+    supplierNumber: 'Hornitzailearen zk.',
+    corrects: 'Zuzentzen duena',
+    currency: 'Dibisa',
+    validUntil: 'Baliozkotasuna',
+  },
+  lines: {
+    reference: 'Erref.',
+    description: 'Deskribapena',
+    quantity: 'Kopurua',
+    price: 'Prezioa',
+    discount: 'Desk.',
+    secondDiscount: '2. desk.',
+    net: 'Zenbatekoa',
+    tax: 'BEZ',
+    surcharge: 'B. E.',
+    withholding: 'PFEZ',
+    supplied: 'Ordaindutako gastua, zerga-oinarritik kanpo',
+    carriedForward: 'Batura eta hurrengora',
+    broughtForward: 'Aurreko batura',
+  },
+  taxes: {
+    tax: 'Zerga',
+    base: 'Zerga-oinarria',
+    rate: 'Tasa',
+    amount: 'Kuota',
+    surchargeRate: 'B. E.',
+    surchargeAmount: 'Errekargua',
+  },
+  totals: {
+    subtotal: 'Azpitotala',
+    discount: 'Deskontua',
+    secondDiscount: '2. deskontua',
+    net: 'Zerga-oinarria',
+    surcharge: 'Baliokidetasun-errekargua',
+    withholding: 'PFEZ atxikipena',
+    supplied: 'Ordaindutako gastuak',
+    total: 'Guztira',
+  },
+  payment: {
+    method: 'Ordainketa-modua',
+    receipt: 'Ordainagiria',
+    due: 'Muga-eguna',
+    amount: 'Zenbatekoa',
+    status: 'Egoera',
+    paid: 'Ordainduta',
+    pending: 'Ordaintzeke',
+  },
+  notes: 'Oharrak',
+  taxExceptions: 'Salbuespena edo zergari lotu gabea',
+  reasons: {
+    ES_7: 'BEZari lotu gabeko eragiketa, 37/1992 Legearen 7. artikuluaren arabera.',
+    ES_14: 'BEZari lotu gabeko eragiketa, 37/1992 Legearen 14. artikuluaren arabera.',
+    ES_20: 'BEZetik salbuetsitako eragiketa, 37/1992 Legearen 20. artikuluaren arabera.',
+    ES_21:
+      'BEZetik salbuetsitako eragiketa, 37/1992 Legearen 21. artikuluaren arabera (ondasunen esportazioa).',
+    ES_22:
+      'BEZetik salbuetsitako eragiketa, 37/1992 Legearen 22. artikuluaren arabera (esportazioarekin parekatutako eragiketa).',
+    ES_23_24:
+      'BEZetik salbuetsitako eragiketa, 37/1992 Legearen 23. eta 24. artikuluen arabera (zona frankoak, gordailuak, aduana- eta zerga-araubideak).',
+    ES_25:
+      'BEZetik salbuetsitako eragiketa, 37/1992 Legearen 25. artikuluaren arabera (Europar Batasunaren barruko ondasun-ematea).',
+    ES_68_70:
+      'Espainian BEZari lotu gabeko eragiketa, 37/1992 Legearen 68., 69. eta 70. artikuluetako kokapen-arauen arabera.',
+    ES_84:
+      'Subjektu pasiboaren inbertsioa, 37/1992 Legearen 84.Bat.2. artikuluaren arabera: hartzaileak likidatzen du BEZa.',
+    ES_OTHER: 'BEZetik salbuetsitako eragiketa, 37/1992 Legearen arabera.',
+    ES_OTHER_NOT_SUBJECT: 'BEZari lotu gabeko eragiketa, 37/1992 Legearen arabera.',
+  },
+};

@@ -1,0 +1,100 @@
+import type { Labels } from './labels.js';
+
+export const fr_FR: Labels = {
+  locale: 'fr-FR',
+  titles: {
+    sales: {
+      quote: 'Devis',
+      order: 'Commande',
+      'delivery note': 'Bon de livraison',
+      invoice: 'Facture',
+    },
+    purchase: {
+      quote: 'Devis fournisseur',
+      order: 'Bon de commande',
+      'delivery note': 'Bon de réception',
+      invoice: 'Facture fournisseur',
+    },
+  },
+  refund: 'Facture d’avoir',
+  draft: 'Brouillon',
+  pageOf: 'Page %page% sur %pages%',
+  heading: {
+    customer: 'Client',
+    supplier: 'Fournisseur',
+    shipTo: 'Adresse de livraison',
+    carrier: 'Transporteur',
+    trackingCode: 'N° de suivi',
+    day: 'Date',
+    number: 'Numéro',
+    series: 'Série',
+    yourReference: 'Votre référence',
+    supplierNumber: 'N° fournisseur',
+    corrects: 'Rectifie',
+    currency: 'Devise',
+    validUntil: 'Valable jusqu’au',
+  },
+  lines: {
+    reference: 'Réf.',
+    description: 'Désignation',
+    quantity: 'Quantité',
+    price: 'Prix unit.',
+    discount: 'Rem.',
+    secondDiscount: '2e rem.',
+    net: 'Montant HT',
+    tax: 'TVA',
+    surcharge: 'Surtaxe',
+    withholding: 'Retenue',
+    supplied: 'Débours, hors base d’imposition',
+    carriedForward: 'À reporter',
+    broughtForward: 'Report',
+  },
+  taxes: {
+    tax: 'Taxe',
+    base: 'Base HT',
+    rate: 'Taux',
+    amount: 'Montant',
+    surchargeRate: 'Surtaxe',
+    surchargeAmount: 'Mt surtaxe',
+  },
+  totals: {
+    subtotal: 'Sous-total',
+    discount: 'Remise',
+    secondDiscount: '2e remise',
+    net: 'Total HT',
+    surcharge: 'Surtaxe d’équivalence',
+    withholding: 'Retenue à la source',
+    supplied: 'Débours',
+    total: 'Net à payer',
+  },
+  payment: {
+    method: 'Mode de règlement',
+    receipt: 'Échéance',
+    due: 'Date d’échéance',
+    amount: 'Montant',
+    status: 'État',
+    paid: 'Payé',
+    pending: 'À payer',
+  },
+  notes: 'Observations',
+  taxExceptions: 'Exonération de TVA',
+  reasons: {
+    ES_7: 'Opération hors champ de la TVA, article 7 de la loi espagnole 37/1992.',
+    ES_14: 'Opération hors champ de la TVA, article 14 de la loi espagnole 37/1992.',
+    ES_20: 'Opération exonérée de TVA, article 20 de la loi espagnole 37/1992.',
+    ES_21:
+      'Opération exonérée de TVA, article 21 de la loi espagnole 37/1992 (exportation de biens).',
+    ES_22:
+      'Opération exonérée de TVA, article 22 de la loi espagnole 37/1992 (opération assimilée à une exportation).',
+    ES_23_24:
+      'Opération exonérée de TVA, articles 23 et 24 de la loi espagnole 37/1992 (zones franches, entrepôts et régimes douaniers et fiscaux).',
+    ES_25:
+      'Opération exonérée de TVA, article 25 de la loi espagnole 37/1992 (livraison intracommunautaire de biens).',
+    ES_68_70:
+      'Opération hors champ de la TVA espagnole selon les règles de territorialité des articles 68, 69 et 70 de la loi 37/1992.',
+    ES_84:
+      'Autoliquidation : TVA due par le preneur, article 84.Uno.2.º de la loi espagnole 37/1992.',
+    ES_OTHER: 'Opération exonérée de TVA selon la loi espagnole 37/1992.',
+    ES_OTHER_NOT_SUBJECT: 'Opération hors champ de la TVA selon la loi espagnole 37/1992.',
+  },
+};

@@ -1,0 +1,100 @@
+import type { Labels } from './labels.js';
+
+export const it_IT: Labels = {
+  locale: 'it-IT',
+  titles: {
+    sales: {
+      quote: 'Preventivo',
+      order: 'Ordine',
+      'delivery note': 'Documento di trasporto',
+      invoice: 'Fattura',
+    },
+    purchase: {
+      quote: 'Preventivo del fornitore',
+      order: 'Ordine di acquisto',
+      'delivery note': 'Bolla di entrata',
+      invoice: 'Fattura di acquisto',
+    },
+  },
+  refund: 'Nota di credito',
+  draft: 'Bozza',
+  pageOf: 'Pagina %page% di %pages%',
+  heading: {
+    customer: 'Cliente',
+    supplier: 'Fornitore',
+    shipTo: 'Indirizzo di spedizione',
+    carrier: 'Vettore',
+    trackingCode: 'Tracciamento',
+    day: 'Data',
+    number: 'Numero',
+    series: 'Serie',
+    yourReference: 'Vostro riferimento',
+    supplierNumber: 'N. fornitore',
+    corrects: 'Rettifica',
+    currency: 'Valuta',
+    validUntil: 'Valido fino al',
+  },
+  lines: {
+    reference: 'Rif.',
+    description: 'Descrizione',
+    quantity: 'Quantità',
+    price: 'Prezzo',
+    discount: 'Sconto',
+    secondDiscount: '2º sconto',
+    net: 'Importo',
+    tax: 'IVA',
+    surcharge: 'Magg.',
+    withholding: 'Ritenuta',
+    supplied: 'Anticipazione esclusa dalla base imponibile',
+    carriedForward: 'A riportare',
+    broughtForward: 'Riporto',
+  },
+  taxes: {
+    tax: 'Imposta',
+    base: 'Imponibile',
+    rate: 'Aliquota',
+    amount: 'Imposta',
+    surchargeRate: 'Magg.',
+    surchargeAmount: 'Maggiorazione',
+  },
+  totals: {
+    subtotal: 'Subtotale',
+    discount: 'Sconto',
+    secondDiscount: '2º sconto',
+    net: 'Imponibile',
+    surcharge: 'Maggiorazione di equivalenza',
+    withholding: 'Ritenuta d’acconto',
+    supplied: 'Anticipazioni',
+    total: 'Totale',
+  },
+  payment: {
+    method: 'Modalità di pagamento',
+    receipt: 'Rata',
+    due: 'Scadenza',
+    amount: 'Importo',
+    status: 'Stato',
+    paid: 'Pagato',
+    pending: 'Da pagare',
+  },
+  notes: 'Note',
+  taxExceptions: 'Esenzione IVA',
+  reasons: {
+    ES_7: 'Operazione non soggetta a IVA, articolo 7 della legge spagnola 37/1992.',
+    ES_14: 'Operazione non soggetta a IVA, articolo 14 della legge spagnola 37/1992.',
+    ES_20: 'Operazione esente da IVA, articolo 20 della legge spagnola 37/1992.',
+    ES_21:
+      'Operazione esente da IVA, articolo 21 della legge spagnola 37/1992 (esportazione di beni).',
+    ES_22:
+      'Operazione esente da IVA, articolo 22 della legge spagnola 37/1992 (operazione assimilata all’esportazione).',
+    ES_23_24:
+      'Operazione esente da IVA, articoli 23 e 24 della legge spagnola 37/1992 (zone franche, depositi e regimi doganali e fiscali).',
+    ES_25:
+      'Operazione esente da IVA, articolo 25 della legge spagnola 37/1992 (cessione intracomunitaria di beni).',
+    ES_68_70:
+      'Operazione non soggetta a IVA in Spagna per le regole di territorialità degli articoli 68, 69 e 70 della legge 37/1992.',
+    ES_84:
+      'Inversione contabile: IVA a carico del destinatario, articolo 84.Uno.2.º della legge spagnola 37/1992.',
+    ES_OTHER: 'Operazione esente da IVA secondo la legge spagnola 37/1992.',
+    ES_OTHER_NOT_SUBJECT: 'Operazione non soggetta a IVA secondo la legge spagnola 37/1992.',
+  },
+};

@@ -1,0 +1,34 @@
+/** As much of fontkit as the paper uses: it has no types of its own. */
+declare module 'fontkit' {
+  export interface Glyph {
+    readonly id: number;
+    readonly advanceWidth: number;
+    readonly codePoints: number[];
+    readonly path: { toSVG(): string };
+  }
+
+  export interface GlyphPosition {
+    xAdvance: number;
+    yAdvance: number;
+    xOffset: number;
+    yOffset: number;
+    /** Set by pdfkit. */
+    advanceWidth?: number;
+  }
+
+  export interface GlyphRun {
+    readonly glyphs: Glyph[];
+    readonly positions: GlyphPosition[];
+    readonly advanceWidth: number;
+  }
+
+  export interface Font {
+    readonly unitsPerEm: number;
+    /** The code points that it has glyphs for. */
+    readonly characterSet: number[];
+    layout(text: string): GlyphRun;
+    glyphForCodePoint(codePoint: number): Glyph;
+  }
+
+  export function create(file: Uint8Array): Font;
+}

@@ -1,0 +1,1 @@
+export { PdfService } from './pdf.service.js';

@@ -1,0 +1,118 @@
+import { Worker } from 'node:worker_threads';
+import { ApiError } from '../../kernel/errors/api-error.js';
+import type { DocumentSheet } from '../document-sheet.js';
+
+/** What a thread is given. */
+export interface PdfTask {
+  readonly sheet: DocumentSheet;
+  /** Language of a sheet whose own has no labels. */
+  readonly fallback: string;
+}
+
+/** What a thread answers. */
+export type PdfOutcome = { readonly pdf: Uint8Array } | { readonly failure: string };
+
+interface Job {
+  readonly task: PdfTask;
+  readonly resolve: (pdf: Uint8Array) => void;
+  readonly reject: (error: Error) => void;
+  /** Threads that died of it. */
+  deaths: number;
+}
+
+interface Thread {
+  readonly worker: Worker;
+  job: Job | null;
+}
+
+/** A job that two threads die of will kill a third. */
+const MOST_DEATHS = 2;
+const RETRY_AFTER_SECONDS = '2';
+
+/**
+ * Threads that make documents, one at a time each. They start when they are first needed, and do
+ * not keep the process alive.
+ */
+export class PdfWorkers {
+  readonly #threads = new Set<Thread>();
+  readonly #waiting: Job[] = [];
+  #isClosed = false;
+
+  /**
+   * @param script module that each thread runs
+   * @param size threads at most
+   * @param mostWaiting documents that may wait for one
+   */
+  constructor(
+    readonly script: URL,
+    readonly size: number,
+    readonly mostWaiting: number,
+  ) {}
+
+  /**
+   * Makes a document.
+   *
+   * @throws ApiError 503 `pdf-service-busy` when too many wait, or the server stops
+   * @throws Error when the thread fails
+   */
+  run(task: PdfTask): Promise<Uint8Array> {
+    if (this.#isClosed || this.#waiting.length >= this.mostWaiting) throw busy();
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ task, resolve, reject, deaths: 0 });
+      this.#assign();
+    });
+  }
+
+  /** Ends the threads; what is not made is refused. */
+  async close(): Promise<void> {
+    this.#isClosed = true;
+    for (const job of this.#waiting.splice(0)) job.reject(busy());
+    await Promise.all([...this.#threads].map(({ worker }) => worker.terminate()));
+  }
+
+  /** Gives waiting jobs to idle threads, and to new ones while there may be more. */
+  #assign(): void {
+    while (this.#waiting.length > 0) {
+      const thread = [...this.#threads].find(({ job }) => job === null) ?? this.#start();
+      const job = thread && this.#waiting.shift();
+      if (!job) return;
+      thread.job = job;
+      thread.worker.postMessage(job.task);
+    }
+  }
+
+  #start(): Thread | null {
+    if (this.#threads.size >= this.size) return null;
+    const thread: Thread = { worker: new Worker(this.script), job: null };
+    this.#threads.add(thread);
+    thread.worker.unref();
+    thread.worker.on('message', (outcome: PdfOutcome) => {
+      const { job } = thread;
+      thread.job = null;
+      if ('pdf' in outcome) job?.resolve(outcome.pdf);
+      else job?.reject(new Error(outcome.failure));
+      this.#assign();
+    });
+    let cause: unknown;
+    thread.worker.on('error', (error) => (cause = error));
+    // It follows the error, if there was one.
+    thread.worker.on('exit', () => {
+      this.#threads.delete(thread);
+      if (thread.job) this.#revive(thread.job, cause);
+      if (!this.#isClosed) this.#assign();
+    });
+    return thread;
+  }
+
+  /** A job whose thread died may be innocent: it is tried once more. */
+  #revive(job: Job, cause: unknown): void {
+    job.deaths += 1;
+    if (this.#isClosed) job.reject(busy());
+    else if (job.deaths < MOST_DEATHS) this.#waiting.unshift(job);
+    else job.reject(new Error('The thread that made a PDF ended.', { cause }));
+  }
+}
+
+function busy(): ApiError {
+  return new ApiError(503, 'pdf-service-busy', { headers: { 'Retry-After': RETRY_AFTER_SECONDS } });
+}
