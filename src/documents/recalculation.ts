@@ -1,5 +1,5 @@
 import type { Context } from '../models/index.js';
-import { calculate, type CalculationRules } from './calculator.js';
+import { calculate, taxGroups, type CalculationRules, type TaxGroup } from './calculator.js';
 import type { AnyDocument, AnyLine, DocumentKind } from './document-kind.js';
 import { companyOf, partyOf, productsOf, seriesOf, taxesOf, zonesOf } from './masters.js';
 
@@ -22,6 +22,22 @@ export async function recalculate(
   lines.forEach((line, index) => Object.assign(line, calculation.lines[index]));
   const { totalcoste, totalbeneficio, ...totals } = calculation.totals;
   Object.assign(document, totals, kind.side === 'sales' && { totalcoste, totalbeneficio });
+}
+
+/** The tax groups of a document as it is stored, in the order in which its lines bring them up. */
+export async function storedTaxGroups(
+  kind: DocumentKind,
+  document: Readonly<AnyDocument>,
+  lines: readonly Readonly<AnyLine>[],
+  c: Context,
+): Promise<TaxGroup[]> {
+  const rules = await calculationRules(kind, document, c);
+  const types = await productTypes(rules, lines, c);
+  const stored = lines.map((line) => ({
+    ...line,
+    tipoproducto: types.get(line.idproducto ?? 0) ?? null,
+  }));
+  return taxGroups(rules, stored);
 }
 
 /** What stands around the lines of a document and decides how they are taxed. */

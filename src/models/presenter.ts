@@ -40,7 +40,7 @@ export class Presenter {
 
   /** A row whose values stand in the order of the selected columns. */
   row(stored: readonly Value[]): string {
-    const values = this.replaced.length > 0 ? this.asShown(stored) : stored;
+    const values = this.values(stored);
     let text = '';
     for (let index = 0; index < this.writers.length; index++) {
       const [prefix, write] = this.writers[index] as readonly [string, Writer];
@@ -58,8 +58,10 @@ export class Presenter {
     );
   }
 
-  private asShown(stored: readonly Value[]): Value[] {
-    const values = [...stored];
+  /** The values of such a row as they are shown. */
+  values<V extends Value>(stored: readonly V[]): readonly (V | SqlValue)[] {
+    if (this.replaced.length === 0) return stored;
+    const values: (V | SqlValue)[] = [...stored];
     for (const { index, shown, from } of this.replaced) {
       const value = stored[index];
       const others = from.map((position) => (stored[position] ?? null) as SqlValue);

@@ -40,7 +40,7 @@ export const SHARED_RESPONSES: Readonly<Record<string, Response>> = {
       'of another list',
     [
       ...['fields-not-allowed', 'invalid-filter', 'invalid-cursor', 'too-many-filters'],
-      'invalid-expand',
+      ...['invalid-expand', 'invalid-format'],
       ...UNREADABLE,
     ],
   ),
@@ -87,10 +87,12 @@ export function modelResponses(model: ModelDefinition): Record<string, Response>
   const record = ref('schemas', model.name);
   return {
     [model.name]: answer('The record', record, { ...headers('ETag'), ...RATE_LIMIT }),
-    [listName(model)]: answer(
-      'The rows',
-      { type: 'array', items: record },
-      { ...headers('X-Total-Count', 'Link'), ...RATE_LIMIT },
+    [listName(model)]: withFiles(
+      answer(
+        'The rows',
+        { type: 'array', items: record },
+        { ...headers('X-Total-Count', 'Link'), ...RATE_LIMIT },
+      ),
     ),
     [savedName(model)]: answer(
       'Done; the record as a following GET shows it, or showed it before a DELETE',
@@ -129,6 +131,19 @@ export function refusals(own: Readonly<Record<string, string>> = {}): Record<str
 
 export function answer(description: string, schema: Schema, headers: Headers = {}): Response {
   return { description, headers, content: { 'application/json': { schema } } };
+}
+
+/** A list can be had as a file too. */
+function withFiles(list: Response): Response {
+  const [csv, xlsx] = [{ type: 'string' }, { type: 'string', format: 'binary' }] as const;
+  return {
+    ...list,
+    content: {
+      ...list.content,
+      'text/csv': { schema: csv },
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { schema: xlsx },
+    },
+  };
 }
 
 /** The answer to a write that was done, by a route that reads no fields but its own. */

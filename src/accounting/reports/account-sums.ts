@@ -1,4 +1,5 @@
 import type { Reader } from '../../kernel/database/database.js';
+import { places } from '../../kernel/database/places.js';
 import type { Day } from '../../kernel/dates/calendar.js';
 import { round, sum } from '../../kernel/money/decimal.js';
 
@@ -50,8 +51,8 @@ export function balanceOf({ opening, debit, credit }: Sums): number {
 /** The ledger accounts of a fiscal year that have lines until a day, in the order of their codes. */
 export async function subaccountSums(wanted: Wanted, reader: Reader): Promise<SubaccountSums[]> {
   const { codejercicio, from, until, without, decimals } = wanted;
+  const excluded = ['-', ...without];
   const isOpening = "(a.fecha < ? OR COALESCE(a.operacion, '') = 'A')";
-  const places = ['', ...without].map(() => '?').join(', ');
   const { exact } = reader.dialect;
   const [debit, credit] = [exact('p.debe'), exact('p.haber')];
   const rows = await reader.rows(
@@ -62,11 +63,11 @@ export async function subaccountSums(wanted: Wanted, reader: Reader): Promise<Su
          SUM(CASE WHEN ${isOpening} THEN 0 ELSE ${debit} END) AS debit,
          SUM(CASE WHEN ${isOpening} THEN 0 ELSE ${credit} END) AS credit
        FROM asientos a JOIN partidas p ON p.idasiento = a.idasiento
-       WHERE a.codejercicio = ? AND a.fecha <= ? AND COALESCE(a.operacion, '') NOT IN (${places})
+       WHERE a.codejercicio = ? AND a.fecha <= ? AND COALESCE(a.operacion, '') NOT IN (${places(excluded)})
        GROUP BY p.idsubcuenta
      ) t ON t.id = s.idsubcuenta`,
     // The first place stands for no kind at all: a list of none would be no SQL.
-    [from, from, from, codejercicio, until, '-', ...without],
+    [from, from, from, codejercicio, until, ...excluded],
   );
   const found = rows.map(([code, name, accountId, account, ...sums]): SubaccountSums => {
     const [opening = 0, debe = 0, haber = 0] = sums.map((each) => round(Number(each), decimals));

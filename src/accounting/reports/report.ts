@@ -1,7 +1,7 @@
 import type { Database } from '../../kernel/database/database.js';
 import { presentDay, type Day } from '../../kernel/dates/calendar.js';
 import { Answer, type HeaderMap } from '../../kernel/http/answer.js';
-import { csvLine, type Cell } from './csv.js';
+import { COMMAS, csvRow, type Cell } from '../../kernel/text/csv.js';
 import type { Parameters } from './parameters.js';
 import type { Period } from './period.js';
 
@@ -124,4 +124,9 @@ function continued(read: string[], pieces: AsyncGenerator<string, void>): AsyncI
       return: (value) => pieces.return(value as undefined),
     }),
   };
+}
+
+/** RFC 4180 ends every line, the last one too, with CRLF. */
+function csvLine(cells: readonly Cell[]): string {
+  return `${csvRow(cells, COMMAS)}\r\n`;
 }

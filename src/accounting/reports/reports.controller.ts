@@ -2,6 +2,7 @@ import { All, Controller, HttpCode, Req } from '@nestjs/common';
 import { ApiPipeline } from '../../auth/index.js';
 import type { Answer } from '../../kernel/http/answer.js';
 import type { ApiRequest } from '../../kernel/http/api-request.js';
+import { route } from '../../kernel/http/route.js';
 import { ReportsService } from './reports.service.js';
 
 /** What can be asked of the books. */
@@ -10,7 +11,7 @@ import { ReportsService } from './reports.service.js';
 export class ReportsController {
   constructor(private readonly reports: ReportsService) {}
 
-  @All('api/:version/informes{/*rest}')
+  @All(route('informes'))
   @HttpCode(200)
   report(@Req() request: ApiRequest): Promise<Answer> {
     return this.reports.answer(request);

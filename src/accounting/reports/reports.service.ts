@@ -4,7 +4,7 @@ import { Clock } from '../../kernel/dates/clock.js';
 import { ApiError } from '../../kernel/errors/api-error.js';
 import type { Answer } from '../../kernel/http/answer.js';
 import { languageOf, queryOf, type ApiRequest } from '../../kernel/http/api-request.js';
-import { DefaultSettings } from '../../kernel/settings/default-settings.js';
+import { decimalsOf, DefaultSettings } from '../../kernel/settings/default-settings.js';
 import { Translator } from '../../kernel/translation/translator.js';
 import { Registry } from '../../models/index.js';
 import { BALANCE_SHEET, PROFIT_AND_LOSS } from './annual-accounts.report.js';
@@ -29,7 +29,6 @@ export const REPORTS: readonly ReportKind[] = [
 
 const JSON_TYPE = 'application/json';
 const CSV_TYPE = 'text/csv';
-const USUAL_DECIMALS = 2;
 
 /** Answers requests for reports. They only read, outside of any transaction. */
 @Injectable()
@@ -72,12 +71,6 @@ export class ReportsService {
     const csv = request.accepts([JSON_TYPE, CSV_TYPE]) === CSV_TYPE;
     return reportAnswer(kind, period, report, { csv, head });
   }
-}
-
-/** To how many decimals the books are kept, as `ledgerDecimals` says it of a unit of work. */
-function decimalsOf({ decimals }: Readonly<Record<string, unknown>>): number {
-  const value = Number(decimals ?? USUAL_DECIMALS);
-  return Number.isInteger(value) && value >= 0 && value <= 9 ? value : USUAL_DECIMALS;
 }
 
 /** @throws ApiError 404 `api-resource-invalid` for an address that is no report's */

@@ -5,11 +5,14 @@ import { Answer } from '../../kernel/http/answer.js';
 import type { FieldMap } from '../../kernel/http/form-fields.js';
 import type { ResolvedExpansion } from '../expand/expansion.js';
 import { ExpansionReader, withMembers } from '../expand/expansion-reader.js';
+import { EXPAND } from '../expand/expansions.js';
 import { Turns } from '../expand/turns.js';
 import { Presenter, presenterOf } from '../presenter.js';
 import type { ColumnDefinition } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
+import { fileWriter } from './list-file.js';
+import { listFormat, type ListFormat, type ListRequest } from './list-format.js';
 import { ListMemory } from './list-memory.js';
 import { parseListQuery, type ListQuery, type SortKey } from './list-query.js';
 import {
@@ -19,6 +22,7 @@ import {
   type Position,
   type Sql,
 } from './list-statement.js';
+import { textWriter, type ListWriter } from './list-writer.js';
 
 /** Longer answers are sent in pieces while they are read. */
 const LONGEST_HELD = 1000;
@@ -30,10 +34,9 @@ const FAR_OFFSET = 100;
  */
 const MOST_EXPANDED_STREAMS = 8;
 
-/** Rows of a list as members of a JSON list, with commas between. */
-type WriteRows = (rows: readonly SqlRow[]) => string | Promise<string>;
+const JSON_LIST = { open: '[', first: '', between: ',', close: ']' };
 
-/** Answers list requests: checked query, raw rows, JSON text; no record is ever made. */
+/** Answers list requests: checked query, raw rows, text or file; no record is ever made. */
 @Injectable()
 export class ListReader {
   private readonly turns = new Turns(MOST_EXPANDED_STREAMS);
@@ -45,28 +48,31 @@ export class ListReader {
   ) {}
 
   /**
-   * @param path the address of the list, for the link to the next page
+   * @param request with the address of the list, for the link to the next page
    * @param expanded what each row is sent with, beside its columns
-   * @throws ApiError 400 as `parseListQuery` and `decodeCursor`
+   * @throws ApiError 400 as `listFormat`, `parseListQuery` and `decodeCursor`
    */
   async read(
     model: ModelDefinition,
     parameters: FieldMap,
-    path: string,
+    request: ListRequest,
     expanded: readonly ResolvedExpansion[] = [],
   ): Promise<Answer> {
+    const format = listFormat(parameters, request);
     const query = parseListQuery(model, parameters);
     const where = conditionsOf(query, this.database.dialect);
     const list = this.memory.list(model.table, where);
     const count = () => this.memory.total(list, () => this.count(model, where));
     const start = this.startOf(query);
-    const write = this.writer(model, query, expanded);
+    const writer = this.writer(format, model, query, expanded);
+    const link = (cursor: string) => ({ Link: nextLink(request.url, cursor) });
     if (query.limit === null || query.limit > LONGEST_HELD) {
       const [total, end] = await Promise.all([count(), this.endOf(model, query, where, start)]);
-      const pieces = this.pieces(model, query, where, write, start, end);
+      const pieces = writer.pieces(this.batches(model, query, where, start, end));
       return new Answer(200, expanded.length > 0 ? this.turns.of(pieces) : pieces, {
         'X-Total-Count': total,
-        ...(end && { Link: nextLink(path, encodeCursor(query.sort, end.values)) }),
+        ...(end && link(encodeCursor(query.sort, end.values))),
+        ...writer.headers,
       });
     }
     const order = orderName(query.sort);
@@ -94,11 +100,11 @@ export class ListReader {
       'X-Total-Count': total,
       ...(last &&
         !complete &&
-        isSeekable(query.sort) && {
-          Link: nextLink(path, encodeCursor(query.sort, sortValues(query.sort, columns, last))),
-        }),
+        isSeekable(query.sort) &&
+        link(encodeCursor(query.sort, sortValues(query.sort, columns, last)))),
+      ...writer.headers,
     };
-    return new Answer(200, `[${await write(rows)}]`, headers);
+    return new Answer(200, await writer.page(rows), headers);
   }
 
   private async count(model: ModelDefinition, where: Sql): Promise<number> {
@@ -133,38 +139,38 @@ export class ListReader {
     return last && next ? { values: last, inclusive: true } : undefined;
   }
 
+  /** @throws ApiError 400 `invalid-expand` for records that a table can not hold */
   private writer(
+    format: ListFormat,
     model: ModelDefinition,
     query: ListQuery,
     expanded: readonly ResolvedExpansion[],
-  ): WriteRows {
+  ): ListWriter {
     const presenter = presenterFor(model, query);
-    if (expanded.length === 0) {
-      return (rows) => {
-        let text = '';
-        for (let index = 0; index < rows.length; index++) {
-          text += (index === 0 ? '' : ',') + presenter.row(rows[index] ?? []);
-        }
-        return text;
-      };
+    if (format !== 'json') {
+      if (expanded.length > 0) throw onlyInJson();
+      const { columns } = query;
+      return fileWriter({ format, name: model.resource, columns, shown: presenter });
     }
+    if (expanded.length === 0)
+      return textWriter(JSON_LIST, (rows) => membersOf(rows, presenter), {});
     // It is selected even where it is not shown, since every order ends with it.
     const key = selectedColumns(model, query).indexOf(model.key);
-    return async (rows) => {
+    const write = async (rows: readonly SqlRow[]) => {
       const keys = rows.map((row) => row[key]);
-      const membersOf = await this.expansions.members(expanded, keys);
-      return rows.map((row) => withMembers(presenter.row(row), membersOf(row[key]))).join(',');
+      const listsOf = await this.expansions.members(expanded, keys);
+      return rows.map((row) => withMembers(presenter.row(row), listsOf(row[key]))).join(',');
     };
+    return textWriter(JSON_LIST, write, {});
   }
 
-  private async *pieces(
+  private batches(
     model: ModelDefinition,
     query: ListQuery,
     where: Sql,
-    write: WriteRows,
     from: Position | undefined,
     until: Position | undefined,
-  ): AsyncIterable<string> {
+  ): AsyncIterable<SqlRow[]> {
     const { sort, limit, offset } = query;
     const columns = selectedColumns(model, query);
     const statement = pageStatement(
@@ -181,13 +187,22 @@ export class ListReader {
       },
       this.database.dialect,
     );
-    let separator = '[';
-    for await (const rows of this.database.batches(statement.text, statement.values)) {
-      yield separator + (await write(rows));
-      separator = ',';
-    }
-    yield separator === '[' ? '[]' : ']';
+    return this.database.batches(statement.text, statement.values);
   }
+}
+
+/** Rows as members of a JSON list; a loop, since long lists spend their time here. */
+function membersOf(rows: readonly SqlRow[], presenter: Presenter): string {
+  let text = '';
+  for (let index = 0; index < rows.length; index++) {
+    text += (index === 0 ? '' : ',') + presenter.row(rows[index] ?? []);
+  }
+  return text;
+}
+
+function onlyInJson(): ApiError {
+  const problem = { code: 'expansion-only-in-json', field: EXPAND };
+  return new ApiError(400, 'invalid-expand', { problems: [problem] });
 }
 
 function presenterFor(model: ModelDefinition, query: ListQuery): Presenter {

@@ -1,0 +1,64 @@
+import type { Workbook } from 'exceljs';
+import { typedText, type Cell } from '../kernel/text/csv.js';
+import type { ColumnDefinition } from '../models/index.js';
+import { cellsOf, type DocumentColumns } from './document-table.js';
+import type { ExportedDocument } from './exported-document.js';
+
+export interface WorkbookTexts {
+  readonly title: string;
+  /** Name of the sheet of the lines. */
+  readonly lines: string;
+}
+
+const PRICE = '#,##0.00';
+const LONGEST_SHEET_NAME = 31;
+const LONGEST_TEXT = 32_767;
+
+/** An XLSX workbook of two sheets: the lines of a document, and the document. */
+export async function documentWorkbook(
+  { document, lines, baseName }: Pick<ExportedDocument, 'document' | 'lines' | 'baseName'>,
+  { ofDocument, ofLines }: DocumentColumns,
+  texts: WorkbookTexts,
+): Promise<Uint8Array> {
+  // Loaded when it is first needed: it is large.
+  const { default: ExcelJS } = await import('exceljs');
+  const workbook = new ExcelJS.Workbook();
+  workbook.creator = 'facturanest';
+  workbook.title = texts.title;
+  const name = slug(texts.lines) || 'lines';
+  const own = slug(baseName);
+  addSheet(workbook, name, ofLines, lines);
+  addSheet(workbook, own === '' || own === name ? `${name}-2` : own, ofDocument, [document]);
+  return new Uint8Array(await workbook.xlsx.writeBuffer());
+}
+
+function addSheet(
+  workbook: Workbook,
+  name: string,
+  columns: readonly ColumnDefinition[],
+  records: readonly object[],
+): void {
+  const sheet = workbook.addWorksheet(name);
+  sheet.columns = columns.map(({ kind }) =>
+    kind === 'real' || kind === 'money' ? { style: { numFmt: PRICE } } : {},
+  );
+  sheet.addRow(columns.map((column) => column.name));
+  for (const record of records) sheet.addRow(cellsOf(record, columns).map(sheetCell));
+}
+
+/** Numbers and switches as numbers, the rest as text: what CSV has, in cells. */
+function sheetCell(cell: Cell): string | number {
+  if (typeof cell === 'boolean') return Number(cell);
+  return typeof cell === 'number' ? cell : typedText(cell ?? '').slice(0, LONGEST_TEXT);
+}
+
+/** As sheets may be named: lower-case letters and digits, with hyphens between. */
+function slug(text: string): string {
+  return text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, LONGEST_SHEET_NAME)
+    .replace(/^-|-$/g, '');
+}

@@ -1,0 +1,11 @@
+export type * from './document-sheet.js';
+export { ExportModule, type ExportOptions } from './export.module.js';
+export { exportPart } from './export.openapi.js';
+export {
+  DocumentExporter,
+  SheetBlockSource,
+  type ExportedDocument,
+  type ExportedFile,
+} from './exported-document.js';
+export { MailNotSent, MailTransport, type Mail } from './mail/mail-transport.js';
+export { PdfService } from './pdf/index.js';

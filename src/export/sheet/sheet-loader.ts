@@ -1,0 +1,123 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { Company } from '../../company/index.js';
+import {
+  byPosition,
+  companyOf,
+  currencyOf,
+  keyOf,
+  partyOf,
+  type AnyDocument,
+  type DocumentFormat,
+  type DocumentKind,
+} from '../../documents/index.js';
+import { StoredFiles } from '../../files/index.js';
+import { originOf, queryOf, type ApiRequest } from '../../kernel/http/api-request.js';
+import { Translator } from '../../kernel/translation/translator.js';
+import type { Context } from '../../models/index.js';
+import type { DocumentSheet, SheetMoney } from '../document-sheet.js';
+import type { ExportedDocument, SheetBlockSource } from '../exported-document.js';
+import { Reading } from '../reading.js';
+import { formatOf } from './sheet-format.js';
+import { languageOf } from './sheet-language.js';
+import { sheetLine, taxExceptionsOf } from './sheet-lines.js';
+import { logoOf } from './sheet-logo.js';
+import { partiesOf } from './sheet-parties.js';
+import { sheetPayment } from './sheet-payment.js';
+import { readable } from './sheet-text.js';
+import { sheetTaxes, sheetTotals } from './sheet-totals.js';
+
+/** Nest token of what adds blocks to sheets. */
+export const SHEET_BLOCKS = Symbol('SHEET_BLOCKS');
+
+export interface LoadedDocument {
+  readonly sheet: DocumentSheet;
+  readonly exported: ExportedDocument;
+}
+
+/** Fills sheets from the database, reading each table once at most. */
+@Injectable()
+export class SheetLoader {
+  constructor(
+    private readonly reading: Reading,
+    private readonly files: StoredFiles,
+    private readonly translator: Translator,
+    @Inject(SHEET_BLOCKS) private readonly sources: readonly SheetBlockSource[],
+  ) {}
+
+  /** The document of the address; null when there is none of that kind with the number. */
+  async load(kind: DocumentKind, id: string, request: ApiRequest): Promise<LoadedDocument | null> {
+    const c = await this.reading.context(originOf(request));
+    const document = await c.find(kind.document, /^\d{1,10}$/.test(id) ? Number(id) : null);
+    if (!document) return null;
+    const lines = (await c.list(kind.line, { [kind.key]: keyOf(kind, document) })).sort(byPosition);
+    const subject = await partyOf(kind, document, c);
+    const baseName = baseNameOf(kind, document);
+    const exported = { kind, document, lines, subject, baseName, request };
+    return { exported, sheet: await this.sheet(exported, c) };
+  }
+
+  private async sheet(exported: ExportedDocument, c: Context): Promise<DocumentSheet> {
+    const { kind, document, lines, subject, request } = exported;
+    const query = queryOf(request);
+    const company = await companyOf(document, c);
+    const format = await formatOf(kind, document, query.get('format'), c);
+    const wanted = [query.get('lang'), subject?.langcode, this.translator.language];
+    return {
+      side: kind.side,
+      stage: kind.stage,
+      language: languageOf(wanted),
+      title: readable(format?.titulo) || null,
+      code: readable(document.codigo),
+      number: readable(document.numero),
+      day: document.fecha,
+      series: document.codserie,
+      reference: readable(kind.side === 'sales' ? document.numero2 : document.numproveedor),
+      corrects: await correctedBy(kind, document, c),
+      draft: kind.stage === 'invoice' && document.editable === true,
+      ...(await partiesOf(kind, document, company, subject, c)),
+      lines: lines.map(sheetLine),
+      taxes: await sheetTaxes(kind, document, lines, c),
+      totals: sheetTotals(document),
+      taxExceptions: taxExceptionsOf(lines),
+      notes: readable(document.observaciones),
+      payment: await sheetPayment(kind, document, c),
+      footer: readable(format?.texto),
+      logo: await this.logo(format, company),
+      blocks: (await Promise.all(this.sources.map((source) => source.blocks(exported)))).flat(),
+      money: await sheetMoney(document, c),
+    };
+  }
+
+  private logo(format: DocumentFormat | null, company: Readonly<Company> | null) {
+    return logoOf(format?.idlogo ?? company?.idlogo ?? null, this.files);
+  }
+}
+
+/** The invoice that a refund corrects; its code also where it is no longer there. */
+async function correctedBy(
+  kind: DocumentKind,
+  { idfacturarect, codigorect }: Readonly<AnyDocument>,
+  c: Context,
+): Promise<DocumentSheet['corrects']> {
+  if (!idfacturarect && !codigorect) return null;
+  const corrected = await c.find(kind.document, idfacturarect);
+  return { code: readable(corrected?.codigo ?? codigorect), day: corrected?.fecha ?? null };
+}
+
+async function sheetMoney({ coddivisa }: Readonly<AnyDocument>, c: Context): Promise<SheetMoney> {
+  const currency = await currencyOf(coddivisa, c);
+  return {
+    decimals: c.decimals,
+    currencyCode: coddivisa,
+    currencyName: readable(currency?.descripcion),
+    symbol: readable(currency?.simbolo),
+  };
+}
+
+/** The code of the document, with what neither headers nor file systems take as `_`. */
+function baseNameOf(kind: DocumentKind, document: Readonly<AnyDocument>): string {
+  const code = readable(document.codigo)
+    .replace(/[^A-Za-z0-9._-]/g, '_')
+    .replace(/^\.+/, '_');
+  return code || `${kind.name}_${keyOf(kind, document)}`;
+}

@@ -1,0 +1,96 @@
+import { keyOf, type AnyDocument, type DocumentKind } from '../../documents/index.js';
+import type { Context } from '../../models/index.js';
+import {
+  BankAccount,
+  CustomerBankAccount,
+  CustomerReceipt,
+  PaymentMethod,
+} from '../../payments/index.js';
+import type { SheetPayment } from '../document-sheet.js';
+import { readable } from './sheet-text.js';
+
+interface Terms {
+  readonly method: string;
+  readonly iban: string;
+}
+
+/** How a sale is paid: by its receipts, once it is invoiced. Null for purchases. */
+export async function sheetPayment(
+  kind: DocumentKind,
+  document: Readonly<AnyDocument>,
+  c: Context,
+): Promise<SheetPayment | null> {
+  if (kind.side === 'purchase') return null;
+  const receipts =
+    kind.stage === 'invoice'
+      ? await c.list(
+          CustomerReceipt,
+          { idfactura: keyOf(kind, document) },
+          { orderBy: ['numero', 'idrecibo'] },
+        )
+      : [];
+  const methods = await c.all(PaymentMethod);
+  const methodOf = (code: string | null) =>
+    methods.find(({ codpago }) => codpago.toLowerCase() === code?.toLowerCase());
+  const used = [document, ...receipts].map(({ codpago }) => methodOf(codpago));
+  const ibans = await ibansOf(used, document, c);
+  const termsOf = (code: string | null): Terms => {
+    const method = methodOf(code);
+    return method
+      ? { method: readable(method.descripcion), iban: ibans(method) }
+      : { method: code ?? '', iban: '' };
+  };
+  return {
+    ...termsOf(document.codpago),
+    receipts: receipts.map((receipt) => ({
+      ...termsOf(receipt.codpago),
+      number: receipt.numero ?? 0,
+      amount: receipt.importe ?? 0,
+      due: receipt.vencimiento ?? receipt.fecha,
+      paid: receipt.pagado ?? false,
+    })),
+    validUntil: document.finoferta ?? null,
+  };
+}
+
+/**
+ * What is printed of bank accounts: that of the customer for direct debits, ours otherwise; nothing
+ * for methods that are not to be printed.
+ */
+async function ibansOf(
+  used: readonly (PaymentMethod | undefined)[],
+  { codcliente }: Readonly<AnyDocument>,
+  c: Context,
+): Promise<(method: PaymentMethod) => string> {
+  const printed = used.filter((method) => method?.imprimir);
+  const debits = printed.some((method) => method?.domiciliado) && codcliente;
+  const customers = debits ? await c.list(CustomerBankAccount, { codcliente }) : [];
+  const own = printed.some((method) => method?.codcuentabanco) ? await c.all(BankAccount) : [];
+  const main = customers.find(({ principal }) => principal);
+  return ({ imprimir, domiciliado, codcuentabanco }) => {
+    if (!imprimir) return '';
+    if (domiciliado) return maskedIban(main?.iban ?? null);
+    return groupedIban(own.find(({ codcuenta }) => codcuenta === codcuentabanco)?.iban ?? null);
+  };
+}
+
+/** In groups of four, as ISO 13616 prints it. */
+export function groupedIban(iban: string | null): string {
+  return groupsOf(iban).join(' ');
+}
+
+/** Recognised by whoever knows it: nothing but the country, the check digits and the end. */
+export function maskedIban(iban: string | null): string {
+  const groups = groupsOf(iban);
+  return groups
+    .map((group, place) => (place === 0 || place === groups.length - 1 ? group : 'XXXX'))
+    .join(' ');
+}
+
+function groupsOf(iban: string | null): string[] {
+  return (
+    readable(iban)
+      .replace(/\s/g, '')
+      .match(/.{1,4}/g) ?? []
+  );
+}

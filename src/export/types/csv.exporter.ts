@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+import { BYTE_ORDER_MARK, csvRow, SEMICOLONS } from '../../kernel/text/csv.js';
+import { Registry } from '../../models/index.js';
+import type { DocumentSheet } from '../document-sheet.js';
+import { columnsOf, documentTable } from '../document-table.js';
+import {
+  DocumentExporter,
+  type ExportedDocument,
+  type ExportedFile,
+} from '../exported-document.js';
+
+/** The columns as they are stored, a row for each line. */
+@Injectable()
+export class CsvExporter extends DocumentExporter {
+  readonly type = 'CSV';
+
+  constructor(private readonly registry: Registry) {
+    super();
+  }
+
+  async export(_sheet: DocumentSheet, exported: ExportedDocument): Promise<ExportedFile> {
+    const table = documentTable(exported, columnsOf(exported.kind, this.registry));
+    return {
+      name: `${exported.baseName}.csv`,
+      mediaType: 'text/csv; charset=utf-8',
+      body: BYTE_ORDER_MARK + table.map((row) => csvRow(row, SEMICOLONS)).join('\n'),
+      disposition: 'attachment',
+    };
+  }
+}

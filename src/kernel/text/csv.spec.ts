@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { COMMAS, csvRow, SEMICOLONS, typedText, type Cell } from './csv.js';
+
+describe('CSV', () => {
+  it.each<[Cell, string, string]>([
+    ['a', 'a', '"a"'],
+    ['', '', '""'],
+    [null, '', '""'],
+    [12.5, '12.5', '12.5'],
+    [-3, '-3', '-3'],
+    [true, '1', '1'],
+    [false, '0', '0'],
+    ['a,b', '"a,b"', '"a,b"'],
+    ['a;b', '"a;b"', '"a;b"'],
+    ['two\nlines', '"two\nlines"', '"two\nlines"'],
+    ['say &quot;no&quot;', '"say ""no"""', '"say ""no"""'],
+    ['a &lt; b', 'a < b', '"a < b"'],
+  ])('writes %j', (cell, commas, semicolons) => {
+    expect(csvRow([cell], COMMAS)).toBe(commas);
+    expect(csvRow([cell], SEMICOLONS)).toBe(semicolons);
+  });
+
+  it('puts its separator between cells', () => {
+    expect(csvRow(['a', 1, null], COMMAS)).toBe('a,1,');
+    expect(csvRow(['a', 1, null], SEMICOLONS)).toBe('"a";1;""');
+  });
+
+  it.each(['=SUM(A1)', '+34 600', '-x', '@me', '\tx', '\rx', '=', "-1+cmd|' /C calc'!A0"])(
+    'defuses %j',
+    (text) => {
+      expect(typedText(text)).toBe(`'${text}`);
+    },
+  );
+
+  it('sees a formula behind a stored entity', () => {
+    expect(typedText('=&quot;a&quot;')).toBe('\'="a"');
+  });
+
+  it.each(['-5', '+3.25', '34', 'a=b', '', "'=1"])('leaves %j alone', (text) => {
+    expect(typedText(text)).toBe(text);
+  });
+});

@@ -1,0 +1,49 @@
+import type { SqlRow } from '../../kernel/database/database.js';
+import { BYTE_ORDER_MARK, csvRow, SEMICOLONS } from '../../kernel/text/csv.js';
+import type { ColumnDefinition } from '../registry/column.js';
+import { csvValue, type ShownValues } from './list-cells.js';
+import { MEDIA_TYPES, type ListFormat } from './list-format.js';
+import { workbookPieces } from './list-workbook.js';
+import { textWriter, type ListWriter } from './list-writer.js';
+
+export interface ListFile {
+  readonly format: Exclude<ListFormat, 'json'>;
+  /** Of the file, without its ending. */
+  readonly name: string;
+  readonly columns: readonly ColumnDefinition[];
+  readonly shown: ShownValues;
+}
+
+/** Writes a list as a file for spreadsheets: a header row, then a row for each record. */
+export function fileWriter({ format, name, columns, shown }: ListFile): ListWriter {
+  const headers = {
+    'Content-Type': format === 'csv' ? `${MEDIA_TYPES.csv}; charset=utf-8` : MEDIA_TYPES.xlsx,
+    'Content-Disposition': `attachment; filename="${name}.${format}"`,
+    Vary: 'Accept',
+  };
+  if (format === 'xlsx') {
+    const pieces: ListWriter['pieces'] = (batches) => workbookPieces(name, columns, shown, batches);
+    return { headers, pieces, page: (rows) => pieces(oneBatch(rows)) };
+  }
+  const open =
+    BYTE_ORDER_MARK +
+    csvRow(
+      columns.map((column) => column.name),
+      SEMICOLONS,
+    );
+  const write = (rows: readonly SqlRow[]) =>
+    rows.map((row) => csvLine(columns, shown, row)).join('\n');
+  return textWriter({ open, first: '\n', between: '\n', close: '' }, write, headers);
+}
+
+function csvLine(columns: readonly ColumnDefinition[], shown: ShownValues, row: SqlRow): string {
+  const values = shown.values(row);
+  return csvRow(
+    columns.map((column, index) => csvValue(column, values[index] ?? null)),
+    SEMICOLONS,
+  );
+}
+
+async function* oneBatch(rows: readonly SqlRow[]): AsyncIterable<readonly SqlRow[]> {
+  yield rows;
+}

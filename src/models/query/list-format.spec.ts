@@ -1,0 +1,41 @@
+import { describe, expect, it } from 'vitest';
+import { ApiError } from '../../kernel/errors/api-error.js';
+import { parseFields } from '../../kernel/http/form-fields.js';
+import { listFormat, MEDIA_TYPES, type ListRequest } from './list-format.js';
+
+/** A request whose client accepts these, the best first. */
+const accepting = (...types: string[]) =>
+  ({ url: '/', accepts: () => types }) as unknown as ListRequest;
+
+describe('the format of a list', () => {
+  it.each([
+    [[], 'json'],
+    [['*/*'], 'json'],
+    [['text/csv'], 'csv'],
+    [['text/html', 'text/csv', '*/*'], 'csv'],
+    [['*/*', 'text/csv'], 'json'],
+    [['application/*', 'text/csv'], 'json'],
+    [[MEDIA_TYPES.xlsx, 'text/csv'], 'xlsx'],
+    [['text/*'], 'json'],
+  ])('of a client that accepts %j is %s', (types, format) => {
+    expect(listFormat(parseFields(''), accepting(...types))).toBe(format);
+  });
+
+  it.each([
+    ['format=csv', 'csv'],
+    ['format=XLSX', 'xlsx'],
+    ['format=json', 'json'],
+    ['format=', 'csv'],
+  ])('is what %s says', (query, format) => {
+    expect(listFormat(parseFields(query), accepting('text/csv'))).toBe(format);
+  });
+
+  it.each(['format=pdf', 'format[]=csv', 'format=__proto__', 'format=toString'])(
+    'is none for %s',
+    (query) => {
+      const choose = () => listFormat(parseFields(query), accepting('*/*'));
+      expect(choose).toThrow(ApiError);
+      expect(choose).toThrow('invalid-format');
+    },
+  );
+});
