@@ -1,7 +1,12 @@
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // Plugins that come with the server are written like all others.
+  resolve: {
+    alias: { 'facturanest/plugin': fileURLToPath(new URL('src/plugin.ts', import.meta.url)) },
+  },
   test: {
     include: ['src/**/*.spec.ts', 'test/**/*.spec.ts', 'scripts/**/*.spec.mjs'],
     globalSetup: 'test/support/global-setup.ts',

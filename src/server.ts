@@ -1,18 +1,15 @@
 import type { INestApplication } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AppModule } from './app.module.js';
+import { layFoundation } from './foundation.js';
+import { Generations } from './generations.js';
 import { Installation, type InstallationReport } from './install/index.js';
 import type { Config } from './kernel/config/config.js';
-import { ApiAdapter } from './kernel/http/api.adapter.js';
-import { prepareRequest } from './kernel/http/api-request.js';
+import { HttpFront } from './kernel/http/http-front.js';
 import { refuseMalformed } from './kernel/http/malformed-request.js';
-import { compileTrust } from './kernel/http/client-address.js';
 import type { Log } from './kernel/logging/log.js';
-import { OverdueReceipts } from './payments/index.js';
 
 export interface RunningServer {
+  /** The application that answers at the moment. */
   readonly app: INestApplication;
   /** Where it listens, such as `http://127.0.0.1:3000`. */
   readonly address: string;
@@ -24,27 +21,33 @@ export interface RunningServer {
 
 /** Opens the database, installs where it is empty, and listens. */
 export async function startServer(config: Config, log: Log): Promise<RunningServer> {
-  const app = await NestFactory.create(AppModule.forRoot(config, log), new ApiAdapter(), {
-    bodyParser: false,
-    logger: log.untilStarted(),
-    abortOnError: false,
-  });
+  const foundation = await layFoundation(config, log);
+  const front = new HttpFront();
+  const generations = new Generations(foundation, front);
+  const stop = async () => {
+    await front.close();
+    await generations.close();
+    await foundation.database.close();
+  };
   try {
-    app.use(prepareRequest(compileTrust(config.trustedProxies)));
-    await app.init();
-    const installed = (await app.get(Installation).isDone())
-      ? null
-      : await app.get(Installation).run();
-    await app.get(OverdueReceipts).start();
-    const server = app.getHttpServer() as Server;
-    refuseMalformed(server);
-    await app.listen(config.port, config.host);
-    app.useLogger(log);
-    const { port } = server.address() as AddressInfo;
-    return { app, address: `http://${config.host}:${port}`, installed, stop: () => app.close() };
+    await generations.start();
+    const installation = generations.app.get(Installation);
+    const installed = (await installation.isDone()) ? null : await installation.run();
+    await generations.serve();
+    refuseMalformed(front.server);
+    await front.listen(config.port, config.host);
+    const { port } = front.server.address() as AddressInfo;
+    return {
+      get app() {
+        return generations.app as INestApplication;
+      },
+      address: `http://${config.host}:${port}`,
+      installed,
+      stop,
+    };
   } catch (error) {
     // An open database would keep a process alive that has nothing to serve.
-    await app.close();
+    await stop();
     throw error;
   }
 }

@@ -1,5 +1,4 @@
-import { Module } from '@nestjs/common';
-import { IncidentsModule } from '../incidents/index.js';
+import { Global, Module } from '@nestjs/common';
 import { EnabledGuard } from './enabled.guard.js';
 import { KeyActivity } from './key-activity.js';
 import { KeyStore } from './key-store.js';
@@ -9,9 +8,9 @@ import { PreflightController } from './preflight.controller.js';
 import { TokenGuard } from './token.guard.js';
 import { VersionGuard } from './version.guard.js';
 
-/** Who may call what: keys, permissions, versions. */
+/** Who may call what: keys, permissions, versions. Every controller of the API asks it. */
+@Global()
 @Module({
-  imports: [IncidentsModule],
   controllers: [PreflightController],
   providers: [
     KeyStore,
@@ -23,7 +22,6 @@ import { VersionGuard } from './version.guard.js';
     VersionGuard,
   ],
   exports: [
-    IncidentsModule,
     KeyStore,
     KeyActivity,
     EnabledGuard,

@@ -1,5 +1,5 @@
 export { API_KEY_HASH_PREFIX, hashApiKey } from './api-key-hash.js';
-export { ApiPipeline } from './api-pipeline.js';
+export { ApiChecks, ApiPipeline } from './api-pipeline.js';
 export { AuthModule } from './auth.module.js';
 export { EnabledGuard, isApiEnabled } from './enabled.guard.js';
 export { Permissions } from './permissions.js';

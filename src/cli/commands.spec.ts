@@ -143,6 +143,16 @@ describe.each(ENGINES)('commands on an installed database (%s)', (engine) => {
     expect(keys[2]).toMatchObject({ id: 3, description: 'Boss', enabled: true, fullAccess: true });
   });
 
+  it.each([
+    ['clients', /did you mean clientes\?/],
+    ['facturacliente', /did you mean facturaclientes/],
+    ['qqqqqqq', /GET \/api\/3 lists them all/],
+  ])('key grant knows no resource %s', async (name, message) => {
+    const { exitCode, out, err } = await cli.run(`key grant 1 --resource ${name} --allow get`);
+    expect({ exitCode, out }).toEqual({ exitCode: 2, out: '' });
+    expect(err).toMatch(message);
+  });
+
   it('key grant replaces what is named and leaves the rest', async () => {
     const command = 'key grant 2 --resource clientes --allow all --resource productos --allow none';
     expect((await cli.run(command)).exitCode).toBe(0);

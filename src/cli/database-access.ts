@@ -1,8 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
 import { existsSync } from 'node:fs';
 import { DataSource } from 'typeorm';
-import { AppModule } from '../app.module.js';
+import { layFoundation } from '../foundation.js';
+import { Generations } from '../generations.js';
 import type { Config } from '../kernel/config/config.js';
 import { databaseOver, dataSourceOptions, embeddedPath } from '../kernel/database/data-source.js';
 import type { Database } from '../kernel/database/database.js';
@@ -32,15 +32,14 @@ export async function inApplication<R>(
   // Commands say themselves what they do; what a server logs for its operator would be in the way.
   const level = config.logLevel === 'info' ? 'warn' : config.logLevel;
   const log = new Log(level, process.stderr);
-  const app = await NestFactory.createApplicationContext(AppModule.forRoot(config, log), {
-    logger: log.untilStarted(),
-    abortOnError: false,
-  });
-  app.useLogger(log);
+  const foundation = await layFoundation(config, log);
+  const generations = new Generations(foundation, null);
   try {
-    return await work(app);
+    await generations.start();
+    return await work(generations.app);
   } finally {
-    await app.close();
+    await generations.close();
+    await foundation.database.close();
   }
 }
 

@@ -1,5 +1,5 @@
 import { InvalidArgumentError, type Command } from 'commander';
-import { nearestNames, resourceNames } from './resource-names.js';
+import { nearestNames } from './resource-names.js';
 
 export const VERBS = ['get', 'post', 'put', 'delete'] as const;
 export type Verb = (typeof VERBS)[number];
@@ -31,10 +31,14 @@ export class GrantOptions {
     return this.read;
   }
 
+  /** A name that there is no resource of is a usage error. */
+  assertKnown(names: readonly string[]): void {
+    const unknown = this.read.find(({ resource }) => !names.includes(resource));
+    if (unknown) this.command.error(`error: ${unknownResource(unknown.resource, names)}`);
+  }
+
   private resource(name: string): string {
     if (this.open !== null) throw new InvalidArgumentError(missingVerbs(this.open));
-    const names = resourceNames();
-    if (!names.includes(name)) throw new InvalidArgumentError(unknownResource(name, names));
     this.open = name;
     return name;
   }

@@ -6,6 +6,7 @@ import { LifeCycle, type Context } from '../models/index.js';
 import { ApiAccess, ApiKey } from '../system/index.js';
 import { inInstalledApplication } from './database-access.js';
 import { CommandFailure } from './failure.js';
+import { resourceNames } from './resource-names.js';
 import { GrantOptions, VERBS, type Grant, type Verb } from './grants.js';
 import { configOf, type Shell } from './shell.js';
 import { aligned } from './terminal.js';
@@ -41,27 +42,29 @@ function createCommand(shell: Shell): Command {
     .addOption(new Option('--full', 'full access to everything').conflicts(['resource', 'allow']))
     .addHelpText('after', CREATE_HELP)
     .action(({ description, full = false }: { description: string; full?: boolean }) =>
-      createKey(shell, { description, full, grants: grants.all }),
+      createKey(shell, { description, full, grants }),
     );
 }
 
 interface NewKey {
   readonly description: string;
   readonly full: boolean;
-  readonly grants: readonly Grant[];
+  readonly grants: GrantOptions;
 }
 
 async function createKey(shell: Shell, { description, full, grants }: NewKey): Promise<void> {
   const { terminal } = shell;
-  const { id, plain } = await inUnit(configOf(shell), async (context, lifeCycle) => {
+  const asked = grants.all;
+  const { id, plain } = await inUnit(configOf(shell), async (context, { lifeCycle, names }) => {
+    grants.assertKnown(names);
     const key = await context.insert(ApiKey, { description, fullaccess: full });
-    for (const grant of grants) await permit(context, key, grant);
+    for (const grant of asked) await permit(context, key, grant);
     const shown = lifeCycle.rulesOf(lifeCycle.registry.of(ApiKey)).created?.(key, context);
     return { id: key.id, plain: String(shown?.['apikey']) };
   });
   terminal.say(`Key ${id} is made. It is shown only now:`);
   terminal.print(plain);
-  if (!full && grants.length === 0) {
+  if (!full && asked.length === 0) {
     terminal.say(
       `It may do nothing yet: facturanest key grant ${id} --resource productos --allow get`,
     );
@@ -144,17 +147,18 @@ function grantCommand(shell: Shell): Command {
       if (grants.all.length === 0) {
         command.error('error: say what to allow: --resource clientes --allow get,post');
       }
-      return grantKey(shell, id, grants.all);
+      return grantKey(shell, id, grants);
     });
 }
 
-async function grantKey(shell: Shell, id: number, grants: readonly Grant[]): Promise<void> {
-  const key = await inUnit(configOf(shell), async (context) => {
+async function grantKey(shell: Shell, id: number, grants: GrantOptions): Promise<void> {
+  const key = await inUnit(configOf(shell), async (context, { names }) => {
+    grants.assertKnown(names);
     const found = await keyOf(context, id);
-    for (const grant of grants) await permit(context, found, grant);
+    for (const grant of grants.all) await permit(context, found, grant);
     return found;
   });
-  for (const { resource, verbs } of grants) {
+  for (const { resource, verbs } of grants.all) {
     shell.terminal.say(`${resource}: ${[...verbs].join(', ') || 'nothing'}`);
   }
   if (key.fullaccess) {
@@ -222,13 +226,20 @@ async function revokeKey(shell: Shell, id: number, removed: boolean): Promise<vo
 
 // ---- for all of them
 
+interface Tools {
+  readonly lifeCycle: LifeCycle;
+  /** What permissions can be given for. */
+  readonly names: readonly string[];
+}
+
 function inUnit<R>(
   config: Config,
-  work: (context: Context, lifeCycle: LifeCycle) => Promise<R>,
+  work: (context: Context, tools: Tools) => Promise<R>,
 ): Promise<R> {
   return inInstalledApplication(config, (app: INestApplicationContext) => {
     const lifeCycle = app.get(LifeCycle);
-    return lifeCycle.run((context) => work(context, lifeCycle));
+    const names = resourceNames(app);
+    return lifeCycle.run((context) => work(context, { lifeCycle, names }));
   });
 }
 

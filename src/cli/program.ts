@@ -9,6 +9,7 @@ import { installCommand } from './install.js';
 import { keyCommand } from './key.js';
 import { migrateCommand } from './migrate.js';
 import { openApiCommand } from './openapi.js';
+import { pluginCommand } from './plugin.js';
 import { receiptsCommand } from './receipts.js';
 import { serveCommand } from './serve.js';
 import type { Shell } from './shell.js';
@@ -61,6 +62,7 @@ function program(shell: Shell): Command {
     .addCommand(installCommand(shell))
     .addCommand(migrateCommand(shell))
     .addCommand(keyCommand(shell))
+    .addCommand(pluginCommand(shell))
     .addCommand(importCommand(shell))
     .addCommand(chartCommand(shell))
     .addCommand(yearCommand(shell))

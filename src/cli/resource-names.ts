@@ -1,12 +1,14 @@
-import { newRegistry } from '../app.module.js';
-import { CUSTOM_RESOURCES, OWN_RESOURCES } from '../custom-resources.js';
+import type { INestApplicationContext } from '@nestjs/common';
+import { OWN_RESOURCES } from '../custom-resources.js';
+import { CUSTOM_RESOURCES, Registry } from '../models/index.js';
 
 const MOST_SUGGESTIONS = 3;
 
-/** Every name that a permission can be given for. */
-export function resourceNames(): string[] {
-  const names = newRegistry().all.map(({ resource }) => resource);
-  return [...names, ...CUSTOM_RESOURCES, ...OWN_RESOURCES].sort();
+/** Every name that a permission can be given for, those of the enabled plugins too. */
+export function resourceNames(app: INestApplicationContext): string[] {
+  const models = app.get(Registry).all.map(({ resource }) => resource);
+  const custom = app.get<readonly string[]>(CUSTOM_RESOURCES, { strict: false });
+  return [...models, ...custom, ...OWN_RESOURCES].sort();
 }
 
 /** The names that somebody may have meant who wrote `wrong`, best first. */

@@ -1,9 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { getDataSourceToken, TypeOrmModule } from '@nestjs/typeorm';
-import type { DataSource } from 'typeorm';
+import { DataSource } from 'typeorm';
 import { CONFIG, type Config, type Language } from './config/config.js';
 import { Database } from './database/database.js';
-import { connect, databaseOver, dataSourceOptions, type Schema } from './database/data-source.js';
 import { TableVersions } from './database/table-versions.js';
 import { UnitOfWork } from './database/unit-of-work.js';
 import { Clock } from './dates/clock.js';
@@ -11,30 +9,32 @@ import { RequestFields } from './http/request-fields.js';
 import { AnswerStore } from './idempotency/answer-store.js';
 import { Idempotency } from './idempotency/idempotency.js';
 import { Log } from './logging/log.js';
+import { REPLACEMENTS, type Replacements } from './replaceable.js';
 import { DefaultSettings } from './settings/default-settings.js';
 import { Translator, type Catalogue } from './translation/translator.js';
 
 export interface KernelOptions {
   readonly config: Config;
   readonly log: Log;
-  readonly schema: Schema;
+  /** Open, and up to date; whoever opened it closes it. */
+  readonly database: Database;
   readonly catalogues: Readonly<Record<Language, Catalogue>>;
+  readonly replacements: Replacements;
 }
 
 /** What every module stands on: options, log, clock, texts and the database. */
 @Module({})
 export class KernelModule {
-  static forRoot({ config, log, schema, catalogues }: KernelOptions): DynamicModule {
+  static forRoot({
+    config,
+    log,
+    database,
+    catalogues,
+    replacements,
+  }: KernelOptions): DynamicModule {
     return {
       module: KernelModule,
       global: true,
-      imports: [
-        TypeOrmModule.forRootAsync({
-          // Who started the server learns at once that the database does not answer.
-          useFactory: () => ({ ...dataSourceOptions(config, schema), toRetry: () => false }),
-          dataSourceFactory: (options) => connect(options),
-        }),
-      ],
       providers: [
         TableVersions,
         UnitOfWork,
@@ -46,11 +46,9 @@ export class KernelModule {
         { provide: Log, useValue: log },
         { provide: Clock, useValue: new Clock(config.timezone) },
         { provide: Translator, useValue: new Translator(catalogues, config.language) },
-        {
-          provide: Database,
-          inject: [getDataSourceToken()],
-          useFactory: (dataSource: DataSource) => databaseOver(dataSource, config),
-        },
+        { provide: Database, useValue: database },
+        { provide: DataSource, useValue: database.dataSource },
+        { provide: REPLACEMENTS, useValue: replacements },
       ],
       exports: [
         TableVersions,
@@ -63,6 +61,8 @@ export class KernelModule {
         Clock,
         Translator,
         Database,
+        DataSource,
+        REPLACEMENTS,
       ],
     };
   }

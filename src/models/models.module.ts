@@ -1,5 +1,4 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { AuthModule } from '../auth/index.js';
 import { UnitOfWork } from '../kernel/database/unit-of-work.js';
 import { Clock } from '../kernel/dates/clock.js';
 import { DefaultSettings } from '../kernel/settings/default-settings.js';
@@ -7,6 +6,8 @@ import { Translator } from '../kernel/translation/translator.js';
 import type { ModelBundle } from './bundle.js';
 import { ExpansionReader } from './expand/expansion-reader.js';
 import { Expansions } from './expand/expansions.js';
+import { HookTable } from './hooks/hook-table.js';
+import { ModelEvents } from './hooks/model-events.js';
 import { KeyAllocation } from './life-cycle/key-allocation.js';
 import { LifeCycle } from './life-cycle/life-cycle.js';
 import { MasterRecords } from './life-cycle/master-records.js';
@@ -35,14 +36,15 @@ export class ModelsModule {
     return {
       module: ModelsModule,
       global: true,
-      imports: [AuthModule],
       controllers: [ModelsController],
       providers: [
         ...rules,
         ExpansionReader,
+        HookTable,
         KeyAllocation,
         ListMemory,
         MasterRecords,
+        ModelEvents,
         ListReader,
         LiveSchema,
         ModelsService,
@@ -59,6 +61,8 @@ export class ModelsModule {
             DefaultSettings,
             Clock,
             Translator,
+            HookTable,
+            ModelEvents,
             ...rules,
           ],
           useFactory: (
@@ -69,12 +73,26 @@ export class ModelsModule {
             settings: DefaultSettings,
             clock: Clock,
             translator: Translator,
+            hooks: HookTable,
+            events: ModelEvents,
             ...instances: ModelRules<object>[]
-          ) => new LifeCycle(models, keys, masters, units, settings, clock, translator, instances),
+          ) =>
+            new LifeCycle(
+              models,
+              keys,
+              masters,
+              units,
+              settings,
+              clock,
+              translator,
+              instances,
+              hooks,
+              events,
+            ),
         },
         RecordsService,
       ],
-      exports: [Expansions, LifeCycle, LiveSchema, Registry],
+      exports: [Expansions, HookTable, LifeCycle, LiveSchema, ModelEvents, Registry],
     };
   }
 }

@@ -5,7 +5,7 @@ import { documentText } from './document-text.js';
 import { openApiDocument } from './document.js';
 import type { OpenApiDocument } from './openapi-types.js';
 import { OPEN_API_PARTS } from './parts.js';
-import { serverVersion } from './server-version.js';
+import { serverVersion } from '../kernel/server-version.js';
 
 /** The document of the models as they are declared, whatever a database holds. */
 export function declaredDocument(): OpenApiDocument {

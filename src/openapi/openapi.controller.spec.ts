@@ -145,6 +145,7 @@ function expectedCode(route: string): string {
   if (/ \/crear/.test(route)) return 'field-required';
   if (/ \/pagar/.test(route)) return 'missing-pagada-parameter';
   if (/ \/importar/.test(route)) return 'invalid-parameters';
+  if (/ \/plugins\/./.test(route)) return 'plugin-not-found';
   if (/^post \/\w+\/\{(?!id\})/.test(route)) return 'record-not-found';
   if (route.startsWith('get')) return route.endsWith('{id}') ? 'record-not-found' : '200';
   return route.startsWith('post') ? 'no-data-received-form' : 'record-not-found';

@@ -1,9 +1,12 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 import { Answer } from '../kernel/http/answer.js';
 import { Expansions, LifeCycle, Registry } from '../models/index.js';
 import { openApiDocument } from './document.js';
-import { OPEN_API_PARTS } from './parts.js';
-import { serverVersion } from './server-version.js';
+import { OPEN_API_PARTS, type OpenApiPart } from './parts.js';
+import { serverVersion } from '../kernel/server-version.js';
+
+/** Nest token of the parts that plugins add. */
+export const PLUGIN_PARTS = Symbol('PLUGIN_PARTS');
 
 /** The document of the running server: its columns are those of the live tables. */
 @Injectable()
@@ -14,6 +17,7 @@ export class OpenApiService {
     private readonly registry: Registry,
     private readonly lifeCycle: LifeCycle,
     private readonly expansions: Expansions,
+    @Inject(PLUGIN_PARTS) private readonly pluginParts: readonly OpenApiPart[],
   ) {}
 
   /** Made once, by the first who asks: the registry is complete when the server listens. */
@@ -23,7 +27,7 @@ export class OpenApiService {
         registry: this.registry,
         rulesOf: (model) => this.lifeCycle.rulesOf(model),
         expansions: this.expansions,
-        parts: OPEN_API_PARTS,
+        parts: [...OPEN_API_PARTS, ...this.pluginParts],
         version: serverVersion(),
       }),
     );

@@ -19,6 +19,12 @@ export const SHARED_PARAMETERS: Readonly<Record<string, Parameter>> = {
     description: 'Answer only these columns, with commas between',
     schema: { type: 'string' },
   },
+  format: {
+    name: 'format',
+    in: 'query',
+    description: 'How the list is written, whatever `Accept` says: that names a type otherwise',
+    schema: { type: 'string', enum: ['json', 'csv', 'xlsx'], default: 'json' },
+  },
   idempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',
@@ -86,7 +92,7 @@ export function modelParameters(
 export function listParameters(model: ModelDefinition, expansions: Expansions): Ref[] {
   const { name } = model;
   const own = [`${name}Filter`, 'operation', `${name}Sort`];
-  const shared = ['limit', 'offset', 'after', 'fields'];
+  const shared = ['limit', 'offset', 'after', 'fields', 'format'];
   return [...[...own, ...shared].map(parameterRef), ...expandRefs(model, expansions)];
 }
 

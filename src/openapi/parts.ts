@@ -1,6 +1,8 @@
 import { chartImportPart, reportsPart, yearEndPart } from '../accounting/index.js';
 import { documentsPart } from '../documents/index.js';
+import { exportPart } from '../export/index.js';
 import { paymentsPart } from '../payments/index.js';
+import { pluginsPart } from '../plugins/index.js';
 import type { PathItem, RequestBody, Response, Schema, Tag } from './openapi-types.js';
 import { ref } from './openapi-types.js';
 import { refusal, refusals, UNREADABLE_BODY, written } from './responses.js';
@@ -62,8 +64,10 @@ const ROOT_PART: OpenApiPart = {
 export const OPEN_API_PARTS: readonly OpenApiPart[] = [
   ROOT_PART,
   documentsPart(PART_TOOLS),
+  exportPart(PART_TOOLS),
   paymentsPart(PART_TOOLS),
   reportsPart(PART_TOOLS),
   yearEndPart(PART_TOOLS),
   chartImportPart(PART_TOOLS),
+  pluginsPart(PART_TOOLS),
 ];

@@ -12,6 +12,7 @@ import {
   countUnfolded,
 } from '../../models/index.js';
 import { failure, ok, some, warning, type Check } from './check.js';
+import { pluginsCheck } from './plugin.checks.js';
 
 /** How far apart, in seconds, the clocks of server and database may be before it matters. */
 const CLOCKS_APART = { warning: 5, failure: 120 };
@@ -50,6 +51,7 @@ export async function databaseChecks(config: Config, database: Database): Promis
     await settingsCheck(settings, registry, database),
     apiCheck(config, settings),
     await keysCheck(config, database),
+    await pluginsCheck(config, database),
   );
   if (database.dialect.keepsFolded) checks.push(await foldCheck(registry, database));
   return checks;

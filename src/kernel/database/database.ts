@@ -56,11 +56,6 @@ export abstract class Database implements Reader {
   /** Waits for open work and gives back what is not the data source's. */
   release?(): Promise<void>;
 
-  /** Nest closes the data source itself. */
-  async onApplicationShutdown(): Promise<void> {
-    await this.release?.();
-  }
-
   async close(): Promise<void> {
     await this.release?.();
     await this.dataSource.destroy();

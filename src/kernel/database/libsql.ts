@@ -19,9 +19,7 @@ export interface GuardedStatement {
  * one that no column can hold is an ordinary TypeError.
  */
 export class GuardedDatabase extends Libsql {
-  // eslint-disable-next-line @typescript-eslint/no-empty-object-type -- the driver's own bound
-  override prepare = <B extends unknown[] | {} = unknown[]>(sql: string) =>
-    guarded(super.prepare<B>(sql));
+  override prepare: Libsql.Database['prepare'] = (sql: string) => guarded(super.prepare(sql));
 
   statement(sql: string): GuardedStatement {
     return this.prepare(sql);

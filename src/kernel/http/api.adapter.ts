@@ -1,15 +1,18 @@
 import { ExpressAdapter } from '@nestjs/platform-express';
-import express, { type Express, type Request, type Response } from 'express';
-import { createServer, IncomingMessage, ServerResponse, type ServerOptions } from 'node:http';
+import express, { type Request, type Response } from 'express';
 import { pipeline } from 'node:stream/promises';
 import { Readable } from 'node:stream';
 import { Answer, COMMON_HEADERS } from './answer.js';
+import type { HttpFront } from './http-front.js';
 
 const JSON_HEADERS = { 'Content-Type': 'application/json', ...COMMON_HEADERS };
 
-/** Express as this server wants it: paths exact in case, and answers written in one go. */
+/**
+ * Express as this server wants it: paths exact in case, and answers written in one go, behind an
+ * HTTP server that is not its own.
+ */
 export class ApiAdapter extends ExpressAdapter {
-  constructor() {
+  constructor(private readonly front: HttpFront) {
     const app = express();
     app.enable('case sensitive routing');
     app.disable('x-powered-by');
@@ -19,30 +22,19 @@ export class ApiAdapter extends ExpressAdapter {
     super(app);
   }
 
-  /** Serves plain HTTP; TLS is the business of a proxy in front. */
   override initHttpServer(): void {
-    const app = this.getInstance<Express>();
-    this.setHttpServer(createServer({ ...messageClasses(app), requireHostHeader: false }, app));
+    this.setHttpServer(this.front.server);
+  }
+
+  /** The server goes on: it belongs to the process. */
+  override close(): Promise<void> {
+    return Promise.resolve();
   }
 
   override reply(response: Response, body: unknown, status?: number): unknown {
     if (body instanceof Answer) return send(response, body);
     return super.reply(response, body, status);
   }
-}
-
-/**
- * Classes of messages that are Express's from their making. Express itself changes the prototype of
- * every request and response, after which V8 keeps them alive until a full garbage collection: that
- * alone costs a small answer more than half of its time.
- */
-function messageClasses(app: Express): Pick<ServerOptions, 'IncomingMessage' | 'ServerResponse'> {
-  class ExpressRequest extends IncomingMessage {}
-  class ExpressResponse<R extends IncomingMessage> extends ServerResponse<R> {}
-  Object.setPrototypeOf(ExpressRequest.prototype, app.request);
-  Object.setPrototypeOf(ExpressResponse.prototype, app.response);
-  Object.assign(app, { request: ExpressRequest.prototype, response: ExpressResponse.prototype });
-  return { IncomingMessage: ExpressRequest, ServerResponse: ExpressResponse };
 }
 
 /** Writes an answer; a client that went away is no error. */
@@ -68,9 +60,10 @@ export async function send(response: Response, answer: Answer): Promise<void> {
 }
 
 function headersOf({ headers }: Answer): Record<string, string | number> {
-  const all = { ...JSON_HEADERS, ...headers };
-  const kept = Object.values(headers).includes(null)
-    ? Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null))
-    : all;
-  return kept as Record<string, string | number>;
+  const kept: Record<string, string | number> = { ...JSON_HEADERS };
+  for (const [name, value] of Object.entries(headers)) {
+    if (value === null) Reflect.deleteProperty(kept, name);
+    else kept[name] = value;
+  }
+  return kept;
 }

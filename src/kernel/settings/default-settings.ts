@@ -3,6 +3,7 @@ import { Database } from '../database/database.js';
 import { TableVersions } from '../database/table-versions.js';
 
 const FRESH_MS = 1000;
+const USUAL_DECIMALS = 2;
 
 /**
  * The `default` row of the settings table. Remembered for a second at most, and forgotten at once
@@ -46,4 +47,10 @@ export class DefaultSettings {
       return {};
     }
   }
+}
+
+/** Decimals to which amounts are rounded, 2 unless the `default` settings say otherwise. */
+export function decimalsOf({ decimals }: Readonly<Record<string, unknown>>): number {
+  const text = typeof decimals === 'number' || typeof decimals === 'string' ? String(decimals) : '';
+  return /^\d$/.test(text) ? Number(text) : USUAL_DECIMALS;
 }

@@ -1,12 +1,14 @@
 import type { Transaction } from '../../kernel/database/unit-of-work.js';
 import type { Day, Moment } from '../../kernel/dates/calendar.js';
 import type { Origin } from '../../kernel/http/api-request.js';
+import { decimalsOf } from '../../kernel/settings/default-settings.js';
 import type { Language } from '../../kernel/config/config.js';
 import type { ColumnValue } from '../registry/column.js';
 import type { Entity } from '../registry/decorators.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import type { Problem } from '../../kernel/errors/problem.js';
-import type { Changed, LifeCycle } from './life-cycle.js';
+import type { LifeCycle } from './life-cycle.js';
+import type { Changed } from './record-writer.js';
 import {
   findRecords,
   updateEachStatement,
@@ -28,8 +30,6 @@ export interface Surroundings {
 }
 
 type Extra = Readonly<Record<string, unknown>>;
-
-const DECIMALS = 2;
 
 /** What the rules of one unit of work see and can do. */
 export class Context {
@@ -69,8 +69,7 @@ export class Context {
 
   /** Decimals to which amounts are rounded, 2 unless the `default` settings say otherwise. */
   get decimals(): number {
-    const text = this.settingText('decimals');
-    return /^\d$/.test(text) ? Number(text) : DECIMALS;
+    return decimalsOf(this.surroundings.settings);
   }
 
   /** Whether a switch of the `default` settings is on, however it is kept. */

@@ -1,5 +1,6 @@
 import { parseDay, parseMoment, parseTime } from '../../kernel/dates/calendar.js';
 import type { Problem } from '../../kernel/errors/problem.js';
+import { isScalar, type Scalar } from '../../kernel/http/field-values.js';
 import type { ColumnDefinition, ColumnValue } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 
@@ -45,7 +46,6 @@ export function readInput(
   return input;
 }
 
-type Scalar = string | number | boolean;
 type Typed = { value: ColumnValue } | { problem: string };
 
 /** A sent value as one of the column's type; `null` and the text `null` are NULL. */
@@ -125,8 +125,4 @@ function typedTime(value: string | null, problem: string): Typed {
 
 function shown(raw: unknown): string {
   return isScalar(raw) ? String(raw).slice(0, 60) : 'array';
-}
-
-function isScalar(raw: unknown): raw is Scalar {
-  return typeof raw === 'string' || typeof raw === 'number' || typeof raw === 'boolean';
 }

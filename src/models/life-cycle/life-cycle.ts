@@ -3,22 +3,27 @@ import { UnitOfWork } from '../../kernel/database/unit-of-work.js';
 import { Clock } from '../../kernel/dates/clock.js';
 import { Translator } from '../../kernel/translation/translator.js';
 import type { Origin } from '../../kernel/http/api-request.js';
-import { refusalOf } from '../../kernel/database/database-error.js';
 import { RuleError, type Problem } from '../../kernel/errors/problem.js';
 import type { ColumnValue } from '../registry/column.js';
 import type { Entity } from '../registry/decorators.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import { Registry } from '../registry/registry.js';
+import { HookTable, type HookChain } from '../hooks/hook-table.js';
+import { ModelEvents } from '../hooks/model-events.js';
 import { DefaultSettings } from '../../kernel/settings/default-settings.js';
 import { Context, type Surroundings } from './context.js';
 import { initialValue } from './initial-value.js';
-import { HIGHEST_INTEGER } from './input.js';
 import { KeyAllocation } from './key-allocation.js';
 import { RecordTest } from './record-test.js';
 import type { MasterRecords } from './master-records.js';
-import { noMoreKeys, problemOf } from './refusal-problem.js';
+import {
+  changedValues,
+  eraseRecords,
+  overwriteRecords,
+  writeRecords,
+  type Changed,
+} from './record-writer.js';
 import type { ModelRules } from './rules.js';
-import { insertStatement, updateEachStatement, updateStatement } from './statements.js';
 
 type Values = Record<string, ColumnValue>;
 
@@ -39,6 +44,8 @@ export class LifeCycle {
     private readonly clock: Clock,
     private readonly translator: Translator,
     rules: readonly ModelRules<object>[],
+    private readonly hooks = new HookTable(),
+    private readonly events = new ModelEvents(),
   ) {
     for (const each of rules) this.rules.set(each.model, each);
   }
@@ -74,6 +81,7 @@ export class LifeCycle {
       (record as Values)[column.name] = column.key ? null : initialValue(column, context);
     }
     await this.rulesOf(model).defaults?.(record, context);
+    await this.hooks.of(model)?.run('clear', record, context);
     return record;
   }
 
@@ -104,10 +112,12 @@ export class LifeCycle {
     context: Context,
   ): Promise<void> {
     const rules = this.rulesOf(model);
+    const hooks = this.hooks.of(model);
     const { key } = model;
     for (const record of records) await this.test(model, record, null, context);
     for (const record of records) {
       const values = record as Values;
+      await hooks?.run('saveInsertBefore', record, context);
       if (values[key.name] === null) {
         await rules.assignKey?.(record, context);
         new RecordTest(record, model, context, true).fits(key.name as keyof T & string);
@@ -115,12 +125,18 @@ export class LifeCycle {
       if (values[key.name] === null && !key.generated) throw new RuleError(missingKey(model));
       await rules.beforeInsert?.(record, context);
     }
-    context.transaction.touch(model.table);
-    for (const some of inBatches(records as readonly Values[])) {
-      await this.write(model, some, context);
-    }
+    await writeRecords(model, records, context);
     for (const record of records) await rules.afterInsert?.(record, context);
     for (const record of records) await rules.afterSave?.(record, null, context);
+    if (hooks) {
+      for (const record of records) {
+        await hooks.run('onInsert', record, context);
+        await hooks.run('saveInsert', record, context);
+        await hooks.run('save', record, null, context);
+      }
+    }
+    const created = records.map((record) => ({ record, before: null }));
+    this.events.note(context.transaction, model, 'created', created);
   }
 
   /** @throws RuleError when a rule, a length or the database refuses */
@@ -153,13 +169,24 @@ export class LifeCycle {
     context: Context,
   ): Promise<void> {
     const rules = this.rulesOf(model);
+    const hooks = this.hooks.of(model);
     for (const { record, before } of changed) await this.test(model, record, before, context);
     for (const { record, before } of changed) {
+      await hooks?.run('saveUpdateBefore', record, before, context);
       await rules.beforeUpdate?.(record, before, context);
+      if (hooks) await tellChanges(model, record, before, hooks, context);
     }
-    await this.overwrite(model, changed, context);
+    await overwriteRecords(model, changed, context);
     for (const { record, before } of changed) await rules.afterUpdate?.(record, before, context);
     for (const { record, before } of changed) await rules.afterSave?.(record, before, context);
+    if (hooks) {
+      for (const { record, before } of changed) {
+        await hooks.run('onUpdate', record, before, context);
+        await hooks.run('saveUpdate', record, before, context);
+        await hooks.run('save', record, before, context);
+      }
+    }
+    this.events.note(context.transaction, model, 'updated', changed);
   }
 
   /** @throws RuleError when a rule refuses or other records need this one */
@@ -174,20 +201,19 @@ export class LifeCycle {
     context: Context,
   ): Promise<void> {
     const rules = this.rulesOf(model);
-    for (const record of records) await rules.beforeDelete?.(record, context);
-    try {
-      for (const record of records) await forgetItself(model, record as Values, context);
-      for (const some of inBatches(records as readonly Values[])) {
-        await context.discard(model.entity, {
-          [model.key.name]: some.map((values) => values[model.key.name] ?? null),
-        });
-      }
-    } catch (error) {
-      const kind = refusalOf(error)?.kind;
-      if (kind !== 'still-referenced' && kind !== 'missing-reference') throw error;
-      throw new RuleError({ code: 'record-in-use' });
+    const hooks = this.hooks.of(model);
+    for (const record of records) {
+      await hooks?.run('deleteBefore', record, context);
+      await rules.beforeDelete?.(record, context);
     }
-    for (const record of records) await rules.afterDelete?.(record, context);
+    await eraseRecords(model, records, context);
+    for (const record of records) {
+      await rules.afterDelete?.(record, context);
+      await hooks?.run('onDelete', record, context);
+      await hooks?.run('delete', record, context);
+    }
+    const deleted = records.map((record) => ({ record, before: record }));
+    this.events.note(context.transaction, model, 'deleted', deleted);
   }
 
   /**
@@ -210,125 +236,32 @@ export class LifeCycle {
     context: Context,
   ): Promise<void> {
     const test = new RecordTest(record, model, context, before === null);
+    const hooks = this.hooks.of(model);
     try {
+      await hooks?.run('saveBefore', record, before, context);
+      await hooks?.run('testBefore', record, before, context);
       await this.rulesOf(model).test?.(record, test, before);
       test.finish();
+      await hooks?.run('test', record, before, context);
     } catch (error) {
       if (error instanceof RuleError) error.record ??= record;
       throw error;
     }
   }
-
-  /** Writes new records and gives them the keys that the database generated. */
-  private async write(
-    model: ModelDefinition,
-    records: readonly Values[],
-    context: Context,
-  ): Promise<void> {
-    const { name } = model.key;
-    const { transaction } = context;
-    const { sql, values } = insertStatement(model, records, transaction.dialect);
-    const { insertId } = await this.attempt(model, records, context, () =>
-      transaction.run(sql, values),
-    );
-    const step = records.length > 1 ? await transaction.keyStep() : 1;
-    records.forEach((record, index) => (record[name] ??= insertId + index * step));
-    const last = insertId + (records.length - 1) * step;
-    // The embedded engine would count on beyond what a key can be.
-    if (model.key.generated && last > HIGHEST_INTEGER) throw new RuleError(noMoreKeys(model));
-  }
-
-  private async overwrite<T extends object>(
-    model: ModelDefinition<T>,
-    changed: readonly Changed<T>[],
-    context: Context,
-  ): Promise<void> {
-    const { dialect } = context.transaction;
-    const different = changed
-      .map(({ record, before }) => changedValues(model, record as Values, before as Values))
-      .map((changes, index) => ({ ...(changed[index] as Changed<T>), changes }))
-      .filter(({ changes }) => Object.keys(changes).length > 0);
-    if (different.length === 0) return;
-    const names = [...new Set(different.flatMap(({ changes }) => Object.keys(changes)))];
-    context.transaction.touch(model.table);
-    for (const some of inBatches(different)) {
-      const records = some.map(({ record, before }) => {
-        const values = record as Values;
-        const changes = Object.fromEntries(names.map((name) => [name, values[name] ?? null]));
-        return [(before as Values)[model.key.name] as string | number, changes] as const;
-      });
-      const [first] = records;
-      const { sql, values } =
-        records.length === 1 && first
-          ? updateStatement(model, first[1], { [model.key.name]: first[0] }, dialect)
-          : updateEachStatement(model, records, dialect);
-      const written = some.map(({ record }) => record as Values);
-      await this.attempt(model, written, context, () => context.transaction.run(sql, values));
-    }
-  }
-
-  /** Runs a statement and explains in terms of fields what the database refuses. */
-  private async attempt<R>(
-    model: ModelDefinition,
-    records: readonly Values[],
-    context: Context,
-    statement: () => Promise<R>,
-  ): Promise<R> {
-    try {
-      return await statement();
-    } catch (error) {
-      const refusal = refusalOf(error);
-      if (!refusal || refusal.kind === 'conflict') throw error;
-      throw new RuleError(await problemOf(refusal, model, records, context));
-    }
-  }
 }
 
-/** A record with its new values, and as it was. */
-export interface Changed<T> {
-  readonly record: T;
-  readonly before: Readonly<T>;
-}
-
-/** One statement can bind some thirty thousand values. */
-const MOST_AT_ONCE = 250;
-
-function* inBatches<T>(items: readonly T[]): Generator<readonly T[]> {
-  if (items.length <= MOST_AT_ONCE) {
-    if (items.length > 0) yield items;
-    return;
-  }
-  for (let start = 0; start < items.length; start += MOST_AT_ONCE) {
-    yield items.slice(start, start + MOST_AT_ONCE);
-  }
-}
-
-/** MySQL takes a record that refers to itself for one that another record needs. */
-async function forgetItself<T extends object>(
+/** Asks the hooks about each column that an update changes. */
+async function tellChanges<T extends object>(
   model: ModelDefinition<T>,
-  record: Values,
+  record: T,
+  before: Readonly<T>,
+  hooks: HookChain,
   context: Context,
 ): Promise<void> {
-  const key = record[model.key.name];
-  const own = model.columns.filter(
-    ({ name, nullable, references }) =>
-      references?.table === model.table && nullable && record[name] === key,
-  );
-  if (own.length === 0) return;
-  const nulls = Object.fromEntries(own.map(({ name }) => [name, null])) as Partial<T>;
-  await context.assign(model.entity, { [model.key.name]: key }, nulls);
-}
-
-function changedValues(model: ModelDefinition, values: Values, before: Values): Values {
-  return Object.fromEntries(
-    model.columns
-      .filter(({ name, key, kind }) => {
-        if (key) return false;
-        if (kind === 'json') return JSON.stringify(values[name]) !== JSON.stringify(before[name]);
-        return values[name] !== before[name];
-      })
-      .map(({ name }) => [name, values[name] ?? null]),
-  );
+  const definition = model as unknown as ModelDefinition;
+  for (const name of Object.keys(changedValues(definition, record as Values, before as Values))) {
+    await hooks.run('onChange', record, name, before, context);
+  }
 }
 
 function missingKey(model: ModelDefinition): Problem {

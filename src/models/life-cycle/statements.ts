@@ -1,6 +1,7 @@
+import { cellColumns, cellsOf, cellValues, type Cell } from '../../kernel/database/cells.js';
 import type { Reader, SqlRow, SqlValue } from '../../kernel/database/database.js';
-import { cellsOf, type Cell } from '../../kernel/database/cells.js';
 import type { Dialect } from '../../kernel/database/dialect.js';
+import { places } from '../../kernel/database/places.js';
 import { refuse } from '../../kernel/errors/problem.js';
 import {
   comparisonOf,
@@ -40,25 +41,29 @@ export function insertStatement(
   records: readonly Readonly<Record<string, unknown>>[],
   dialect: Dialect,
 ): Statement {
-  const rows = records.map((record) => insertCells(model, record, dialect));
-  const [first = []] = rows;
+  const columns = insertedColumns(model, records[0] ?? {});
+  const names = columns.flatMap((column) =>
+    cellColumns(column.name, comparisonOf(column), dialect),
+  );
+  const row = `(${places(names)})`;
   return {
     sql:
-      `INSERT INTO ${dialect.quote(model.table)} (${first.map(([name]) => name).join(', ')}) ` +
-      `VALUES ${rows.map((cells) => `(${places(cells)})`).join(', ')}`,
-    values: rows.flatMap((cells) => cells.map(([, value]) => value)),
+      `INSERT INTO ${dialect.quote(model.table)} (${names.join(', ')}) ` +
+      `VALUES ${records.map(() => row).join(', ')}`,
+    values: records.flatMap((record) =>
+      columns.flatMap((column) => columnValues(column, record[column.name], dialect)),
+    ),
   };
 }
 
-/** The quoted columns that an insert fills, with their values; a null key is left out. */
-export function insertCells(
+/** The columns that an insert fills; a null key is left out. */
+function insertedColumns(
   model: ModelDefinition,
   record: Readonly<Record<string, unknown>>,
-  dialect: Dialect,
-): Cell[] {
-  return model.columns
-    .filter(({ name, key }) => record[name] !== undefined && !(key && record[name] === null))
-    .flatMap((column) => columnCells(column, record[column.name], dialect));
+): ColumnDefinition[] {
+  return model.columns.filter(
+    ({ name, key }) => record[name] !== undefined && !(key && record[name] === null),
+  );
 }
 
 export function updateStatement(
@@ -107,16 +112,20 @@ export function updateEachStatement(
   };
 }
 
-function places(values: readonly unknown[]): string {
-  return values.map(() => '?').join(', ');
+function columnCells(column: ColumnDefinition, value: unknown, dialect: Dialect): Cell[] {
+  return cellsOf(column.name, storedValue(column, value), comparisonOf(column), dialect);
 }
 
-function columnCells(column: ColumnDefinition, value: unknown, dialect: Dialect): Cell[] {
+function columnValues(column: ColumnDefinition, value: unknown, dialect: Dialect): SqlValue[] {
+  return cellValues(storedValue(column, value), comparisonOf(column), dialect);
+}
+
+function storedValue(column: ColumnDefinition, value: unknown): SqlValue {
   // What rules calculate from numbers that a client may send can leave the range of them.
   if (typeof value === 'number' && !Number.isFinite(value)) {
     refuse('number-out-of-range', column.name, { value: String(value) });
   }
-  return cellsOf(column.name, toDatabase(column, value), comparisonOf(column), dialect);
+  return toDatabase(column, value);
 }
 
 export interface FindOptions {

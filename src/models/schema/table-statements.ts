@@ -43,6 +43,23 @@ export function createTableStatements(
   ];
 }
 
+/**
+ * The statement that adds a column to a table that has rows: one that must not be empty begins
+ * with its default, else with nothing of its kind. Its folded twin is added when the server starts.
+ */
+export function addColumnStatement(
+  model: ModelDefinition,
+  column: ColumnDefinition,
+  dialect: Dialect,
+): string {
+  const bare = !column.nullable && column.default === null;
+  const byDefault = /^(?:int|double|tinyint|integer|boolean)/i.test(databaseType(column))
+    ? '0'
+    : "''";
+  const clause = columnClause(bare ? { ...column, default: byDefault } : column, dialect);
+  return `ALTER TABLE ${dialect.quote(model.table)} ADD COLUMN ${clause}`;
+}
+
 function columnClause(column: ColumnDefinition, { engine, quote }: Dialect): string {
   const name = quote(column.name);
   if (engine === 'sqlite' && column.generated) {

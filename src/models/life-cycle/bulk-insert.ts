@@ -1,0 +1,25 @@
+import type { Transaction } from '../../kernel/database/unit-of-work.js';
+import type { ModelDefinition } from '../registry/model-definition.js';
+import { insertStatement } from './statements.js';
+
+/** One statement can bind some thirty thousand values. */
+const MOST_VALUES = 5000;
+
+/**
+ * Inserts rows as they are, many at a time: no rules, no defaults but the database's own. All rows
+ * must have the same columns.
+ */
+export async function bulkInsert(
+  model: ModelDefinition,
+  rows: readonly Readonly<Record<string, unknown>>[],
+  transaction: Transaction,
+): Promise<void> {
+  // A text may be written a second time, folded.
+  const batch = Math.max(1, Math.floor(MOST_VALUES / (2 * model.columns.length)));
+  transaction.touch(model.table);
+  for (let start = 0; start < rows.length; start += batch) {
+    const some = rows.slice(start, start + batch);
+    const { sql, values } = insertStatement(model, some, transaction.dialect);
+    await transaction.run(sql, values);
+  }
+}

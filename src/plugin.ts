@@ -1,0 +1,150 @@
+/**
+ * What plugins are written with: `import { definePlugin, Model, … } from 'facturanest/plugin'`.
+ * Everything here is kept compatible within a minor version; nothing else of the server is.
+ */
+export {
+  All,
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Injectable,
+  Logger,
+  Module,
+  Patch,
+  Post,
+  Put,
+  Req,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+  type OnModuleInit,
+} from '@nestjs/common';
+
+export {
+  definePlugin,
+  PluginSettings,
+  type PluginDefinition,
+  type Replacement,
+} from './plugins/index.js';
+
+// Models: how they are declared, what they do, and how they are written.
+export {
+  Bool,
+  Code,
+  Context,
+  Day,
+  GeneratedKey,
+  Integer,
+  Json,
+  LongText,
+  Model,
+  Moment,
+  Money,
+  now,
+  Real,
+  setting,
+  Text,
+  Time,
+  timeOfDay,
+  to,
+  today,
+  type ColumnDefinition,
+  type ColumnOptions,
+  type ColumnValue,
+  type Entity,
+  type ModelOptions,
+  EventHandler,
+  eventName,
+  isEmpty,
+  LifeCycle,
+  ModelEvents,
+  ModelHooks,
+  ModelRules,
+  movedOn,
+  presenterOf,
+  readInput,
+  RecordTest,
+  Registry,
+  type EventKind,
+  type Expansion,
+  type FindOptions,
+  type ModelBundle,
+  type ModelDefinition,
+  type ModelEvent,
+  type Verdict,
+  type Where,
+} from './models/index.js';
+export { refuse, RuleError, type Problem } from './kernel/errors/problem.js';
+
+// Requests and answers.
+export { ApiPipeline, Permissions } from './auth/index.js';
+export { ApiError } from './kernel/errors/api-error.js';
+export { Answer } from './kernel/http/answer.js';
+export { languageOf, originOf, queryOf, type ApiRequest } from './kernel/http/api-request.js';
+export { ignoredFields } from './kernel/http/ignored-fields.js';
+export { RequestFields } from './kernel/http/request-fields.js';
+export type { OpenApiPart, PartTools } from './openapi/index.js';
+
+// Documents that leave the server.
+export {
+  DocumentExporter,
+  MailNotSent,
+  MailTransport,
+  PdfService,
+  SheetBlockSource,
+  type DocumentSheet,
+  type ExportedDocument,
+  type ExportedFile,
+  type Mail,
+  type SheetBlock,
+} from './export/index.js';
+export { FileStorage, StoredFiles, type ByteRange, type StoredObject } from './files/index.js';
+
+// What the server itself works with.
+export { CONFIG, type Config, type Language } from './kernel/config/config.js';
+export { Database, type SqlRow, type SqlValue } from './kernel/database/database.js';
+export { UnitOfWork, type Transaction } from './kernel/database/unit-of-work.js';
+export { parseDay, parseMoment, presentDay } from './kernel/dates/calendar.js';
+export { Clock } from './kernel/dates/clock.js';
+export { Log } from './kernel/logging/log.js';
+export { serverVersion } from './kernel/server-version.js';
+export { escapeText, unescapeText } from './kernel/text/escape.js';
+export { Translator } from './kernel/translation/translator.js';
+
+// The models of the server that plugins most often read or hook into.
+export { Account, JournalEntry, JournalEntryLine, Subaccount } from './accounting/index.js';
+export { Family, Manufacturer, PriceList, Product, Variant } from './catalogue/index.js';
+export { Company, Currency, Warehouse } from './company/index.js';
+export {
+  CustomerDeliveryNote,
+  CustomerDeliveryNoteLine,
+  CustomerInvoice,
+  CustomerInvoiceLine,
+  CustomerOrder,
+  CustomerOrderLine,
+  CustomerQuote,
+  CustomerQuoteLine,
+  DocumentState,
+  Series,
+  SupplierDeliveryNote,
+  SupplierDeliveryNoteLine,
+  SupplierInvoice,
+  SupplierInvoiceLine,
+  SupplierOrder,
+  SupplierOrderLine,
+  SupplierQuote,
+  SupplierQuoteLine,
+} from './documents/index.js';
+export { Agent, Contact, Customer, CustomerGroup, Supplier } from './parties/index.js';
+export {
+  CustomerPayment,
+  CustomerReceipt,
+  PaymentMethod,
+  SupplierPayment,
+  SupplierReceipt,
+} from './payments/index.js';
+export { Stock } from './stock/index.js';
+export { LogMessage, User } from './system/index.js';
+export { Tax, Withholding } from './taxes/index.js';

@@ -1,0 +1,13 @@
+export { discoverPlugins, linkServer, type InstalledPlugin } from './discovery.js';
+export { isCompatible, lineUp, dependentsOf, type Lineup, type PluginProblem } from './lineup.js';
+export { definePlugin, type PluginDefinition, type Replacement } from './plugin-definition.js';
+export { PluginHost, PluginRefusal } from './plugin-host.js';
+export { PluginSettings } from './plugin-settings.js';
+export {
+  PluginStates1795360000010,
+  readPluginStates,
+  writePluginState,
+  type PluginStates,
+} from './plugin-states.js';
+export { modulesOf, PluginsModule } from './plugins.module.js';
+export { pluginsPart } from './plugins.openapi.js';

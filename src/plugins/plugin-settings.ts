@@ -1,0 +1,30 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { Database } from '../kernel/database/database.js';
+import type { PluginDefinition } from './plugin-definition.js';
+import { ACTIVE_PLUGINS } from './plugin-wiring.js';
+
+/** What clients wrote to `settings/{name of the plugin}`, over what the plugin declares. */
+@Injectable()
+export class PluginSettings {
+  constructor(
+    private readonly database: Database,
+    @Inject(ACTIVE_PLUGINS) private readonly plugins: readonly PluginDefinition[],
+  ) {}
+
+  /** The settings of a plugin at this moment. */
+  async of(name: string): Promise<Readonly<Record<string, unknown>>> {
+    const declared = this.plugins.find((plugin) => plugin.name === name)?.settings ?? {};
+    const select = 'SELECT properties FROM settings WHERE name = ?';
+    const [row] = await this.database.rows(select, [name]);
+    return { ...declared, ...propertiesOf(String(row?.[0] ?? '{}')) };
+  }
+}
+
+function propertiesOf(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    return typeof value === 'object' && value !== null ? { ...value } : {};
+  } catch {
+    return {};
+  }
+}
