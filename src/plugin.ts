@@ -79,7 +79,7 @@ export {
 export { refuse, RuleError, type Problem } from './kernel/errors/problem.js';
 
 // Requests and answers.
-export { ApiPipeline, Permissions } from './auth/index.js';
+export { ApiChecks, ApiPipeline, Permissions } from './auth/index.js';
 export { ApiError } from './kernel/errors/api-error.js';
 export { Answer } from './kernel/http/answer.js';
 export { languageOf, originOf, queryOf, type ApiRequest } from './kernel/http/api-request.js';

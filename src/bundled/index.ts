@@ -1,0 +1,2 @@
+export { default as customerPortalNotes } from './customer-portal-notes/index.js';
+export { default as webhooks } from './webhooks/index.js';

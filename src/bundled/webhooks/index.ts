@@ -1,0 +1,44 @@
+import { definePlugin, Module } from 'facturanest/plugin';
+import { Courier } from './courier.js';
+import { DeliveryQueue } from './delivery-queue.js';
+import { Dispatcher } from './dispatcher.js';
+import { Moments } from './moments.js';
+import { Outbox } from './outbox.js';
+import { Replay } from './replay.js';
+import { Retention } from './retention.js';
+import { TEXTS } from './texts.js';
+import { WebhookDelivery } from './webhook-delivery.entity.js';
+import { WebhookDeliveryRules } from './webhook-delivery.rules.js';
+import { WebhookEndpoint } from './webhook-endpoint.entity.js';
+import { WebhookEndpointRules } from './webhook-endpoint.rules.js';
+import { WebhookHooks } from './webhook.hooks.js';
+import { DEFAULTS, PLUGIN, WebhookSettings } from './webhook-options.js';
+import { WebhookRequests } from './webhook.requests.js';
+import { REPLAY, TEST, WebhooksController } from './webhooks.controller.js';
+import { webhooksPart } from './webhooks.openapi.js';
+
+@Module({
+  controllers: [WebhooksController],
+  providers: [
+    ...[Courier, DeliveryQueue, Dispatcher, Moments, Outbox, Replay, Retention],
+    ...[WebhookHooks, WebhookRequests, WebhookSettings],
+  ],
+})
+class WebhooksModule {}
+
+export default definePlugin({
+  name: PLUGIN,
+  version: '1.0.0',
+  description: 'Tells other programs what happens to records, by signed requests.',
+  compatible: '^0.1.0',
+  module: WebhooksModule,
+  models: {
+    entities: [WebhookEndpoint, WebhookDelivery],
+    rules: [WebhookEndpointRules, WebhookDeliveryRules],
+  },
+  hooks: [WebhookHooks],
+  resources: [REPLAY, TEST],
+  settings: DEFAULTS,
+  texts: TEXTS,
+  openApi: webhooksPart,
+});
