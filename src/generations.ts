@@ -76,10 +76,11 @@ export class Generations extends PluginHost {
     await this.enter(generation);
   }
 
-  /** Answers requests from now on, and follows what other processes do to the plugins. */
+  /** Answers requests from now on, and follows what other processes do to plugins, if there are any. */
   async serve(): Promise<void> {
     void this.open(this.current);
     await this.app.get(OverdueReceipts).start();
+    if (this.installed.length === 0) return;
     this.timer = setInterval(() => void this.look(), LOOK_EVERY_MS).unref();
   }
 

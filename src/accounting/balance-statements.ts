@@ -1,4 +1,5 @@
 import type { SqlRow, SqlValue } from '../kernel/database/database.js';
+import { places } from '../kernel/database/places.js';
 import type { Day } from '../kernel/dates/calendar.js';
 import { sum } from '../kernel/money/decimal.js';
 import type { Context } from '../models/index.js';
@@ -275,8 +276,4 @@ export async function rememberEnds(
       haber,
     ]),
   );
-}
-
-function places(values: readonly unknown[]): string {
-  return values.map(() => '?').join(', ');
 }

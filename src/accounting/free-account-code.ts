@@ -1,4 +1,5 @@
 import { fold } from '../kernel/database/fold.js';
+import { places } from '../kernel/database/places.js';
 import type { Context, Entity } from '../models/index.js';
 import { expandedCode } from './subaccount-code.js';
 import { Subaccount } from './subaccount.entity.js';
@@ -91,7 +92,7 @@ async function codesOfOthers(
   const operand = dialect.operand('codsubcuenta', 'text');
   const rows = await c.transaction.rows(
     `SELECT ${quote('codsubcuenta')} FROM ${quote(c.modelOf(kind).table)} ` +
-      `WHERE ${operand} IN (${codes.map(() => '?').join(', ')}) OR ${operand} LIKE '%.%'`,
+      `WHERE ${operand} IN (${places(codes)}) OR ${operand} LIKE '%.%'`,
     codes.map((code) => dialect.value(code, 'text')),
   );
   return rows.map(([code]) => String(code));

@@ -46,13 +46,8 @@ export { paymentEntry } from './posting/payment-entry.js';
 export type { PaymentAccounts, PostedPayment } from './posting/posted-payment.js';
 export type { PostedInvoice } from './posting/posted-invoice.js';
 export { fiscalYearOf } from './fiscal-year-of-day.js';
-export {
-  postEntry,
-  removeEntry,
-  settleBalances,
-  type EntryDraft,
-  type EntryDraftLine,
-} from './ledger.js';
+export { postEntry, removeEntry, settleBalances } from './ledger.js';
+export type { EntryDraft } from './posting/entry-draft.js';
 export { LedgerTables1795360000002 } from './ledger-tables.migration.js';
 export { partyAccount, type Party } from './party-account.js';
 export { isPeriodLocked } from './period-lock.js';

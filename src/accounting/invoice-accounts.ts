@@ -23,16 +23,12 @@ type Specials = ReadonlyMap<Tag, string>;
 /** Which roles and columns stand for what, on each side of the business. */
 const SIDES = {
   sales: {
-    vat: ['codsubcuentarep', 'IVAREP'],
-    surcharge: ['codsubcuentarepre', 'IVARRE'],
     withholding: ['codsubcuentaret', 'IRPF'],
     byDefault: 'VENTAS',
     returns: 'DEVVEN',
     ofProduct: 'codsubcuentaven',
   },
   purchase: {
-    vat: ['codsubcuentasop', 'IVASOP'],
-    surcharge: ['codsubcuentasopre', 'IVASOP'],
     withholding: ['codsubcuentaacr', 'IRPFPR'],
     byDefault: 'COMPRA',
     returns: 'DEVCOM',
@@ -54,6 +50,8 @@ export async function invoiceAccounts(
 ): Promise<InvoiceAccounts> {
   const { codejercicio } = invoice;
   const side = SIDES[invoice.side];
+  // Asked first: the chart then has the codes that everything else is found by.
+  const subject = await partyAccount(party, codejercicio, c);
   const special = await specialSubaccounts(
     [...TAGS, side.byDefault, side.returns, side.withholding[1]],
     codejercicio,
@@ -70,7 +68,7 @@ export async function invoiceAccounts(
   ];
   const codes = await existingSubaccounts(wanted, codejercicio, c);
   return {
-    subject: await partyAccount(party, codejercicio, c),
+    subject,
     taxes: new Map(
       taxes.map((tax) => [tax.codimpuesto, taxAccounts(tax, invoice.side, codes, special)]),
     ),

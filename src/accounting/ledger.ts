@@ -1,4 +1,3 @@
-import type { Day } from '../kernel/dates/calendar.js';
 import { refuse } from '../kernel/errors/problem.js';
 import { sum } from '../kernel/money/decimal.js';
 import { RecordTest, type Context } from '../models/index.js';
@@ -7,42 +6,10 @@ import { lockBooks } from './entry-numbers.js';
 import { JournalEntryLine } from './journal-entry-line.entity.js';
 import { JournalEntry } from './journal-entry.entity.js';
 import { LedgerBalances } from './ledger-balances.js';
+import { differenceOf, isNothing, type EntryDraft } from './posting/entry-draft.js';
 
-/** One line of an entry that is about to be posted. */
-export interface EntryDraftLine {
-  readonly codsubcuenta: string;
-  readonly debe: number;
-  readonly haber: number;
-  /** That of the entry when it is left out. */
-  readonly concepto?: string;
-  readonly baseimponible?: number;
-  readonly iva?: number | null;
-  readonly recargo?: number;
-  readonly cifnif?: string | null;
-  readonly codserie?: string | null;
-  readonly factura?: string | null;
-  readonly codcontrapartida?: string | null;
-  /** The currency of the settings when it is left out. */
-  readonly coddivisa?: string;
-  readonly tasaconv?: number;
-}
-
-/** An entry that is about to be posted. */
-export interface EntryDraft {
-  readonly idempresa: number;
-  readonly fecha: Day;
-  readonly codejercicio: string;
-  readonly concepto: string;
-  readonly documento: string | null;
-  readonly importe: number;
-  readonly iddiario?: number | null;
-  readonly canal?: number | null;
-  readonly operacion?: string | null;
-  readonly lines: readonly EntryDraftLine[];
-}
-
-/** Debits and credits that differ by less are equal (accounting specification, 0). */
-const SAME = 0.006;
+/** Decimals of the books. */
+const DECIMALS = 2;
 
 /**
  * Posts a balanced entry with all its lines. What is refused is refused before anything is written:
@@ -89,10 +56,10 @@ export async function settleBalances(c: Context): Promise<void> {
 
 /** @throws RuleError `unbalanced-accounting-entry` */
 function testBalance({ lines }: EntryDraft): void {
-  const debe = sum(lines.map((line) => line.debe));
-  const haber = sum(lines.map((line) => line.haber));
-  if (lines.length > 0 && Math.abs(sum([debe, -haber])) < SAME) return;
-  refuse('unbalanced-accounting-entry', undefined, { debit: debe, credit: haber });
+  if (lines.length > 0 && isNothing(differenceOf(lines), DECIMALS)) return;
+  const debit = sum(lines.map(({ debe }) => debe));
+  const credit = sum(lines.map(({ haber }) => haber));
+  refuse('unbalanced-accounting-entry', undefined, { debit, credit });
 }
 
 /** The lines as records, whose texts fit. */

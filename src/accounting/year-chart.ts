@@ -1,5 +1,6 @@
 import type { SqlValue } from '../kernel/database/database.js';
 import { fold } from '../kernel/database/fold.js';
+import { places } from '../kernel/database/places.js';
 import { RuleError } from '../kernel/errors/problem.js';
 import { isEmpty, type Context } from '../models/index.js';
 import { Tax, Withholding } from '../taxes/index.js';
@@ -154,7 +155,7 @@ export class YearChart {
     const rows = await this.c.transaction.rows(
       `SELECT ${quote('codsubcuenta')} FROM ${quote('subcuentas')} ` +
         `WHERE ${quote('codejercicio')} = ? AND ${dialect.operand('codsubcuenta', 'text')} ` +
-        `IN (${unknown.map(() => '?').join(', ')})`,
+        `IN (${places(unknown)})`,
       [this.codejercicio, ...unknown],
     );
     for (const code of unknown) known.set(code, null);
@@ -175,7 +176,7 @@ export class YearChart {
       `WHERE ${of('s', 'idcuenta')} = ${of('a', 'idcuenta')}`;
     const rows = await transaction.rows(
       `SELECT ${of('a', 'codcuentaesp', 'codejercicio', 'idcuenta', 'codcuenta', 'descripcion')}, ` +
-        `CASE WHEN ${of('a', 'codcuentaesp')} IN (${CROWDED.map(() => '?').join(', ')}) ` +
+        `CASE WHEN ${of('a', 'codcuentaesp')} IN (${places(CROWDED)}) ` +
         `THEN NULL ELSE (${first}) END FROM ${quote('cuentas')} a ` +
         `WHERE ${of('a', 'codejercicio')} = ? AND ${of('a', 'codcuentaesp')} IS NOT NULL ` +
         // Few ledger accounts are tagged, in whatever year; a year may have very many.

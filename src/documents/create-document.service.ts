@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ApiError } from '../kernel/errors/api-error.js';
 import type { RuleError } from '../kernel/errors/problem.js';
 import type { Answer } from '../kernel/http/answer.js';
+import type { Origin } from '../kernel/http/api-request.js';
 import { LifeCycle, type Context } from '../models/index.js';
 import type { Customer, Supplier } from '../parties/index.js';
 import { followWarehouse, setDate } from './document-date.js';
@@ -49,7 +50,7 @@ export class CreateDocument {
    *   `customer-not-found`, `supplier-not-found`, `warehouse-not-found`; 422 `record-save-error`,
    *   `error-calculating-totals`
    */
-  create(kind: DocumentKind, fields: Fields): Promise<Answer> {
+  create(kind: DocumentKind, fields: Fields, origin: Origin): Promise<Answer> {
     return this.lifeCycle.run(async (c) => {
       const { document, idestado } = await this.header(kind, fields, c);
       const entersStatus = idestado !== undefined && idestado !== document.idestado;
@@ -67,7 +68,7 @@ export class CreateDocument {
         lines,
       );
       return entersStatus ? documentAnswer(kind, document, c) : answerOf(kind, document, lines, c);
-    });
+    }, origin);
   }
 
   private async header(kind: DocumentKind, fields: Fields, c: Context): Promise<Header> {

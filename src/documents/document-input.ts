@@ -1,9 +1,10 @@
 import { parseDay, parseTime, presentDay, type Day } from '../kernel/dates/calendar.js';
 import { ApiError } from '../kernel/errors/api-error.js';
 import { RuleError, type Problem } from '../kernel/errors/problem.js';
+import { isScalar, scalarText, truthOf } from '../kernel/http/field-values.js';
 import { readInput, type ColumnValue, type Context } from '../models/index.js';
 import type { AnyDocument, DocumentKind } from './document-kind.js';
-import { readLines, truthOf, type LineRequest, type Scalar } from './line-request.js';
+import { readLines, type LineRequest } from './line-request.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -70,8 +71,8 @@ export function emptyNumbersAsZero(
 
 /** Whether a body asks for an invoice to be paid; `false`, `0` and no value do not. */
 export function asksForPayment(fields: Fields): boolean {
-  const { pagada = null } = fields;
-  return typeof pagada === 'object' ? false : truthOf(pagada as Scalar);
+  const { pagada } = fields;
+  return isScalar(pagada) && truthOf(pagada);
 }
 
 /** @throws RuleError when a column can not take what was sent for it */
@@ -80,10 +81,10 @@ export function refuseProblems({ problems }: DocumentInput): void {
   if (first) throw new RuleError(first, ...others);
 }
 
-/** A field as text; empty when it is absent, null or no single value. */
+/** A field as text; empty when it is absent, null, a truth value or no single value. */
 export function textOf(fields: Fields, name: string): string {
   const value = fields[name];
-  return typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+  return (typeof value !== 'boolean' && scalarText(value)) || '';
 }
 
 /** @throws ApiError 400 `field-required` with the text that clients know */

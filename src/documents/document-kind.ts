@@ -53,29 +53,23 @@ export interface DocumentKind {
   readonly pattern: string;
 }
 
+/** What both sides have in common: the name, the key, and how the codes of a sequence begin. */
+const STAGES = {
+  quote: { name: 'Presupuesto', key: 'idpresupuesto', prefix: 'PRE' },
+  order: { name: 'Pedido', key: 'idpedido', prefix: 'PED' },
+  'delivery note': { name: 'Albaran', key: 'idalbaran', prefix: 'ALB' },
+  invoice: { name: 'Factura', key: 'idfactura', prefix: 'F' },
+} as const;
+
 export const DOCUMENT_KINDS: readonly DocumentKind[] = [
-  sales('Presupuesto', 'quote', CustomerQuote, CustomerQuoteLine, 'idpresupuesto', 'PRE'),
-  sales('Pedido', 'order', CustomerOrder, CustomerOrderLine, 'idpedido', 'PED'),
-  sales(
-    'Albaran',
-    'delivery note',
-    CustomerDeliveryNote,
-    CustomerDeliveryNoteLine,
-    'idalbaran',
-    'ALB',
-  ),
-  sales('Factura', 'invoice', CustomerInvoice, CustomerInvoiceLine, 'idfactura', 'F'),
-  purchase('Presupuesto', 'quote', SupplierQuote, SupplierQuoteLine, 'idpresupuesto', 'PREP'),
-  purchase('Pedido', 'order', SupplierOrder, SupplierOrderLine, 'idpedido', 'PEDP'),
-  purchase(
-    'Albaran',
-    'delivery note',
-    SupplierDeliveryNote,
-    SupplierDeliveryNoteLine,
-    'idalbaran',
-    'ALBP',
-  ),
-  purchase('Factura', 'invoice', SupplierInvoice, SupplierInvoiceLine, 'idfactura', 'FP'),
+  kind('sales', 'quote', CustomerQuote, CustomerQuoteLine),
+  kind('sales', 'order', CustomerOrder, CustomerOrderLine),
+  kind('sales', 'delivery note', CustomerDeliveryNote, CustomerDeliveryNoteLine),
+  kind('sales', 'invoice', CustomerInvoice, CustomerInvoiceLine),
+  kind('purchase', 'quote', SupplierQuote, SupplierQuoteLine),
+  kind('purchase', 'order', SupplierOrder, SupplierOrderLine),
+  kind('purchase', 'delivery note', SupplierDeliveryNote, SupplierDeliveryNoteLine),
+  kind('purchase', 'invoice', SupplierInvoice, SupplierInvoiceLine),
 ];
 
 /** The kind of document that a model name stands for. */
@@ -110,42 +104,22 @@ export function subjectOf(kind: DocumentKind, document: BusinessDocument): strin
   return (document as unknown as Record<string, string | null>)[kind.subjectColumn] ?? null;
 }
 
-function sales(
-  name: string,
+function kind(
+  side: Side,
   stage: Stage,
   document: Entity<AnyDocument>,
   line: Entity<AnyLine>,
-  key: KeyColumn,
-  prefix: string,
 ): DocumentKind {
+  const isSale = side === 'sales';
+  const { name, key, prefix } = STAGES[stage];
   return {
-    name: `${name}Cliente`,
-    side: 'sales',
+    name: `${name}${isSale ? 'Cliente' : 'Proveedor'}`,
+    side,
     stage,
     document,
     line,
     key,
-    subjectColumn: 'codcliente',
-    pattern: `${prefix}{EJE}{SERIE}{NUM}`,
-  };
-}
-
-function purchase(
-  name: string,
-  stage: Stage,
-  document: Entity<AnyDocument>,
-  line: Entity<AnyLine>,
-  key: KeyColumn,
-  prefix: string,
-): DocumentKind {
-  return {
-    name: `${name}Proveedor`,
-    side: 'purchase',
-    stage,
-    document,
-    line,
-    key,
-    subjectColumn: 'codproveedor',
-    pattern: `${prefix}{EJE}{SERIE}{NUM}`,
+    subjectColumn: isSale ? 'codcliente' : 'codproveedor',
+    pattern: `${prefix}${isSale ? '' : 'P'}{EJE}{SERIE}{NUM}`,
   };
 }

@@ -1,4 +1,3 @@
-import type { Problem } from '../kernel/errors/problem.js';
 import type { Context } from '../models/index.js';
 import { LogMessage } from '../system/index.js';
 import { keyOf, type AnyDocument, type DocumentKind } from './document-kind.js';
@@ -24,23 +23,6 @@ export async function logDeletion(
 ): Promise<void> {
   const { codigo, fecha, total } = document;
   await log(kind, document, 'warning', 'document-deleted', { codigo, fecha, total }, c);
-}
-
-/** Warns that an invoice has no entry in the ledger, and why. */
-export async function logUnposted(
-  kind: DocumentKind,
-  { codigo }: AnyDocument,
-  key: number,
-  { code, params }: Problem,
-  c: Context,
-): Promise<void> {
-  await c.insert(LogMessage, {
-    channel: 'master',
-    level: 'warning',
-    message: `${codigo}: ${c.text(code, params)}`,
-    model: kind.name,
-    modelcode: String(key),
-  });
 }
 
 async function log(

@@ -2,11 +2,9 @@ import { All, Controller, HttpCode, Req } from '@nestjs/common';
 import { ApiPipeline } from '../auth/index.js';
 import type { Answer } from '../kernel/http/answer.js';
 import type { ApiRequest } from '../kernel/http/api-request.js';
+import { route } from '../kernel/http/route.js';
 import { DOCUMENT_KINDS } from './document-kind.js';
 import { DocumentsService } from './documents.service.js';
-
-/** Any depth: what is no route of ours below a name is answered as an unknown resource. */
-const route = (name: string) => `api/:version/${name}{/*rest}`;
 
 /** The routes that write a document with its lines in one call. */
 @Controller()

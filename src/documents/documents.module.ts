@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { AuthModule } from '../auth/index.js';
 import { CreateDocument } from './create-document.service.js';
 import { DocumentsController } from './documents.controller.js';
 import { DocumentsService } from './documents.service.js';
@@ -8,7 +7,6 @@ import { RefundInvoice } from './refund-invoice.service.js';
 
 /** Documents written with their lines in one call. */
 @Module({
-  imports: [AuthModule],
   controllers: [DocumentsController],
   providers: [CreateDocument, DocumentsService, EditDocument, RefundInvoice],
 })

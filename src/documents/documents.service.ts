@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { ApiError } from '../kernel/errors/api-error.js';
 import { Answer } from '../kernel/http/answer.js';
-import type { ApiRequest } from '../kernel/http/api-request.js';
+import { originOf, type ApiRequest } from '../kernel/http/api-request.js';
 import { ignoredFields } from '../kernel/http/ignored-fields.js';
 import { RequestFields } from '../kernel/http/request-fields.js';
+import { wrongMethod } from '../kernel/http/route.js';
 import { Registry } from '../models/index.js';
 import { CreateDocument } from './create-document.service.js';
 import { DERIVED } from './document-input.js';
 import { kindNamed, type DocumentKind } from './document-kind.js';
 import { EditDocument } from './edit-document.service.js';
-import { wrongMethod } from './one-call-answer.js';
 import { RefundInvoice } from './refund-invoice.service.js';
 
 /** `/api/3/crearFacturaCliente`: the address without anything after the name. */
@@ -32,7 +32,12 @@ export class DocumentsService {
     if (request.method !== 'POST' && request.method !== 'PUT') throw wrongMethod();
     const kind = kindOf(request, 'crear');
     const fields = await this.requestFields.of(request);
-    return this.named(await this.creation.create(kind, fields), kind, fields, []);
+    return this.named(
+      await this.creation.create(kind, fields, originOf(request)),
+      kind,
+      fields,
+      [],
+    );
   }
 
   /** @throws ApiError 404 `api-resource-invalid`, 400 `record-not-specified`, 405, as the service */
@@ -45,7 +50,7 @@ export class DocumentsService {
     }
     const kind = kindOf(request, 'editar');
     const fields = await this.requestFields.of(request);
-    return this.named(await this.edition.edit(kind, id, fields), kind, fields, [
+    return this.named(await this.edition.edit(kind, id, fields, originOf(request)), kind, fields, [
       'numero',
       'codigo',
     ]);
@@ -56,7 +61,7 @@ export class DocumentsService {
     this.testExact(request);
     const { method } = request;
     if (method !== 'POST' && method !== 'PUT') throw wrongMethod('Method not allowed');
-    return this.refunds.refund(await this.requestFields.of(request));
+    return this.refunds.refund(await this.requestFields.of(request), originOf(request));
   }
 
   /** The answer with the names of the fields that meant nothing. */

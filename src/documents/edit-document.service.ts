@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ApiError } from '../kernel/errors/api-error.js';
 import type { Answer } from '../kernel/http/answer.js';
+import type { Origin } from '../kernel/http/api-request.js';
 import { LifeCycle, type Context } from '../models/index.js';
 import { setDate, testYear } from './document-date.js';
 import {
@@ -44,10 +45,9 @@ export class EditDocument {
    *
    * @throws ApiError 404 `record-not-found`; 422 `cannot-change-subject`, `cannot-change-company`,
    *   `cannot-change-warehouse`, `non-editable-document`, `record-save-error`,
-   *   `record-delete-error`, `error-calculating-totals`; 400 `invalid-date`,
-   *   `field-required`, `invalid-lines`
+   *   `error-calculating-totals`; 400 `invalid-date`, `field-required`, `invalid-lines`
    */
-  edit(kind: DocumentKind, id: string, fields: Fields): Promise<Answer> {
+  edit(kind: DocumentKind, id: string, fields: Fields, origin: Origin): Promise<Answer> {
     return this.lifeCycle.run(async (c) => {
       const key = /^\d{1,10}$/.test(id) ? Number(id) : null;
       const document = await c.find(kind.document, key, { lock: true });
@@ -55,7 +55,7 @@ export class EditDocument {
       if (document.editable) await this.editOpen(kind, document, fields, c);
       else await this.editLocked(kind, document, fields, c);
       return documentAnswer(kind, document, c);
-    });
+    }, origin);
   }
 
   private async editLocked(kind: DocumentKind, document: AnyDocument, fields: Fields, c: Context) {

@@ -74,8 +74,21 @@ export {
 };
 
 export { DocumentsModule } from './documents.module.js';
-export type { Side, Stage } from './document-kind.js';
+export {
+  DOCUMENT_KINDS,
+  keyOf,
+  kindNamed,
+  subjectOf,
+  type AnyDocument,
+  type AnyLine,
+  type DocumentKind,
+  type Side,
+  type Stage,
+} from './document-kind.js';
 export { documentsPart } from './documents.openapi.js';
+export { byPosition } from './line-order.js';
+export { companyOf, currencyOf, partyOf } from './masters.js';
+export { storedTaxGroups } from './recalculation.js';
 export { SequenceChecks1795360000001 } from './sequence-checks.js';
 
 /** The models of this folder and their rules. */

@@ -8,8 +8,8 @@ import type { Product } from '../catalogue/index.js';
 import { RuleError } from '../kernel/errors/problem.js';
 import type { Context } from '../models/index.js';
 import { payReceipts, syncReceipts, type ReceiptInvoice } from '../payments/index.js';
+import { warnUnposted } from '../system/index.js';
 import { taxGroups, type StoredLine } from './calculator.js';
-import { logUnposted } from './document-log.js';
 import {
   keyOf,
   subjectOf,
@@ -141,7 +141,10 @@ async function book(
   const party = { side: kind.side, code: subjectOf(kind, invoice) };
   const draft = await postedInvoice(kind, invoice, lines.toSorted(byPosition), c);
   const { idasiento, unposted } = await bookInvoice(draft, party, posted, c);
-  if (unposted) await logUnposted(kind, invoice, keyOf(kind, invoice), unposted, c);
+  if (unposted) {
+    const what = { name: invoice.codigo, model: kind.name, key: keyOf(kind, invoice) };
+    await warnUnposted(what, unposted, c);
+  }
   return idasiento;
 }
 

@@ -1,9 +1,7 @@
 import { plainToInstance } from 'class-transformer';
 import { IsOptional, ValidateBy, validateSync, type ValidationOptions } from 'class-validator';
 import type { Problem } from '../kernel/errors/problem.js';
-
-/** What a client may send for one value. */
-export type Scalar = string | number | boolean;
+import { isScalar, type Scalar } from '../kernel/http/field-values.js';
 
 const HIGHEST_INTEGER = 2_147_483_647;
 const LEADING_NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/i;
@@ -178,21 +176,8 @@ function plainLine(member: unknown): Record<string, unknown> | null {
   return { ...member };
 }
 
-function isScalar(value: unknown): value is Scalar {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean';
-}
-
 /** The number that a value begins with; 0 when it begins with none. */
 export function numberOf(value: Scalar): number {
   if (typeof value !== 'string') return Number(value) + 0;
   return Number(LEADING_NUMBER.exec(value)?.[0] ?? 0) + 0;
-}
-
-/** What a client may call true: a number other than 0, or `true`, `yes`, `on`. */
-export function truthOf(value: Scalar | null): boolean {
-  if (value === null || typeof value === 'boolean') return value === true;
-  const text = String(value).trim();
-  return (
-    /^(?:true|yes|on)$/i.test(text) || (text !== '' && Number(text) !== 0 && !isNaN(Number(text)))
-  );
 }

@@ -1,8 +1,9 @@
 import { RuleError, type Problem } from '../kernel/errors/problem.js';
+import { truthOf, type Scalar } from '../kernel/http/field-values.js';
 import type { Context } from '../models/index.js';
 import type { DocumentState } from './document-state.entity.js';
 import { keyOf, type AnyDocument, type AnyLine, type DocumentKind } from './document-kind.js';
-import { numberOf, truthOf, type LineRequest, type Scalar } from './line-request.js';
+import { numberOf, type LineRequest } from './line-request.js';
 import { partyOf, taxesOf } from './masters.js';
 import { productTerms } from './product-terms.js';
 

@@ -1,5 +1,5 @@
-import type { Day } from '../kernel/dates/calendar.js';
-import { presentDay } from '../kernel/dates/calendar.js';
+import { places } from '../kernel/database/places.js';
+import { presentDay, type Day } from '../kernel/dates/calendar.js';
 import { refuse } from '../kernel/errors/problem.js';
 import type { Context } from '../models/index.js';
 import { keyOf, type AnyDocument, type DocumentKind } from './document-kind.js';
@@ -223,10 +223,7 @@ async function earlierDocuments(
   const year = quote('codejercicio');
   const [condition, years] =
     codejercicio === null
-      ? [
-          otherYears.length ? ` AND ${year} NOT IN (${otherYears.map(() => '?').join(', ')})` : '',
-          otherYears,
-        ]
+      ? [otherYears.length ? ` AND ${year} NOT IN (${places(otherYears)})` : '', otherYears]
       : [` AND ${year} = ?`, [codejercicio]];
   const columns = ['codejercicio', 'numero', 'fecha', 'hora'].map(quote).join(', ');
   const rows = await c.transaction.rows(

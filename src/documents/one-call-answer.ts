@@ -29,11 +29,6 @@ export function answerOf(
   return new Answer(200, `{"doc":${ofDocument.record(document)},"lines":[${shown.join(',')}]}`);
 }
 
-/** A method that a one-call route does not answer. */
-export function wrongMethod(text = 'method-not-allowed'): ApiError {
-  return new ApiError(405, 'method-not-allowed', { text });
-}
-
 /** Runs a step; what its rules refuse is answered with the status and code of the step. */
 export async function step<T>(
   status: number,

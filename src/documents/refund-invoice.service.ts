@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ApiError } from '../kernel/errors/api-error.js';
 import { refuse, type Problem } from '../kernel/errors/problem.js';
 import type { Answer } from '../kernel/http/answer.js';
+import type { Origin } from '../kernel/http/api-request.js';
 import { sum } from '../kernel/money/decimal.js';
 import { LifeCycle, type Context } from '../models/index.js';
 import { copyDocument, copyLine } from './conversion.js';
@@ -49,7 +50,7 @@ export class RefundInvoice {
    * @throws ApiError 400 `field-required`, `cant-refund-a-refund`, `error-set-date`,
    *   `refund-not-possible`; 404 `record-not-found`; 422 `record-save-error`
    */
-  refund(fields: Fields): Promise<Answer> {
+  refund(fields: Fields, origin: Origin): Promise<Answer> {
     return this.lifeCycle.run(async (c) => {
       const invoice = await this.invoice(fields, c);
       const portions = await this.portions(invoice, fields, c);
@@ -64,7 +65,7 @@ export class RefundInvoice {
         if (invoice.pagada) await payInvoice(KIND, refund, c);
       });
       return documentAnswer(KIND, refund, c);
-    });
+    }, origin);
   }
 
   private async invoice(fields: Fields, c: Context): Promise<AnyDocument> {

@@ -6,9 +6,8 @@ import { Database } from '../kernel/database/database.js';
 import { lockNamed } from '../kernel/database/named-lock.js';
 import type { Transaction } from '../kernel/database/unit-of-work.js';
 import { Clock } from '../kernel/dates/clock.js';
-import { LifeCycle, Registry, type Context } from '../models/index.js';
+import { bulkInsert, LifeCycle, Registry, type Context } from '../models/index.js';
 import { ApiKey } from '../system/index.js';
-import { bulkInsert } from './bulk-insert.js';
 import { chartOfAccounts } from './chart-of-accounts.js';
 import { readSeed, readSeedSettings, seededCountries, type SeedRow } from './seed-files.js';
 
@@ -121,7 +120,6 @@ export class Installation {
     const [key, from] = [model.key.name, table].map(transaction.dialect.quote);
     const present = await transaction.rows(`SELECT ${key} FROM ${from}`);
     const keys = new Set(present.map(([value]) => String(value).toLowerCase()));
-    transaction.touch(table);
     await bulkInsert(
       model,
       rows.filter((row) => !keys.has(String(row[model.key.name]).toLowerCase())),

@@ -5,19 +5,37 @@ export { Registry } from './registry/registry.js';
 export type { ModelBundle } from './bundle.js';
 export type { Expansion, ResolvedExpansion } from './expand/expansion.js';
 export { EXPAND, Expansions } from './expand/expansions.js';
+export { Turns } from './expand/turns.js';
+export { bulkInsert } from './life-cycle/bulk-insert.js';
 export { Context } from './life-cycle/context.js';
+export { HookTable } from './hooks/hook-table.js';
+export { ModelHooks, type HookName, type Verdict } from './hooks/model-hooks.js';
+export {
+  EventHandler,
+  eventName,
+  ModelEvents,
+  movedOn,
+  type EventKind,
+  type ModelEvent,
+} from './hooks/model-events.js';
 export { keepDefault } from './life-cycle/default-record.js';
 export { readInput } from './life-cycle/input.js';
-export { LifeCycle, type Changed } from './life-cycle/life-cycle.js';
+export { LifeCycle } from './life-cycle/life-cycle.js';
+export type { Changed } from './life-cycle/record-writer.js';
 export { isEmpty, RecordTest } from './life-cycle/record-test.js';
 export { ModelRules } from './life-cycle/rules.js';
-export { insertCells, type FindOptions, type Where } from './life-cycle/statements.js';
+export type { FindOptions, Where } from './life-cycle/statements.js';
+export { findRecords } from './life-cycle/statements.js';
 export { DefaultSettings } from '../kernel/settings/default-settings.js';
 export { presenterOf } from './presenter.js';
+export { csvValue } from './query/list-cells.js';
+export { CUSTOM_RESOURCES } from './models.service.js';
 export { ModelsModule } from './models.module.js';
+export { ModelsService } from './models.service.js';
 export { CreateIdempotency1795360000000 } from './schema/create-idempotency.migration.js';
 export { createSchemaMigration } from './schema/create-schema.migration.js';
 export { entitySchemas } from './schema/entity-schemas.js';
 export { countUnfolded, foldMissing } from './schema/folded-texts.js';
 export { adoptLiveTables, readLiveTables, type SchemaDifference } from './schema/live-schema.js';
+export { createMissing } from './schema/model-tables.js';
 export { LiveSchema } from './schema/live-schema.service.js';

@@ -1,9 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Permissions } from '../auth/index.js';
 import { ApiError } from '../kernel/errors/api-error.js';
+import { ActivityLog } from '../kernel/http/activity-log.js';
 import { Answer } from '../kernel/http/answer.js';
 import { queryOf, type ApiRequest } from '../kernel/http/api-request.js';
 import type { FieldMap } from '../kernel/http/form-fields.js';
+import { wrongMethod } from '../kernel/http/route.js';
 import type { ResolvedExpansion } from './expand/expansion.js';
 import { Expansions } from './expand/expansions.js';
 import { ListReader } from './query/list-reader.js';
@@ -26,6 +28,7 @@ export class ModelsService {
     private readonly records: RecordsService,
     private readonly expansions: Expansions,
     private readonly permissions: Permissions,
+    private readonly activity: ActivityLog,
     @Inject(CUSTOM_RESOURCES) custom: readonly string[],
   ) {
     const names = new Set([...custom, ...registry.all.map(({ resource }) => resource)]);
@@ -38,11 +41,10 @@ export class ModelsService {
     if (resource === '') return this.root;
     const model = this.model(request);
     if (id === SCHEMA_SEGMENT) return Answer.of(schemaOf(model));
-    const query = queryOf(request);
-    const expanded = this.expansions.chosen(model, query);
-    return expanded.length > 0
-      ? this.readExpanded(model, request, query, expanded)
-      : this.readRows(model, request, query);
+    const caughtUp = this.activity.caughtUp(model.resource);
+    return caughtUp
+      ? caughtUp.then(() => this.readRecords(model, request))
+      : this.readRecords(model, request);
   }
 
   create(request: ApiRequest): Promise<Answer> | Answer {
@@ -61,7 +63,15 @@ export class ModelsService {
   other(request: ApiRequest): Answer {
     if (request.apiPath.resource === '') return this.root;
     this.model(request);
-    throw new ApiError(405, 'method-not-allowed', { text: 'method-not-allowed' });
+    throw wrongMethod();
+  }
+
+  private readRecords(model: ModelDefinition, request: ApiRequest): Promise<Answer> {
+    const query = queryOf(request);
+    const expanded = this.expansions.chosen(model, query);
+    return expanded.length > 0
+      ? this.readExpanded(model, request, query, expanded)
+      : this.readRows(model, request, query);
   }
 
   /** @throws ApiError 403 `forbidden` when the key may not read what is to be expanded */
@@ -83,7 +93,7 @@ export class ModelsService {
     expanded?: readonly ResolvedExpansion[],
   ): Promise<Answer> {
     return request.apiPath.id === ''
-      ? this.lists.read(model, query, request.url, expanded)
+      ? this.lists.read(model, query, request, expanded)
       : this.records.read(model, request, query, expanded);
   }
 

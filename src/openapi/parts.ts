@@ -1,6 +1,7 @@
 import { chartImportPart, reportsPart, yearEndPart } from '../accounting/index.js';
 import { documentsPart } from '../documents/index.js';
 import { exportPart } from '../export/index.js';
+import { filesPart } from '../files/index.js';
 import { paymentsPart } from '../payments/index.js';
 import { pluginsPart } from '../plugins/index.js';
 import type { PathItem, RequestBody, Response, Schema, Tag } from './openapi-types.js';
@@ -66,6 +67,7 @@ export const OPEN_API_PARTS: readonly OpenApiPart[] = [
   documentsPart(PART_TOOLS),
   exportPart(PART_TOOLS),
   paymentsPart(PART_TOOLS),
+  filesPart(PART_TOOLS),
   reportsPart(PART_TOOLS),
   yearEndPart(PART_TOOLS),
   chartImportPart(PART_TOOLS),

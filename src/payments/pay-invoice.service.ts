@@ -3,9 +3,11 @@ import { parseDay } from '../kernel/dates/calendar.js';
 import { ApiError } from '../kernel/errors/api-error.js';
 import { refuse, RuleError } from '../kernel/errors/problem.js';
 import { Answer } from '../kernel/http/answer.js';
-import { languageOf, type ApiRequest } from '../kernel/http/api-request.js';
+import { languageOf, originOf, type ApiRequest } from '../kernel/http/api-request.js';
 import { ignoredFields } from '../kernel/http/ignored-fields.js';
 import { RequestFields } from '../kernel/http/request-fields.js';
+import { wrongMethod } from '../kernel/http/route.js';
+import { isNo, scalarText } from '../kernel/http/field-values.js';
 import { Translator } from '../kernel/translation/translator.js';
 import { LifeCycle, presenterOf, type Context } from '../models/index.js';
 import { paymentMethodOf } from './payment-masters.js';
@@ -18,7 +20,6 @@ type Fields = Readonly<Record<string, unknown>>;
 /** `/api/3/pagarFacturaCliente/1` */
 const DEPTH = 4;
 const OWN_FIELDS: ReadonlySet<string> = new Set(['codpago', 'fechapago', 'pagada']);
-const NO: ReadonlySet<string> = new Set(['', '0', 'false', 'no', 'off']);
 
 /** Marks all receipts of an invoice as paid or as unpaid. */
 @Injectable()
@@ -37,10 +38,15 @@ export class PayInvoice {
   async answer(side: ReceiptSide, request: ApiRequest): Promise<Answer> {
     const { depth, id } = request.apiPath;
     if (depth !== DEPTH || id === '') throw new ApiError(404, 'api-resource-invalid');
-    if (request.method !== 'POST' && request.method !== 'PUT') throw wrongMethod(side);
+    if (request.method !== 'POST' && request.method !== 'PUT') {
+      throw side.name === 'sales' ? wrongMethod() : wrongMethod('Method not allowed');
+    }
     const fields = await this.requestFields.of(request);
     const pagada = wantedState(fields);
-    const { code, data } = await this.lifeCycle.run((c) => settle(side, id, pagada, fields, c));
+    const { code, data } = await this.lifeCycle.run(
+      (c) => settle(side, id, pagada, fields, c),
+      originOf(request),
+    );
     const text = this.translator.text(code, {}, languageOf(request));
     const ignored = Object.keys(fields).filter((name) => !OWN_FIELDS.has(name));
     const body = `{"ok":${JSON.stringify(text)},"data":${data}}`;
@@ -94,29 +100,13 @@ function textOf(fields: Fields, name: string): string {
   return text ?? refuse('scalar-expected', name);
 }
 
-function scalarText(value: unknown): string | null {
-  switch (typeof value) {
-    case 'string':
-    case 'number':
-    case 'boolean':
-      return String(value).trim();
-    default:
-      return null;
-  }
-}
-
 /** Everything but 0, nothing and the words for no means yes. */
 function wantedState({ pagada }: Fields): boolean {
   const text = scalarText(pagada);
-  if (text !== null) return !NO.has(text.toLowerCase());
+  if (text !== null) return !isNo(text);
   const code = 'missing-pagada-parameter';
   const problems = [{ code: 'field-required', field: 'pagada', params: { field: 'pagada' } }];
   throw new ApiError(400, code, { text: code, problems });
-}
-
-function wrongMethod({ name }: ReceiptSide): ApiError {
-  const text = name === 'sales' ? 'method-not-allowed' : 'Method not allowed';
-  return new ApiError(405, 'method-not-allowed', { text });
 }
 
 function unknownInvoice({ name }: ReceiptSide): ApiError {

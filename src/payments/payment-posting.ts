@@ -8,7 +8,7 @@ import {
 import { RuleError, type Problem } from '../kernel/errors/problem.js';
 import { multiply } from '../kernel/money/decimal.js';
 import type { Context } from '../models/index.js';
-import { LogMessage } from '../system/index.js';
+import { warnUnposted } from '../system/index.js';
 import { paymentAccounts } from './payment-accounts.js';
 import { invoiceOf, type ReceiptInvoice } from './receipt-invoice.js';
 import type { AnyPayment, AnyReceipt, ReceiptSide } from './receipt-side.js';
@@ -103,16 +103,11 @@ async function warn(
   side: ReceiptSide,
   invoice: ReceiptInvoice | null,
   { codigofactura, idrecibo, numero }: AnyReceipt,
-  { code, params, field }: Problem,
+  problem: Problem,
   c: Context,
 ): Promise<void> {
   const model = invoice ? c.modelOf(c.entityOf(side.invoices)) : c.modelOf(side.receipt);
-  const reason = c.text(code, { ...(field && { field }), ...params });
-  await c.insert(LogMessage, {
-    channel: 'master',
-    level: 'warning',
-    message: `${invoice?.codigo ?? codigofactura ?? ''}-${numero ?? ''}: ${reason}`,
-    model: model.name,
-    modelcode: String(invoice?.idfactura ?? idrecibo),
-  });
+  const name = `${invoice?.codigo ?? codigofactura ?? ''}-${numero ?? ''}`;
+  const key = invoice?.idfactura ?? idrecibo;
+  await warnUnposted({ name, model: model.name, key }, problem, c);
 }

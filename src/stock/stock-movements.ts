@@ -1,4 +1,5 @@
 import { fold } from '../kernel/database/fold.js';
+import { places } from '../kernel/database/places.js';
 import { refuse } from '../kernel/errors/problem.js';
 import { sum } from '../kernel/money/decimal.js';
 import type { Context } from '../models/index.js';
@@ -144,7 +145,7 @@ export class StockMovements {
       `SELECT ${ofVariant('referencia')}, ${columns} FROM ${quote('variantes')} v ` +
         `JOIN ${quote('productos')} p ON ${ofProduct('idproducto')} = ${ofVariant('idproducto')} ` +
         `WHERE v.${dialect.operand('referencia', 'text')} ` +
-        `IN (${references.map(() => '?').join(', ')})`,
+        `IN (${places(references)})`,
       references.map((reference) => dialect.value(reference, 'text')),
     );
     for (const reference of references) this.variants.set(fold(reference), null);

@@ -1,3 +1,4 @@
+import { places } from '../kernel/database/places.js';
 import { round } from '../kernel/money/decimal.js';
 import type { Context } from '../models/index.js';
 
@@ -55,7 +56,7 @@ export async function lockProducts(c: Context, products: readonly number[]): Pro
   const key = dialect.quote('idproducto');
   await c.transaction.rows(
     `SELECT ${key} FROM ${dialect.quote('productos')} ` +
-      `WHERE ${key} IN (${products.map(() => '?').join(', ')}) ORDER BY ${key}${dialect.forUpdate}`,
+      `WHERE ${key} IN (${places(products)}) ORDER BY ${key}${dialect.forUpdate}`,
     products,
   );
 }
@@ -84,7 +85,7 @@ async function addUp(
       `SELECT COALESCE(ROUND(SUM(s.${quote('cantidad')}), ${QUANTITY_DECIMALS}), 0) ` +
       // By the reference as the variant writes it: that is what the foreign key and its index hold.
       `FROM ${quote('stocks')} s WHERE s.${quote(column)} = ${quote(table)}.${quote(column)})${others.join('')} ` +
-      `WHERE ${dialect.operand(column, comparison)} IN (${values.map(() => '?').join(', ')})`,
+      `WHERE ${dialect.operand(column, comparison)} IN (${places(values)})`,
     [...Object.values(further), ...values.map((value) => dialect.value(value, comparison))],
   );
 }

@@ -28,6 +28,7 @@ import { UserRules } from './user.rules.js';
 import { WorkEvent } from './work-event.entity.js';
 import { WorkEventRules } from './work-event.rules.js';
 
+export { ActivityLogModule } from './activity-log.module.js';
 export {
   ApiAccess,
   ApiKey,
@@ -45,6 +46,7 @@ export {
   User,
   WorkEvent,
 };
+export { warnUnposted } from './unposted-warning.js';
 export { visibleProperties } from './settings-properties.js';
 
 /** The models of this folder and their rules. */

@@ -58,6 +58,7 @@ export const SPANISH: Catalogue = {
   'customer-payment-label': 'Cobro del recibo',
   'customer-reached-maximum-risk':
     'El cliente %value% ha alcanzado el riesgo permitido (%risk% de %max%)',
+  'database-error': 'Ha fallado una sentencia: %code%',
   'database-unavailable':
     'No se llega a la base de datos o está demasiado ocupada; inténtelo de nuevo',
   'date-out-of-exercise': 'La fecha %value% no está en el ejercicio %exercise%',
@@ -88,12 +89,18 @@ export const SPANISH: Catalogue = {
   'exercise-date-range-exists':
     'Las fechas coinciden con las del ejercicio %exercise% (del %start% al %end%)',
   'exercise-not-found': 'No hay ningún ejercicio para la fecha %value%',
+  'expansion-only-in-json': 'Parámetro %field%: solo JSON admite registros ampliados',
+  'export-lines': 'líneas',
   'field-can-not-be-null': 'El campo %field% de la tabla %table% necesita un valor',
   'field-required': 'El campo %field% es obligatorio',
   'field-value-too-long':
     'El campo %field% de la tabla %table% admite como mucho %max% caracteres, no %length%',
   'fields-not-allowed': 'api: campos no permitidos',
   forbidden: 'Acceso denegado',
+  'file-empty': 'El archivo %value% está vacío',
+  'file-not-found': 'Archivo no encontrado',
+  'file-not-there': 'No hay ningún archivo %value% que tomar',
+  'file-type-not-allowed': 'No se aceptan archivos de tipo .%value%',
   'full-access-required': 'Hace falta una clave con acceso completo',
   'generating-status-moves-no-stock':
     'Un estado que genera otro documento no puede mover existencias',
@@ -103,6 +110,7 @@ export const SPANISH: Catalogue = {
   'idempotency-key-reused':
     'Esta Idempotency-Key se envió con otra petición; una petición nueva necesita una clave nueva',
   'insufficient-stock': 'No hay existencias suficientes de %value% (%stock%)',
+  'invalid-action': 'Esa acción no existe.',
   'invalid-alphanumeric-code':
     'El código %value% de %field% debe tener de %min% a %max% letras, cifras o alguno de _ + . -',
   'invalid-boolean': 'El campo %field% admite 1 o 0, true o false, no «%value%»',
@@ -115,6 +123,7 @@ export const SPANISH: Catalogue = {
   'invalid-encoding': 'La petición contiene texto que no está en su juego de caracteres',
   'invalid-expand': 'Los registros no se pueden ampliar así',
   'invalid-filter': 'La lista no se puede filtrar así',
+  'invalid-format': 'La lista no se puede escribir así',
   'invalid-homepage': 'La página de inicio «%value%» no es un nombre de página',
   'invalid-iban': 'El IBAN %iban% no es válido',
   'invalid-idempotency-key':
@@ -128,10 +137,12 @@ export const SPANISH: Catalogue = {
   'invalid-operation-exception-combination':
     'La operación «%operation%» no admite la excepción de IVA «%exception%»',
   'invalid-parameters': 'Los parámetros no se pueden usar',
+  'invalid-path': 'El campo %field% admite el nombre simple de un archivo de MyFiles',
   'invalid-refund-quantity': 'Campo %field%: "%value%" no es una cantidad que rectificar',
   'invalid-sepa-suffix': 'El sufijo SEPA "%value%" debe tener tres letras o dígitos',
   'invalid-swift': 'El código SWIFT %value% no es válido',
   'invalid-time': 'Campo %field%: «%value%» no es una hora; envíe HH:MM:SS',
+  'invalid-token': 'El enlace no es válido, o ha dejado de serlo',
   'invalid-value': 'El valor de %field% no se puede usar',
   'invalid-web': 'Campo %field%: «%web%» no es una dirección web',
   'invoice-not-found': 'No existe esa factura',
@@ -143,6 +154,15 @@ export const SPANISH: Catalogue = {
   'last-user-can-not-be-deleted': 'No se puede eliminar el último usuario',
   'line-named-twice': 'La línea %value% se nombra dos veces',
   'locked-status': 'El estado está bloqueado; desbloquéelo antes de modificarlo o eliminarlo',
+  'log-messages-dropped':
+    'Se han descartado %count% mensajes del registro: la base de datos no podía guardarlos',
+  'mail-default-body': 'Adjuntamos {title} {code}, con fecha {date}.',
+  'mail-no-addressee': 'No hay ninguna dirección de correo a la que enviar el documento',
+  'mail-no-sender':
+    'No hay dirección desde la que enviar el correo: indique MAIL_FROM o el correo electrónico de la empresa',
+  'mail-not-configured': 'El correo no está configurado: falta el ajuste SMTP_URL en el servidor',
+  'mail-not-sent': 'El correo no se ha enviado: %reason%',
+  'mail-sent': 'Correo enviado',
   'method-not-allowed': 'Método no permitido',
   'missing-pagada-parameter': 'Falta el campo pagada',
   'nick-is-empty': 'Falta el usuario que recibe el rol',
@@ -169,6 +189,17 @@ export const SPANISH: Catalogue = {
   'pattern-without-number': 'Al patrón «%value%» le falta {NUM} o {0NUM}',
   'payment-refund-label': 'Devolución del recibo',
   'payment-without-invoice': 'Un pago sin factura no tiene asiento',
+  'pdf-service-busy':
+    'Se están imprimiendo demasiados documentos; inténtelo de nuevo en un momento',
+  'picture-unreadable': 'La imagen está dañada o tiene más de %pixels% millones de píxeles',
+  'plugin-disabled-now': 'El plugin %name% está desactivado.',
+  'plugin-enabled-now': 'El plugin %name% está activado.',
+  'plugin-hidden': 'El plugin %name% está oculto.',
+  'plugin-needed': 'El plugin %name% necesita el plugin %needed%.',
+  'plugin-not-compatible':
+    'El plugin %name% funciona con la versión %compatible% del servidor, y esta es la %version%.',
+  'plugin-not-found': 'No existe el plugin %name%.',
+  'plugin-not-loaded': 'El plugin %name% no se puede cargar: %reason%',
   'posting-amount-too-large': 'Los importes son demasiado grandes para la contabilidad',
   'posting-no-default-account': 'No hay subcuenta de ventas o compras',
   'posting-no-disbursement-account': 'No hay subcuenta para suplidos',
@@ -186,7 +217,6 @@ export const SPANISH: Catalogue = {
     'Un producto exento de IVA necesita un impuesto del 0 %, y %tax% no lo es',
   'product-without-tax': 'Un producto exento de IVA necesita un impuesto del 0 %',
   'rate-limited': 'Demasiadas peticiones con esta clave; inténtelo más tarde',
-  'record-delete-error': 'No se ha podido eliminar el registro',
   'record-deleted-correctly': 'Registro eliminado',
   'record-deleted-error': 'No se ha podido eliminar el registro',
   'record-in-use': 'Otros registros lo necesitan',
@@ -197,6 +227,7 @@ export const SPANISH: Catalogue = {
   'reference-not-found': 'Campo %field%: no existe %value%',
   'refund-exceeds-sold': 'Campo %field%: %value% es más de lo que queda por rectificar (%max%)',
   'refund-not-possible': 'La factura no se puede rectificar así',
+  'refused-by-plugin': 'Un plugin rechaza el cambio (%name%).',
   'report-opening-balance': 'Saldo anterior',
   'request-aborted': 'La petición no se ha completado',
   'reserved-key': 'Campo %field%: %value% está reservado y no puede ser una clave',
@@ -207,6 +238,8 @@ export const SPANISH: Catalogue = {
   'start-date-after-end-date': 'La fecha de inicio (%start%) es posterior a la de fin (%end%)',
   'status-not-allowed': 'El estado %value% no es de los que puede tomar el documento',
   'stock-effect-out-of-range': 'El campo %field% admite -2, -1, 0, 1 o 2, no %value%',
+  'storage-limit-reached': 'Todos los archivos juntos pueden ocupar como máximo %max% bytes',
+  'storage-unavailable': 'El almacén de archivos no responde: inténtalo de nuevo',
   'subaccount-length-out-of-range':
     'La longitud de las subcuentas debe estar entre %min% y %max%, y es %value%',
   'subaccount-mismatch':
@@ -218,12 +251,16 @@ export const SPANISH: Catalogue = {
   'supplier-not-found': 'No existe ese proveedor',
   'supplier-payment-label': 'Pago del recibo',
   'too-deep': 'Los campos están anidados a demasiada profundidad',
+  'too-many-addressees': 'Campo %field%: como máximo %max% direcciones de correo',
   'too-many-fields': 'La petición tiene demasiados campos',
   'too-many-filters': 'Una lista admite como mucho %max% filtros',
   'unbalanced-accounting-entry': 'El asiento no cuadra: debe %debit%, haber %credit%',
   'unknown-document-kind': 'No existe el tipo de documento %value%',
   'unknown-expansion': 'Parámetro %field%: estos registros no se pueden ampliar con «%value%»',
+  'unknown-format': 'Parámetro %field%: no existe el formato %value%; existen json, csv y xlsx',
   'unknown-parameter': 'Aquí no hay ningún parámetro %field%; los que hay son %known%',
+  'unsafe-file': 'No se envían archivos de este tipo',
+  'unsafe-folder': 'No se envía nada de ahí',
   'unsupported-encoding': 'La codificación del cuerpo no está admitida',
   'variant-used-in-documents': 'Hay documentos que usan la referencia (tabla %table%)',
   'vat-settlement-empty': 'No hay IVA que liquidar en el periodo',

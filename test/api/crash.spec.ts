@@ -27,7 +27,8 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const RUNNER = `
   const { runnerImport } = await import(${JSON.stringify(import.meta.resolve('vite'))});
   const root = ${JSON.stringify(ROOT)};
-  await runnerImport(root + 'src/main.ts', { root, configFile: false, logLevel: 'error' });
+  const resolve = { alias: { 'facturanest/plugin': root + 'src/plugin.ts' } };
+  await runnerImport(root + 'src/main.ts', { root, configFile: false, logLevel: 'error', resolve });
 `;
 
 interface ServerProcess {

@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
-import { bulkInsert } from '../../src/install/bulk-insert.js';
 import { Database } from '../../src/kernel/database/database.js';
 import { UnitOfWork } from '../../src/kernel/database/unit-of-work.js';
-import { Registry } from '../../src/models/index.js';
+import { bulkInsert, Registry } from '../../src/models/index.js';
 import { ENGINES, startApi, type Answered, type TestApi } from '../support/api.js';
 import { expectRefused, refusedFields } from '../support/envelope.js';
 import { grant, makeKey } from '../support/keys.js';

@@ -1,6 +1,5 @@
-import { bulkInsert } from '../../src/install/bulk-insert.js';
 import { UnitOfWork } from '../../src/kernel/database/unit-of-work.js';
-import { Registry } from '../../src/models/index.js';
+import { bulkInsert, Registry } from '../../src/models/index.js';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { setTimeout as pause } from 'node:timers/promises';
 import { ENGINES, startApi, type Answered, type TestApi } from '../support/api.js';

@@ -1,5 +1,5 @@
 import { LedgerTables1795360000002 } from '../../src/accounting/index.js';
-import { bulkInsert } from '../../src/install/bulk-insert.js';
+import { FileTables1795360000005 } from '../../src/files/index.js';
 import type { Database } from '../../src/kernel/database/database.js';
 import { TableVersions } from '../../src/kernel/database/table-versions.js';
 import { UnitOfWork } from '../../src/kernel/database/unit-of-work.js';
@@ -12,7 +12,13 @@ import { CreateIdempotency1795360000000 } from '../../src/models/schema/create-i
 import { MasterRecords } from '../../src/models/life-cycle/master-records.js';
 import { createSchemaMigration } from '../../src/models/schema/create-schema.migration.js';
 import { entitySchemas } from '../../src/models/schema/entity-schemas.js';
-import { DefaultSettings, LifeCycle, Registry, type Context } from '../../src/models/index.js';
+import {
+  bulkInsert,
+  DefaultSettings,
+  LifeCycle,
+  Registry,
+  type Context,
+} from '../../src/models/index.js';
 import type { Engine } from './api.js';
 import { openEngine } from './databases.js';
 
@@ -37,6 +43,7 @@ export async function openRecords(
       CreateIdempotency1795360000000,
       SequenceChecks1795360000001,
       LedgerTables1795360000002,
+      FileTables1795360000005,
     ],
   });
   const versions = new TableVersions();

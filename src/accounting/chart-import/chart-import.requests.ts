@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { readFile } from 'node:fs/promises';
 import { ApiError } from '../../kernel/errors/api-error.js';
 import type { Answer } from '../../kernel/http/answer.js';
-import type { ApiRequest } from '../../kernel/http/api-request.js';
+import { originOf, type ApiRequest } from '../../kernel/http/api-request.js';
 import type { RequestBody } from '../../kernel/http/body-reader.js';
 import { RequestFields } from '../../kernel/http/request-fields.js';
 import { Translator } from '../../kernel/translation/translator.js';
@@ -37,7 +37,8 @@ export class ChartImportRequests {
       const length = parameters.number('longsubcuenta') ?? undefined;
       const text = parameters.text('csv');
       parameters.check();
-      const imported = await this.imports.run(key, text ?? (await fileText(body)), length);
+      const csv = text ?? (await fileText(body));
+      const imported = await this.imports.run(key, csv, length, originOf(request));
       if (!imported) throw new ApiError(404, 'record-not-found');
       const { year, accounts, subaccounts } = imported;
       const data = presenterOf(this.registry.of(FiscalYear)).record(year);

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { refuse } from '../../kernel/errors/problem.js';
+import type { Origin } from '../../kernel/http/api-request.js';
 import { LifeCycle, type Context } from '../../models/index.js';
 import { Account } from '../account.entity.js';
 import { FiscalYear } from '../fiscal-year.entity.js';
@@ -30,8 +31,13 @@ export class ChartImport {
    * @throws RuleError as `readChartFile` and `withLength`, `closed-exercise`,
    *   `chart-already-there`, `chart-special-unknown`, `subaccount-length-out-of-range`
    */
-  run(codejercicio: string, text: string, length?: number): Promise<ImportedChart | null> {
-    return this.lifeCycle.run((c) => this.within(c, codejercicio, text, length));
+  run(
+    codejercicio: string,
+    text: string,
+    length?: number,
+    origin: Origin | null = null,
+  ): Promise<ImportedChart | null> {
+    return this.lifeCycle.run((c) => this.within(c, codejercicio, text, length), origin);
   }
 
   /** As `run`, as a part of a unit of work. */

@@ -1,6 +1,5 @@
 import { fold } from '../../kernel/database/fold.js';
-import type { SqlValue } from '../../kernel/database/database.js';
-import { insertCells, type Context, type Entity } from '../../models/index.js';
+import { bulkInsert, type Context } from '../../models/index.js';
 import { Account } from '../account.entity.js';
 import { grouped } from '../posting/movements.js';
 import { Subaccount } from '../subaccount.entity.js';
@@ -26,9 +25,6 @@ export interface ChartCount {
   subaccounts: number;
 }
 
-/** One statement can bind some thirty thousand values. */
-const MOST_VALUES = 5000;
-
 /**
  * Writes a checked chart into a fiscal year, without balances; codes that are there stay as they
  * are. A chart has thousands of rows: the rules, which look up each parent, would take seconds, so
@@ -47,20 +43,20 @@ export async function writeChart(
   // A parent is always shorter, and its key must be known.
   const byLength = grouped(left, ({ code }) => code.length);
   for (const [, rows] of [...byLength].sort(([a], [b]) => a - b)) {
-    await insertRows(
-      Account,
+    await bulkInsert(
+      c.modelOf(Account),
       rows.map((row) => accountValues(row, codejercicio, known)),
-      c,
+      c.transaction,
     );
     for (const [code, key] of await accountKeys(codejercicio, c)) known.set(code, key);
   }
   const taken = new Set((await codesOf(codejercicio, c)).map(fold));
   const fresh = subaccounts.filter(({ code }) => !taken.has(fold(code)));
   count.subaccounts = fresh.length;
-  await insertRows(
-    Subaccount,
+  await bulkInsert(
+    c.modelOf(Subaccount),
     fresh.map((row) => subaccountValues(row, codejercicio, known)),
-    c,
+    c.transaction,
   );
   return count;
 }
@@ -111,27 +107,4 @@ function subaccountValues(
     idcuenta: keys.get(fold(parent ?? '')),
     ...{ debe: 0, haber: 0, saldo: 0 },
   };
-}
-
-/** Inserts rows with the same columns, many at a time. */
-async function insertRows(
-  entity: Entity,
-  rows: readonly Readonly<Record<string, unknown>>[],
-  c: Context,
-): Promise<void> {
-  const model = c.modelOf(entity);
-  const { transaction } = c;
-  const cells = rows.map((row) => insertCells(model, row, transaction.dialect));
-  const names = cells[0]?.map(([name]) => name) ?? [];
-  const places = `(${names.map(() => '?').join(', ')})`;
-  const batch = Math.floor(MOST_VALUES / Math.max(1, names.length));
-  transaction.touch(model.table);
-  for (let start = 0; start < cells.length; start += batch) {
-    const some = cells.slice(start, start + batch);
-    await transaction.run(
-      `INSERT INTO ${transaction.dialect.quote(model.table)} (${names.join(', ')}) ` +
-        `VALUES ${some.map(() => places).join(', ')}`,
-      some.flatMap((row) => row.map(([, value]): SqlValue => value)),
-    );
-  }
 }

@@ -1,6 +1,7 @@
 import { ApiError } from '../../kernel/errors/api-error.js';
 import { Answer } from '../../kernel/http/answer.js';
 import { languageOf, type ApiRequest } from '../../kernel/http/api-request.js';
+import { wrongMethod } from '../../kernel/http/route.js';
 import type { Translator } from '../../kernel/translation/translator.js';
 
 /**
@@ -11,7 +12,7 @@ import type { Translator } from '../../kernel/translation/translator.js';
 export function actionKey({ apiPath: { id, action }, method }: ApiRequest): string {
   if (id === '' || action !== '') throw new ApiError(404, 'api-resource-invalid');
   if (method !== 'POST') {
-    throw new ApiError(405, 'method-not-allowed', { text: 'method-not-allowed' });
+    throw wrongMethod();
   }
   if (id.includes('\0')) throw new ApiError(404, 'record-not-found');
   return id.toWellFormed();

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { places } from '../../kernel/database/places.js';
 import { presentDay, type Day } from '../../kernel/dates/calendar.js';
 import { refuse } from '../../kernel/errors/problem.js';
+import type { Origin } from '../../kernel/http/api-request.js';
 import { isEmpty, LifeCycle, type Context } from '../../models/index.js';
 import { Account } from '../account.entity.js';
 import { JournalEntry } from '../journal-entry.entity.js';
@@ -38,7 +40,11 @@ export class VatSettlements {
    *   of `posting/vat-settlement.ts`, and what `postEntry` and `removeEntry` throw:
    *   `accounting-within-regularization` while the period is locked
    */
-  settle(idregiva: number, options: SettleOptions): Promise<SettledPeriod | null> {
+  settle(
+    idregiva: number,
+    options: SettleOptions,
+    origin: Origin | null = null,
+  ): Promise<SettledPeriod | null> {
     return this.lifeCycle.run(async (c) => {
       const period = await c.find(VatSettlement, idregiva, { lock: true });
       if (!period) return null;
@@ -68,7 +74,7 @@ export class VatSettlements {
       const link = { idasiento: entry.idasiento, fechaasiento: fecha };
       await c.assign(VatSettlement, { idregiva }, link);
       return { period: Object.assign(period, link), entry };
-    });
+    }, origin);
   }
 }
 
@@ -118,14 +124,13 @@ async function balancesBelow(
   c: Context,
 ): Promise<AccountBalance[]> {
   const { exact } = c.transaction.dialect;
-  const below = [...accounts];
-  const places = ['NULL', ...below.map(() => '?')].join(', ');
+  const below = [null, ...accounts];
   const rows = await c.transaction.rows(
     `SELECT p.codsubcuenta, SUM(${exact('p.debe')}), SUM(${exact('p.haber')})
      FROM asientos a JOIN partidas p ON p.idasiento = a.idasiento
        JOIN subcuentas s ON s.idsubcuenta = p.idsubcuenta
      WHERE a.codejercicio = ? AND a.fecha BETWEEN ? AND ? AND COALESCE(a.operacion, '') = ''
-       AND (s.idcuenta IN (${places}) OR s.codcuentaesp = ?) AND a.idasiento NOT IN (
+       AND (s.idcuenta IN (${places(below)}) OR s.codcuentaesp = ?) AND a.idasiento NOT IN (
          SELECT idasiento FROM regularizacionimpuestos
          WHERE idasiento IS NOT NULL AND (fechainicio < ? OR fechafin > ?))
      GROUP BY p.codsubcuenta`,

@@ -2,10 +2,8 @@ import { All, Controller, HttpCode, Req } from '@nestjs/common';
 import { ApiPipeline } from '../../auth/index.js';
 import type { Answer } from '../../kernel/http/answer.js';
 import type { ApiRequest } from '../../kernel/http/api-request.js';
+import { route } from '../../kernel/http/route.js';
 import { YearEndRequests } from './year-end.requests.js';
-
-/** Any depth: what is no route of ours below a name is answered as an unknown resource. */
-const route = (name: string) => `api/:version/${name}{/*rest}`;
 
 /** What ends periods: fiscal years, and those of the VAT. */
 @Controller()

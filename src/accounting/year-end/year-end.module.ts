@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { AuthModule } from '../../auth/index.js';
 import { VatSettlements } from './vat-settlement.service.js';
 import { YearEndController } from './year-end.controller.js';
 import { YearEndRequests } from './year-end.requests.js';
@@ -7,7 +6,6 @@ import { YearEnd } from './year-end.service.js';
 
 /** The end of fiscal years and of periods of the VAT. */
 @Module({
-  imports: [AuthModule],
   controllers: [YearEndController],
   providers: [VatSettlements, YearEnd, YearEndRequests],
 })

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ApiError } from '../../kernel/errors/api-error.js';
 import type { Answer } from '../../kernel/http/answer.js';
-import type { ApiRequest } from '../../kernel/http/api-request.js';
+import { originOf, type ApiRequest } from '../../kernel/http/api-request.js';
 import { RequestFields } from '../../kernel/http/request-fields.js';
 import { Translator } from '../../kernel/translation/translator.js';
 import { presenterOf, Registry } from '../../models/index.js';
@@ -38,7 +38,7 @@ export class YearEndRequests {
       copySubaccounts: parameters.flag('copiarsubcuentas', false),
     };
     parameters.check();
-    return this.answer(request, await this.yearEnd.close(key, options));
+    return this.answer(request, await this.yearEnd.close(key, options, originOf(request)));
   }
 
   /**
@@ -53,7 +53,7 @@ export class YearEndRequests {
       removeClosing: parameters.flag('borrarcierre', true),
     };
     parameters.check();
-    return this.answer(request, await this.yearEnd.reopen(key, options));
+    return this.answer(request, await this.yearEnd.reopen(key, options, originOf(request)));
   }
 
   /**
@@ -69,7 +69,7 @@ export class YearEndRequests {
     };
     parameters.check();
     const id = /^\d{1,10}$/.test(key) ? Number(key) : 0;
-    const settled = await this.settlements.settle(id, options);
+    const settled = await this.settlements.settle(id, options, originOf(request));
     if (!settled) throw new ApiError(404, 'record-not-found');
     const data = presenterOf(this.registry.of(VatSettlement)).record(settled.period);
     const asientos = this.shown([settled.entry]);

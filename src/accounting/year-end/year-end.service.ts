@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { addDays, type Day } from '../../kernel/dates/calendar.js';
 import { refuse } from '../../kernel/errors/problem.js';
+import type { Origin } from '../../kernel/http/api-request.js';
 import { LifeCycle, type Context } from '../../models/index.js';
 import { Account } from '../account.entity.js';
 import { fiscalYearOf } from '../fiscal-year-of-day.js';
@@ -64,7 +65,11 @@ export class YearEnd {
    *   reasons of `posting/year-end.ts`, and what `fiscalYearOf`, `copyChart`, `postEntry` and
    *   `removeEntry` throw
    */
-  close(codejercicio: string, options: CloseOptions): Promise<YearEndResult | null> {
+  close(
+    codejercicio: string,
+    options: CloseOptions,
+    origin: Origin | null = null,
+  ): Promise<YearEndResult | null> {
     return this.lifeCycle.run(async (c) => {
       const year = await c.find(FiscalYear, codejercicio, { lock: true });
       if (!year) return null;
@@ -78,7 +83,7 @@ export class YearEnd {
       const entries = isKept ? await new Closing(year, options, c).run() : [];
       await c.update(FiscalYear, year, { estado: 'CERRADO' });
       return { year, entries, lockedInvoices };
-    });
+    }, origin);
   }
 
   /**
@@ -88,7 +93,11 @@ export class YearEnd {
    * @returns null when there is no such fiscal year
    * @throws RuleError as `removeEntry`: `closed-exercise` when the next year is closed
    */
-  reopen(codejercicio: string, options: ReopenOptions): Promise<YearEndResult | null> {
+  reopen(
+    codejercicio: string,
+    options: ReopenOptions,
+    origin: Origin | null = null,
+  ): Promise<YearEndResult | null> {
     return this.lifeCycle.run(async (c) => {
       const year = await c.find(FiscalYear, codejercicio, { lock: true });
       if (!year) return null;
@@ -105,7 +114,7 @@ export class YearEnd {
         );
       }
       return { year, entries, lockedInvoices: 0 };
-    });
+    }, origin);
   }
 }
 

@@ -15,8 +15,19 @@ describe('options', () => {
       country: 'ESP',
       trustedProxies: [],
       bodyLimit: 10 * 1024 * 1024,
+      uploadLimit: 200 * 1024 * 1024,
+      storageLimit: null,
+      bucket: null,
+      fileSecret: null,
+      smtpUrl: null,
+      mailFrom: null,
+      plugins: [],
+      hiddenPlugins: [],
+      pluginsDir: resolve('plugins'),
+      pdfWorkers: expect.any(Number) as number,
       rateLimit: null,
       logLevel: 'info',
+      logDays: 90,
     });
   });
 
@@ -34,9 +45,10 @@ describe('options', () => {
       BODY_LIMIT: '500 KB',
       RATE_LIMIT: '100/10',
       LOG_LEVEL: 'warn',
+      LOG_DAYS: '0',
       PATH: 'of no interest',
     });
-    expect(config).toEqual({
+    expect(config).toMatchObject({
       port: 0,
       host: '::',
       database: {
@@ -55,6 +67,7 @@ describe('options', () => {
       bodyLimit: 512_000,
       rateLimit: { requests: 100, seconds: 10 },
       logLevel: 'warn',
+      logDays: 0,
     });
   });
 
@@ -113,6 +126,8 @@ describe('a value that can not be used', () => {
     ['RATE_LIMIT', '5/0'],
     ['RATE_LIMIT', 'five'],
     ['LOG_LEVEL', 'loud'],
+    ['LOG_DAYS', '-1'],
+    ['LOG_DAYS', 'a week'],
   ])('stops the start with a sentence that names %s (%s)', (name, value) => {
     const message = refusal({ [name]: value });
     expect(message).toMatch(new RegExp(`^${name} must .*\\.$`));

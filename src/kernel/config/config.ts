@@ -35,10 +35,14 @@ export interface Config {
   readonly plugins: readonly string[];
   /** Folder in which each folder is a plugin. */
   readonly pluginsDir: string;
+  /** Plugins that the API does not show. */
+  readonly hiddenPlugins: readonly string[];
   /** Threads that make PDF documents. */
   readonly pdfWorkers: number;
   readonly rateLimit: RateLimit | null;
   readonly logLevel: LogLevel;
+  /** How many days the log keeps what requests came to; 0 keeps all. */
+  readonly logDays: number;
 }
 
 export interface DatabaseLocation {
@@ -108,9 +112,11 @@ const ENVIRONMENT = z.object({
   MAIL_FROM: text.optional(),
   PLUGINS: list.default([]),
   PLUGINS_DIR: text.default('./plugins').transform((path) => resolve(path)),
+  HIDDEN_PLUGINS: list.default([]),
   PDF_WORKERS: text.optional().transform(workers),
   RATE_LIMIT: text.optional().transform(rateLimit),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
+  LOG_DAYS: text.default('90').transform(days),
 });
 
 /**
@@ -151,9 +157,11 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     mailFrom: values.MAIL_FROM ?? null,
     plugins: values.PLUGINS,
     pluginsDir: values.PLUGINS_DIR,
+    hiddenPlugins: values.HIDDEN_PLUGINS,
     pdfWorkers: values.PDF_WORKERS,
     rateLimit: values.RATE_LIMIT,
     logLevel: values.LOG_LEVEL,
+    logDays: values.LOG_DAYS,
   });
 }
 
@@ -226,6 +234,11 @@ function workers(value: string | undefined, context: z.RefinementCtx): number {
   if (!value) return Math.min(4, Math.max(1, availableParallelism() - 1));
   if (/^\d{1,2}$/.test(value) && Number(value) > 0) return Number(value);
   return refused(context, 'must be a number of threads from 1 to 99', 1);
+}
+
+function days(value: string, context: z.RefinementCtx): number {
+  if (/^\d{1,5}$/.test(value)) return Number(value);
+  return refused(context, 'must be a number of days from 0 to 99999', 0);
 }
 
 /** Undefined when the percent signs in it make no sense. */

@@ -11,7 +11,24 @@ export function cellsOf(
   comparison: Comparison,
   dialect: Dialect,
 ): Cell[] {
-  const cell: Cell = [dialect.quote(name), value];
-  if (!dialect.keepsFolded || comparison !== 'text') return [cell];
-  return [cell, [dialect.operand(name, comparison), dialect.value(value, comparison)]];
+  const values = cellValues(value, comparison, dialect);
+  return cellColumns(name, comparison, dialect).map((column, place) => [
+    column,
+    values[place] ?? null,
+  ]);
+}
+
+/** The quoted columns of `cellsOf`, the same for every value. */
+export function cellColumns(name: string, comparison: Comparison, dialect: Dialect): string[] {
+  const column = dialect.quote(name);
+  return isFolded(comparison, dialect) ? [column, dialect.operand(name, comparison)] : [column];
+}
+
+/** The values of `cellsOf`, in the order of its columns. */
+export function cellValues(value: SqlValue, comparison: Comparison, dialect: Dialect): SqlValue[] {
+  return isFolded(comparison, dialect) ? [value, dialect.value(value, comparison)] : [value];
+}
+
+function isFolded(comparison: Comparison, { keepsFolded }: Dialect): boolean {
+  return keepsFolded && comparison === 'text';
 }

@@ -21,6 +21,23 @@ interface DriverError {
   message?: string;
 }
 
+const statements = new WeakMap<object, string>();
+
+/** Remembers the text of the statement that failed: what a driver tells of it has the values in it. */
+export function failedAt(sql: string, error: unknown): void {
+  if (typeof error === 'object' && error !== null) statements.set(error, sql);
+}
+
+/** The statement that an error comes from, without its values; null for any other error. */
+export function statementOf(error: unknown): string | null {
+  return (typeof error === 'object' && error !== null && statements.get(error)) || null;
+}
+
+/** What a driver calls its error, such as `ER_NO_SUCH_TABLE`; its text would say the values. */
+export function codeOf(error: unknown): string {
+  return (error as DriverError | null)?.code ?? '';
+}
+
 /** Explains an error of either driver; null when it is no refusal but a failure. */
 export function refusalOf(error: unknown): Refusal | null {
   const { code = '', errno, message = '' } = (error ?? {}) as DriverError;

@@ -7,6 +7,7 @@ import {
   type SqlRow,
   type SqlValue,
 } from './database.js';
+import { failedAt } from './database-error.js';
 import { SQLITE } from './dialect.js';
 import { GuardedDatabase, type GuardedStatement } from './libsql.js';
 
@@ -102,11 +103,13 @@ class PreparedConnection implements Connection {
   constructor(private readonly database: GuardedDatabase) {}
 
   async rows(sql: string, values: readonly SqlValue[] = []): Promise<SqlRow[]> {
-    return this.prepared(sql).all([...values]) as SqlRow[];
+    return this.attempt(sql, (statement) => statement.all([...values]) as SqlRow[]);
   }
 
   async run(sql: string, values: readonly SqlValue[] = []): Promise<RunResult> {
-    const { changes, lastInsertRowid } = this.prepared(sql).run([...values]);
+    const { changes, lastInsertRowid } = this.attempt(sql, (statement) =>
+      statement.run([...values]),
+    );
     const afterFirst = Math.max(0, changes - 1);
     return { affected: changes, insertId: Number(lastInsertRowid) - afterFirst };
   }
@@ -118,6 +121,15 @@ class PreparedConnection implements Connection {
   close(): void {
     this.statements.clear();
     this.database.close();
+  }
+
+  private attempt<T>(sql: string, work: (statement: GuardedStatement) => T): T {
+    try {
+      return work(this.prepared(sql));
+    } catch (error) {
+      failedAt(sql, error);
+      throw error;
+    }
   }
 
   private prepared(sql: string): GuardedStatement {

@@ -7,6 +7,7 @@ import {
   type SqlRow,
   type SqlValue,
 } from './database.js';
+import { failedAt } from './database-error.js';
 import { MYSQL } from './dialect.js';
 
 const BATCH = 500;
@@ -133,6 +134,7 @@ class MysqlConnection implements Connection {
     return new Promise((resolve, reject) => {
       const done = (error: Error | null, result: unknown) => {
         if (error) {
+          failedAt(sql, error);
           reject(error);
           return;
         }
@@ -164,8 +166,12 @@ function rowsOf(
   return new Promise((resolve, reject) => {
     const options = { sql, values: values as SqlValue[], rowsAsArray: true };
     const done = (error: Error | null, rows: unknown) => {
-      if (error) reject(error);
-      else resolve(rows as SqlRow[]);
+      if (!error) {
+        resolve(rows as SqlRow[]);
+        return;
+      }
+      failedAt(sql, error);
+      reject(error);
     };
     if (prepared) source.execute(options, done);
     else source.query(options, done);

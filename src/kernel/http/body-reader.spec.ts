@@ -1,8 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { readdir } from 'node:fs/promises';
 import { createServer, request as httpRequest, type IncomingMessage, type Server } from 'node:http';
 import { connect, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
@@ -18,7 +19,13 @@ import { RequestError } from './request-error.js';
 
 const FORM = 'application/x-www-form-urlencoded';
 const JSON_TYPE = 'application/json';
-const LIMITS: BodyLimits = { bytes: 100_000, fields: 50, depth: 5 };
+const LIMITS: BodyLimits = {
+  bytes: 100_000,
+  upload: 300_000,
+  fields: 50,
+  depth: 5,
+  folder: mkdtempSync(join(tmpdir(), 'facturanest-body-')),
+};
 const MIB = 1024 * 1024;
 
 let server: Server;
@@ -57,6 +64,7 @@ beforeAll(async () => {
 afterAll(async () => {
   server.closeAllConnections();
   await new Promise((resolve) => server.close(resolve));
+  rmSync(LIMITS.folder, { recursive: true });
 });
 
 beforeEach(() => {
@@ -98,7 +106,7 @@ function multipart(...parts: string[]): string {
 }
 
 async function temporaryFiles(): Promise<string[]> {
-  return (await readdir(tmpdir())).filter((name) => name.startsWith('facturanest-upload-'));
+  return readdir(LIMITS.folder);
 }
 
 describe('readBody: urlencoded', () => {
@@ -243,10 +251,29 @@ describe('readBody: multipart', () => {
     expect(await temporaryFiles()).toEqual(before);
   });
 
+  it('takes larger bodies for the sake of their files alone', async () => {
+    const form = new FormData();
+    form.append('a', 'x'.repeat(90_000));
+    form.append('f', new Blob([Buffer.alloc(150_000)]), 'f');
+    expect(await send(undefined, form)).toMatchObject({ status: 200, files: [{ size: 150_000 }] });
+    await last.body!.dispose();
+    const one = new FormData();
+    one.append('a', 'x'.repeat(100_001));
+    const several = new FormData();
+    for (const name of ['a', 'b', 'c']) several.append(name, 'x'.repeat(40_000));
+    for (const fields of [one, several]) {
+      const answer = await send(undefined, fields);
+      expect(answer).toMatchObject({ status: 413, code: 'body-too-large' });
+    }
+    const declared = Buffer.alloc(300_001);
+    expect(await send('multipart/form-data; boundary=B', declared)).toMatchObject({ status: 413 });
+    expect(await temporaryFiles()).toEqual([]);
+  });
+
   it('removes the files of a body that turns out too large', async () => {
     const before = await temporaryFiles();
     const form = new FormData();
-    form.append('f', new Blob([Buffer.alloc(100_001)]), 'f');
+    form.append('f', new Blob([Buffer.alloc(300_001)]), 'f');
     const stream = new Response(form);
     const contentType = stream.headers.get('content-type') ?? '';
     const body = gzipSync(Buffer.from(await stream.arrayBuffer()));
@@ -408,6 +435,16 @@ describe('holdBody', () => {
     expect(existsSync(path)).toBe(true);
     await held.dispose();
     expect(existsSync(path)).toBe(false);
+  });
+
+  it('is held by the first who asks for it', async () => {
+    const request = incoming(FORM, 'a=1');
+    const first = await holdBody(request, LIMITS);
+    const second = await holdBody(request, LIMITS);
+    await second.dispose();
+    expect((await readBody(request, LIMITS)).fields).toBe(first.fields);
+    await first.dispose();
+    expect((await readBody(request, LIMITS)).fields).not.toBe(first.fields);
   });
 
   it('refuses what readBody refuses', async () => {

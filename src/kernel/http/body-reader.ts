@@ -2,16 +2,22 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress, createUnzip } from 'node:zlib';
-import { parseFields, strictDecoder, toPlain, type FieldLimits } from './form-fields.js';
+import { parseFields, strictDecoder, toPlain } from './form-fields.js';
 import { jsonFields } from './json-fields.js';
-import { readMultipart, removeFiles, type UploadedFile } from './multipart-fields.js';
+import {
+  readMultipart,
+  removeFiles,
+  type MultipartLimits,
+  type UploadedFile,
+} from './multipart-fields.js';
 import { RequestError } from './request-error.js';
 
 export type { UploadedFile } from './multipart-fields.js';
 
-export interface BodyLimits extends FieldLimits {
-  /** Of the whole body, as sent and also after decompression. */
-  readonly bytes: number;
+/** `bytes` counts for the whole body, as sent and also after decompression. */
+export interface BodyLimits extends MultipartLimits {
+  /** Of a multipart body with its files; `bytes` then counts for its fields. */
+  readonly upload: number;
 }
 
 export interface RequestBody {
@@ -29,6 +35,7 @@ type Inflater = () => Duplex;
 /** Bodies that were read ahead, and what their readers get. */
 const held = new WeakMap<IncomingMessage, RequestBody>();
 const METHODS_WITH_FIELDS = new Set(['POST', 'PUT', 'PATCH']);
+const MULTIPART = 'multipart/form-data';
 const DISCARD_BYTES_MIN = 1024 * 1024;
 const DISCARD_MS = 5000;
 const LINGER_MS = 5000;
@@ -68,6 +75,9 @@ export async function readBody(request: IncomingMessage, limits: BodyLimits): Pr
  * @throws as `readBody`
  */
 export async function holdBody(request: IncomingMessage, limits: BodyLimits): Promise<RequestBody> {
+  const known = held.get(request);
+  // Whoever held it first disposes of it.
+  if (known) return known;
   const body = await readBody(request, limits);
   held.set(request, { ...body, dispose: () => Promise.resolve() });
   return {
@@ -105,13 +115,15 @@ function hasBody({ headers }: IncomingMessage): boolean {
 async function readKind(request: IncomingMessage, limits: BodyLimits): Promise<RequestBody> {
   const header = request.headers['content-type'] ?? '';
   const type = (header.split(';', 1)[0] ?? '').trim().toLowerCase();
-  const sent = bounded(chunksOf(request), limits.bytes);
-  if (Number(request.headers['content-length'] ?? 0) > limits.bytes) {
+  const hasFields = METHODS_WITH_FIELDS.has(request.method ?? '');
+  const bytesMax = hasFields && type === MULTIPART ? limits.upload : limits.bytes;
+  const sent = bounded(chunksOf(request), bytesMax);
+  if (Number(request.headers['content-length'] ?? 0) > bytesMax) {
     throw new RequestError(413, 'body-too-large');
   }
-  if (METHODS_WITH_FIELDS.has(request.method ?? '')) {
+  if (hasFields) {
     const encoding = request.headers['content-encoding'] ?? 'identity';
-    const chunks = (): Chunks => inflated(sent, encoding, limits.bytes);
+    const chunks = (): Chunks => inflated(sent, encoding, bytesMax);
     if (type === 'application/x-www-form-urlencoded') {
       const fields = parseFields(await collect(chunks()), limits, strictDecoder(header));
       return bodyOf('form', toPlain(fields));
@@ -119,7 +131,7 @@ async function readKind(request: IncomingMessage, limits: BodyLimits): Promise<R
     if (type === 'application/json' || type.endsWith('+json')) {
       return bodyOf('json', jsonFields(strictDecoder()(await collect(chunks())), limits));
     }
-    if (type === 'multipart/form-data') {
+    if (type === MULTIPART) {
       const { fields, files } = await readMultipart(chunks(), header, limits);
       return bodyOf('multipart', fields, files);
     }

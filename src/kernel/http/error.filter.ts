@@ -11,7 +11,7 @@ import { ApiError } from '../errors/api-error.js';
 import { RuleError, type Problem } from '../errors/problem.js';
 import { Log } from '../logging/log.js';
 import { Translator } from '../translation/translator.js';
-import type { Language } from '../config/config.js';
+import { ActivityLog } from './activity-log.js';
 import { languageOf, type ApiRequest } from './api-request.js';
 import { Answer } from './answer.js';
 import { send } from './api.adapter.js';
@@ -28,6 +28,7 @@ export class ErrorFilter implements ExceptionFilter {
   constructor(
     private readonly translator: Translator,
     private readonly log: Log,
+    private readonly activity: ActivityLog,
   ) {}
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
@@ -49,8 +50,10 @@ export class ErrorFilter implements ExceptionFilter {
       const { method, address, path } = request;
       this.log.warn({ status, code, method, path, address, key: request.caller?.id }, 'Refused');
     }
+    const told = this.told(known, request);
+    this.activity.failed(request, { status, code, message: told.message, cause: error });
     closeIfUnread(request, response);
-    await send(response, this.answer(known, languageOf(request)));
+    await send(response, answerOf(known, told));
   }
 
   /** Any error as one of ours; what is unknown says nothing of itself. */
@@ -76,26 +79,38 @@ export class ErrorFilter implements ExceptionFilter {
       : new ApiError(500, 'api-error');
   }
 
-  private answer({ status, code, options }: ApiError, language?: Language): Answer {
-    const { problems = [], data, headers, params, text } = options;
+  /** What the answer says in words, in the language of the request. */
+  private told({ code, options }: ApiError, request: ApiRequest): Told {
+    const { problems = [], params, text } = options;
+    const language = languageOf(request);
     const reasons = problems.map((problem) => this.translator.problem(problem, language));
     const own = this.translator.text(code, params, language);
-    // A text that clients compare stays as it is; the reasons are in the details.
-    const message = text ?? [own, ...reasons].join(' - ');
     const details = problems.map((problem, index) => ({
       ...(problem.field && { field: problem.field }),
       code: problem.code,
       message: reasons[index],
     }));
-    return new Answer(
-      status,
-      `{"status":"error","error":${JSON.stringify(message)},"message":${JSON.stringify(message)},` +
-        `"code":${JSON.stringify(code)}` +
-        (details.length ? `,"details":${JSON.stringify(details)}` : '') +
-        `${data === undefined ? '' : `,"data":${typeof data === 'string' ? data : JSON.stringify(data)}`}}`,
-      headers,
-    );
+    // A text that clients compare stays as it is; the reasons are in the details.
+    return { message: text ?? [own, ...reasons].join(' - '), details };
   }
+}
+
+interface Told {
+  readonly message: string;
+  /** A member for each problem. */
+  readonly details: readonly object[];
+}
+
+function answerOf({ status, code, options }: ApiError, { message, details }: Told): Answer {
+  const { data, headers } = options;
+  return new Answer(
+    status,
+    `{"status":"error","error":${JSON.stringify(message)},"message":${JSON.stringify(message)},` +
+      `"code":${JSON.stringify(code)}` +
+      (details.length ? `,"details":${JSON.stringify(details)}` : '') +
+      `${data === undefined ? '' : `,"data":${typeof data === 'string' ? data : JSON.stringify(data)}`}}`,
+    headers,
+  );
 }
 
 function statusOf(error: unknown): number | undefined {

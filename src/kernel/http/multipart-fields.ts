@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -9,7 +8,14 @@ import busboy from 'busboy';
 import { FieldCollector, toPlain, type FieldLimits } from './form-fields.js';
 import { RequestError } from './request-error.js';
 
-/** A file that waits in the temporary directory until it is moved away or disposed of. */
+export interface MultipartLimits extends FieldLimits {
+  /** Of all fields together, with their names. */
+  readonly bytes: number;
+  /** Where files wait; it need not exist. */
+  readonly folder: string;
+}
+
+/** A file that waits in the folder for uploads until it is disposed of. */
 export interface UploadedFile {
   /** The field's name as sent, brackets included. */
   readonly field: string;
@@ -29,18 +35,20 @@ interface MultipartBody {
 const FILES_MAX = 100;
 
 /**
- * Reads a multipart body; its files go to the temporary directory as they come. Bad UTF-8 in a
+ * Reads a multipart body; its files go to the folder for uploads as they come. Bad UTF-8 in a
  * field becomes U+FFFD here: busboy decodes before we see the bytes.
  *
- * @throws RequestError 400 `invalid-multipart`, `too-many-fields`, `too-deep`
+ * @throws RequestError 413 `body-too-large`; 400 `invalid-multipart`, `too-many-fields`, `too-deep`
  */
 export async function readMultipart(
   chunks: AsyncIterable<Buffer>,
   contentType: string,
-  limits: FieldLimits,
+  limits: MultipartLimits,
 ): Promise<MultipartBody> {
   const parser = multipartParser(contentType, limits);
+  await mkdir(limits.folder, { recursive: true });
   const fields = new FieldCollector(limits);
+  let bytesLeft = limits.bytes;
   const paths: string[] = [];
   const uploads: Promise<UploadedFile>[] = [];
   const fail = (error: unknown): void => {
@@ -50,8 +58,10 @@ export async function readMultipart(
   parser.on('error', () => undefined);
   parser.on('fieldsLimit', () => fail(new RequestError(400, 'too-many-fields')));
   parser.on('filesLimit', () => fail(new RequestError(400, 'too-many-fields')));
-  parser.on('field', (name: string | undefined, value) => {
+  parser.on('field', (name: string | undefined, value, { valueTruncated }) => {
     try {
+      bytesLeft -= Buffer.byteLength(name ?? '') + Buffer.byteLength(value);
+      if (valueTruncated || bytesLeft < 0) throw new RequestError(413, 'body-too-large');
       fields.add(name ?? '', value);
     } catch (error) {
       fail(error);
@@ -59,7 +69,7 @@ export async function readMultipart(
   });
   parser.on('file', (field: string | undefined, stream, { filename, mimeType }) => {
     if (parser.destroyed || filename === undefined) return void stream.resume();
-    const path = join(tmpdir(), `facturanest-upload-${randomUUID()}`);
+    const path = join(limits.folder, randomUUID());
     const upload = storeFile(stream, { field: field ?? '', name: filename, type: mimeType, path });
     upload.catch(fail);
     paths.push(path);
@@ -77,12 +87,13 @@ export async function readMultipart(
   }
 }
 
-function multipartParser(contentType: string, { fields }: FieldLimits): busboy.Busboy {
+function multipartParser(contentType: string, limits: MultipartLimits): busboy.Busboy {
+  const { fields, bytes } = limits;
   try {
     return busboy({
       headers: { 'content-type': contentType },
       defParamCharset: 'utf8',
-      limits: { fields, files: FILES_MAX, fieldSize: Infinity },
+      limits: { fields, files: FILES_MAX, fieldSize: bytes },
     });
   } catch {
     throw new RequestError(400, 'invalid-multipart');

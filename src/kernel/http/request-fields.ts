@@ -1,8 +1,14 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { join } from 'node:path';
 import { CONFIG, type Config } from '../config/config.js';
 import type { ApiRequest } from './api-request.js';
 import { holdBody, readBody, type BodyLimits, type RequestBody } from './body-reader.js';
 import { FIELD_LIMITS } from './form-fields.js';
+
+/** Where files wait while their request runs: on the disk of the store, not in memory as `/tmp`. */
+export function uploadFolder({ dataDir }: Pick<Config, 'dataDir'>): string {
+  return join(dataDir, 'uploads');
+}
 
 /** The fields of request bodies, whatever their encoding, within the configured limits. */
 @Injectable()
@@ -10,7 +16,12 @@ export class RequestFields {
   private readonly limits: BodyLimits;
 
   constructor(@Inject(CONFIG) config: Config) {
-    this.limits = { ...FIELD_LIMITS, bytes: config.bodyLimit };
+    this.limits = {
+      ...FIELD_LIMITS,
+      bytes: config.bodyLimit,
+      upload: Math.max(config.bodyLimit, config.uploadLimit),
+      folder: uploadFolder(config),
+    };
   }
 
   /**

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { SqlRow } from '../database/database.js';
 import { isLockTimeout, waitingBriefly } from '../database/lock-wait.js';
 import { refusalOf } from '../database/database-error.js';
+import { places } from '../database/places.js';
 import { UnitOfWork, type Transaction } from '../database/unit-of-work.js';
 import { ApiError } from '../errors/api-error.js';
 import { Answer } from '../http/answer.js';
@@ -124,8 +125,7 @@ async function purge(transaction: Transaction, until: number): Promise<number> {
   try {
     await waitingBriefly(transaction, () =>
       transaction.run(
-        `DELETE FROM fn_idempotency WHERE name IN (${names.map(() => '?').join(', ')}) ` +
-          'AND created <= ?',
+        `DELETE FROM fn_idempotency WHERE name IN (${places(names)}) ` + 'AND created <= ?',
         [...names, until],
       ),
     );

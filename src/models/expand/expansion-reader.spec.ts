@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ENGINES } from '../../../test/support/api.js';
 import { openEngine, type TestDatabase } from '../../../test/support/databases.js';
-import { insertCells } from '../life-cycle/statements.js';
+import { insertStatement } from '../life-cycle/statements.js';
 import { Code, GeneratedKey, Integer, LongText, Model, Text } from '../registry/decorators.js';
 import { Registry } from '../registry/registry.js';
 import { createSchemaMigration } from '../schema/create-schema.migration.js';
@@ -66,12 +66,8 @@ describe.each(ENGINES)('expansion reader on %s', (engine) => {
     const { database } = opened;
     await database.transaction(async (connection) => {
       for (const book of BOOKS) {
-        const cells = insertCells(registry.of(Book), book, database.dialect);
-        await connection.run(
-          `INSERT INTO book (${cells.map(([name]) => name).join()}) ` +
-            `VALUES (${cells.map(() => '?').join()})`,
-          cells.map(([, value]) => value),
-        );
+        const { sql, values } = insertStatement(registry.of(Book), [book], database.dialect);
+        await connection.run(sql, values);
       }
     });
     reader = new ExpansionReader(database);

@@ -5,7 +5,11 @@ import { listFormat, MEDIA_TYPES, type ListRequest } from './list-format.js';
 
 /** A request whose client accepts these, the best first. */
 const accepting = (...types: string[]) =>
-  ({ url: '/', accepts: () => types }) as unknown as ListRequest;
+  ({
+    url: '/',
+    headers: { accept: types.join() },
+    accepts: () => types,
+  }) as unknown as ListRequest;
 
 describe('the format of a list', () => {
   it.each([

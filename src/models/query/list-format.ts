@@ -5,7 +5,7 @@ import type { FieldMap } from '../../kernel/http/form-fields.js';
 export type ListFormat = 'json' | 'csv' | 'xlsx';
 
 /** What a list is read by, of its request. */
-export type ListRequest = Pick<ApiRequest, 'url' | 'accepts'>;
+export type ListRequest = Pick<ApiRequest, 'url' | 'headers' | 'accepts'>;
 
 /** The parameter that names the format of a list, whatever `Accept` says. */
 export const FORMAT = 'format';
@@ -38,7 +38,11 @@ export function listFormat(parameters: FieldMap, request: ListRequest): ListForm
   throw new ApiError(400, 'invalid-format', { problems: [problem] });
 }
 
+/** Most clients name none of the types of files: then the order of theirs need not be found. */
+const NAMES_FILE = /csv|spreadsheetml/i;
+
 function acceptedFormat(request: ListRequest): ListFormat {
+  if (!NAMES_FILE.test(request.headers.accept ?? '')) return 'json';
   for (const accepted of request.accepts()) {
     const type = accepted.toLowerCase();
     if (ANYTHING.includes(type)) return 'json';

@@ -8,11 +8,13 @@ import { createCustomer, createDocument, createProduct } from '../../support/doc
  * locks, stock, fiscal year, sequence, header, lines, receipt, sub-accounts, entry, its lines,
  * balances. Lower it where it gets less.
  */
-const MOST = { embedded: 29, mysql: 30 };
+const MOST = { embedded: 29, mysql: 29 };
 
 /** Small tables that are read anew once a second. */
 const MASTERS =
-  /FROM .(?:almacenes|divisas|empresas|estados_documentos|impuestos|impuestoszonas|series). ORDER/;
+  /FROM .(?:almacenes|divisas|empresas|estados_documentos|formaspago|impuestos|impuestoszonas|regularizacionimpuestos|retenciones|series). ORDER/;
+/** What came of the requests before, which is written in the background. */
+const LOG = /^INSERT INTO .logs. /;
 /** As many as there are lines. */
 const VALUES = /(?:VALUES|CASE|IN \().*/;
 
@@ -37,7 +39,9 @@ describe.each(ENGINES)('statements of a create on %s', (engine) => {
     await createDocument(api, 'FacturaCliente', { codcliente, lineas });
     statements.length = 0;
     await createDocument(api, 'FacturaCliente', { codcliente, lineas });
-    return statements.filter((sql) => !MASTERS.test(sql)).map((sql) => sql.replace(VALUES, ''));
+    return statements
+      .filter((sql) => !MASTERS.test(sql) && !LOG.test(sql))
+      .map((sql) => sql.replace(VALUES, ''));
   };
 
   it('are few', async () => {

@@ -1,8 +1,9 @@
 import { All, Delete, Get, Head, Options, Patch, Post, Put } from '@nestjs/common';
 import { INTERCEPTORS_METADATA } from '@nestjs/common/constants.js';
 import { expect, it } from 'vitest';
-import { IdempotencyInterceptor } from './idempotency.interceptor.js';
-import { SafeRepeats } from './safe-repeats.js';
+import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.js';
+import { ActivityInterceptor } from './activity.interceptor.js';
+import { ForWrites } from './for-writes.js';
 
 abstract class Base {
   @Post()
@@ -12,7 +13,7 @@ abstract class Base {
   inheritedRead(): void {}
 }
 
-@SafeRepeats()
+@ForWrites(ActivityInterceptor, IdempotencyInterceptor)
 class One extends Base {
   @Post()
   post(): void {}
@@ -41,15 +42,15 @@ class One extends Base {
   helper(): void {}
 }
 
-@SafeRepeats()
+@ForWrites(ActivityInterceptor, IdempotencyInterceptor)
 class Two extends Base {}
 
-it('minds the keys of all writes of a controller, once each, and of nothing else', () => {
+it('sees all writes of a controller, once each, and nothing else', () => {
   const minded = (prototype: object) =>
     Object.entries(Object.getOwnPropertyDescriptors(prototype))
       .map(([name, { value }]) => [name, metadata(value as object)] as const)
       .filter(([, interceptors]) => interceptors !== undefined);
-  const own = [IdempotencyInterceptor];
+  const own = [ActivityInterceptor, IdempotencyInterceptor];
   expect(minded(One.prototype)).toEqual(
     ['post', 'put', 'patch', 'remove', 'all'].map((name) => [name, own]),
   );

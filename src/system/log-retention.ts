@@ -1,0 +1,93 @@
+import {
+  Inject,
+  Injectable,
+  Logger,
+  type BeforeApplicationShutdown,
+  type OnApplicationBootstrap,
+} from '@nestjs/common';
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { CONFIG, type Config } from '../kernel/config/config.js';
+import { lockNamed } from '../kernel/database/named-lock.js';
+import { addDays, type Day, type Moment } from '../kernel/dates/calendar.js';
+import { Clock } from '../kernel/dates/clock.js';
+import { LifeCycle, type Context } from '../models/index.js';
+import { LogMessage } from './log-message.entity.js';
+
+const LOOK_EVERY_MS = 60_000;
+const SIZE = 1000;
+/** What happened to documents and books is kept for good. */
+const PASSING: ReadonlySet<unknown> = new Set(['api', 'database']);
+
+interface Batch {
+  readonly deleted: number;
+  /** Key of the last row that was looked at; null when none that follows is old. */
+  readonly last: number | null;
+}
+
+/** Deletes what requests came to when it is older than `LOG_DAYS`: soon after the start, then daily. */
+@Injectable()
+export class LogRetention implements OnApplicationBootstrap, BeforeApplicationShutdown {
+  private readonly logger = new Logger(LogRetention.name);
+  private timer?: NodeJS.Timeout;
+  private running: Promise<unknown> = Promise.resolve();
+  private stopped = false;
+  private day: Day = '';
+
+  constructor(
+    private readonly lifeCycle: LifeCycle,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  onApplicationBootstrap(): void {
+    if (this.config.logDays === 0) return;
+    this.timer = setInterval(() => this.look(), LOOK_EVERY_MS).unref();
+  }
+
+  async beforeApplicationShutdown(): Promise<void> {
+    clearInterval(this.timer);
+    this.stopped = true;
+    await this.running;
+  }
+
+  /** Deletes what is too old now; how many rows that were. */
+  async purge(): Promise<number> {
+    const { logDays } = this.config;
+    if (logDays === 0) return 0;
+    const until = `${addDays(this.clock.today(), -logDays)} 00:00:00`;
+    let deleted = 0;
+    for (let after: number | null = 0; after !== null && !this.stopped;) {
+      const start: number = after;
+      const batch = await this.lifeCycle.run((c) => purgeSome(start, until, c));
+      deleted += batch.deleted;
+      after = batch.last;
+      // The embedded engine answers at once: nobody else would get a turn.
+      await nextTurn();
+    }
+    return deleted;
+  }
+
+  private look(): void {
+    const day = this.clock.today();
+    if (day === this.day) return;
+    this.day = day;
+    this.running = this.purge().catch((error: unknown) => this.logger.error(error));
+  }
+}
+
+/** Looks at the next rows by key, which is nearly their order in time. One process at a time does. */
+async function purgeSome(after: number, until: Moment, c: Context): Promise<Batch> {
+  await lockNamed(c.transaction, 'log-retention');
+  const { quote } = c.transaction.dialect;
+  const [id, channel, time] = ['id', 'channel', 'time'].map(quote);
+  const rows = await c.transaction.rows(
+    `SELECT ${id}, ${channel}, ${time} FROM ${quote(c.modelOf(LogMessage).table)} ` +
+      `WHERE ${id} > ? ORDER BY ${id} LIMIT ${SIZE}`,
+    [after],
+  );
+  const old = rows.filter((row) => String(row[2]) < until);
+  const keys = old.filter((row) => PASSING.has(row[1])).map(([key]) => Number(key));
+  if (keys.length > 0) await c.discard(LogMessage, { id: keys });
+  const isLast = rows.length < SIZE || old.length === 0;
+  return { deleted: keys.length, last: isLast ? null : Number(rows.at(-1)?.[0]) };
+}
