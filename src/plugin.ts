@@ -64,6 +64,7 @@ export {
   ModelRules,
   movedOn,
   presenterOf,
+  Reading,
   readInput,
   RecordTest,
   Registry,

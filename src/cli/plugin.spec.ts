@@ -64,11 +64,11 @@ describe.each(ENGINES)('facturanest plugin (%s)', (engine) => {
   it.each([
     [
       'enable nope',
-      'There is no plugin nope. "facturanest plugin list" shows those that there are.',
+      'There is no plugin nope. "facturanest plugin list" shows those that PLUGINS and PLUGINS_DIR name.',
     ],
     [
       'disable nope',
-      'There is no plugin nope. "facturanest plugin list" shows those that there are.',
+      'There is no plugin nope. "facturanest plugin list" shows those that PLUGINS and PLUGINS_DIR name.',
     ],
     ['enable wrapping', 'Plugin wrapping needs the plugin gifts.'],
     ['enable broken', 'Plugin broken can not be loaded: This plugin is broken'],

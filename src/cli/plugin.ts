@@ -122,10 +122,9 @@ async function switchPlugin(shell: Shell, name: string, enabled: boolean): Promi
     const isActive = active.some((plugin) => plugin.name === name);
     const isKnown = problems.has(name) || host.installed.some((plugin) => plugin.name === name);
     if (!isKnown) {
-      const code = 'plugin-not-found';
-      throw new CommandFailure(
-        `${textOf({ code, params: { name } })} "facturanest plugin list" shows those that there are.`,
-      );
+      const reason = textOf({ code: 'plugin-not-found', params: { name } });
+      const where = '"facturanest plugin list" shows those that PLUGINS and PLUGINS_DIR name.';
+      throw new CommandFailure(`${reason} ${where}`);
     }
     // One that is enabled but can not run is tried again, or taken out of the way.
     if (isActive === enabled && !problems.has(name)) return false;

@@ -10,7 +10,6 @@ import { MailTransport } from './mail/mail-transport.js';
 import { MailExporter } from './mail/mail.exporter.js';
 import { SmtpTransport } from './mail/smtp-transport.js';
 import { PdfService } from './pdf/index.js';
-import { Reading } from './reading.js';
 import { SHEET_BLOCKS, SheetLoader } from './sheet/sheet-loader.js';
 import { CsvExporter } from './types/csv.exporter.js';
 import { PdfExporter } from './types/pdf.exporter.js';
@@ -44,7 +43,6 @@ export class ExportModule {
         ExportService,
         MailJournal,
         PdfService,
-        Reading,
         SheetLoader,
         ...types,
         ...blockSources,

@@ -22,6 +22,7 @@ export { keepDefault } from './life-cycle/default-record.js';
 export { readInput } from './life-cycle/input.js';
 export { LifeCycle } from './life-cycle/life-cycle.js';
 export type { Changed } from './life-cycle/record-writer.js';
+export { Reading } from './life-cycle/reading.js';
 export { isEmpty, RecordTest } from './life-cycle/record-test.js';
 export { ModelRules } from './life-cycle/rules.js';
 export type { FindOptions, Where } from './life-cycle/statements.js';

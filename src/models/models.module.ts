@@ -11,6 +11,7 @@ import { ModelEvents } from './hooks/model-events.js';
 import { KeyAllocation } from './life-cycle/key-allocation.js';
 import { LifeCycle } from './life-cycle/life-cycle.js';
 import { MasterRecords } from './life-cycle/master-records.js';
+import { Reading } from './life-cycle/reading.js';
 import type { ModelRules } from './life-cycle/rules.js';
 import { ModelsController } from './models.controller.js';
 import { CUSTOM_RESOURCES, ModelsService } from './models.service.js';
@@ -90,9 +91,10 @@ export class ModelsModule {
               events,
             ),
         },
+        Reading,
         RecordsService,
       ],
-      exports: [Expansions, HookTable, LifeCycle, LiveSchema, ModelEvents, Registry],
+      exports: [Expansions, HookTable, LifeCycle, LiveSchema, ModelEvents, Reading, Registry],
     };
   }
 }

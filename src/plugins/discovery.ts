@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { join, sep } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import type { Config } from '../kernel/config/config.js';
 import { definePlugin, isDefinition, type PluginDefinition } from './plugin-definition.js';
@@ -29,8 +29,11 @@ export async function discoverPlugins(
   bundled: readonly PluginDefinition[],
 ): Promise<readonly InstalledPlugin[]> {
   const found: InstalledPlugin[] = [];
+  const bundledOf = (name: string) => bundled.find((definition) => definition.name === name);
+  // Packages that npm installed beside the server find it; those that it installed in it do not.
+  if (!plugins.every(bundledOf) && !ROOT.includes(`${sep}node_modules${sep}`)) linkServer(ROOT);
   for (const name of plugins) {
-    const own = bundled.find((definition) => definition.name === name);
+    const own = bundledOf(name);
     found.push(own ? loaded(own, name) : await load(name, () => name));
   }
   const folders = foldersOf(pluginsDir);
@@ -50,11 +53,13 @@ export async function discoverPlugins(
  * Lets plugins below a folder import the server that runs them by its name, wherever it is
  * installed: there must be one copy of what a model is declared with.
  */
-export function linkServer(pluginsDir: string): void {
-  const link = join(pluginsDir, 'node_modules', PACKAGE);
+export function linkServer(folder: string): void {
+  const link = join(folder, 'node_modules', PACKAGE);
   if (existsSync(link)) return;
   try {
-    mkdirSync(join(pluginsDir, 'node_modules'), { recursive: true });
+    mkdirSync(join(folder, 'node_modules'), { recursive: true });
+    // One that leads nowhere is left from where the server was before.
+    rmSync(link, { force: true });
     symlinkSync(ROOT, link, 'junction');
   } catch {
     // A folder that can not be written to holds plugins that find the server some other way.

@@ -1,3 +1,4 @@
+import { Reading } from '../../models/index.js';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Company } from '../../company/index.js';
 import {
@@ -16,7 +17,6 @@ import { Translator } from '../../kernel/translation/translator.js';
 import type { Context } from '../../models/index.js';
 import type { DocumentSheet, SheetMoney } from '../document-sheet.js';
 import type { ExportedDocument, SheetBlockSource } from '../exported-document.js';
-import { Reading } from '../reading.js';
 import { formatOf } from './sheet-format.js';
 import { languageOf } from './sheet-language.js';
 import { sheetLine, taxExceptionsOf } from './sheet-lines.js';

@@ -7,7 +7,7 @@ import {
   type ExportedDocument,
   type SheetBlock,
 } from '../../../src/export/index.js';
-import { Reading } from '../../../src/export/reading.js';
+import { Reading } from '../../../src/models/index.js';
 import { SheetLoader } from '../../../src/export/sheet/sheet-loader.js';
 import { StoredFiles } from '../../../src/files/index.js';
 import type { ApiRequest } from '../../../src/kernel/http/api-request.js';

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Connection } from '../kernel/database/database.js';
-import { Transaction } from '../kernel/database/unit-of-work.js';
-import { Clock } from '../kernel/dates/clock.js';
-import type { Origin } from '../kernel/http/api-request.js';
-import { Translator } from '../kernel/translation/translator.js';
-import { Context, DefaultSettings, LifeCycle } from '../models/index.js';
+import { Database, type Connection } from '../../kernel/database/database.js';
+import { Transaction } from '../../kernel/database/unit-of-work.js';
+import { Clock } from '../../kernel/dates/clock.js';
+import type { Origin } from '../../kernel/http/api-request.js';
+import { Translator } from '../../kernel/translation/translator.js';
+import { DefaultSettings } from '../../kernel/settings/default-settings.js';
+import { Context } from './context.js';
+import { LifeCycle } from './life-cycle.js';
 
 /**
  * A context for reading alone, outside of any transaction: nobody waits for it, and it waits for
@@ -20,7 +22,8 @@ export class Reading {
     private readonly translator: Translator,
   ) {}
 
-  async context(origin: Origin): Promise<Context> {
+  /** @param origin the request that reads; null for what the server does by itself */
+  async context(origin: Origin | null = null): Promise<Context> {
     const now = this.clock.now();
     return new Context(this.lifeCycle, new Transaction(this.connection()), {
       now,
