@@ -8,14 +8,17 @@ import {
 } from './accounting/index.js';
 import { AuthModule } from './auth/index.js';
 import { DocumentsModule, SequenceChecks1795360000001 } from './documents/index.js';
+import { ExportModule } from './export/index.js';
+import { FilesModule, FileTables1795360000005 } from './files/index.js';
 import { IncidentsModule } from './incidents/index.js';
 import { InstallModule } from './install/index.js';
-import type { Config } from './kernel/config/config.js';
+import { LANGUAGES, type Config, type Language } from './kernel/config/config.js';
+import type { Foundation } from './foundation.js';
 import { engineOf, type Schema } from './kernel/database/data-source.js';
+import type { Catalogue } from './kernel/translation/translator.js';
 import { CUSTOM_RESOURCES } from './custom-resources.js';
 import { ErrorFilter } from './kernel/http/error.filter.js';
 import { KernelModule } from './kernel/kernel.module.js';
-import type { Log } from './kernel/logging/log.js';
 import { MODEL_BUNDLES } from './model-bundles.js';
 import {
   CreateIdempotency1795360000000,
@@ -23,39 +26,71 @@ import {
   entitySchemas,
   ModelsModule,
   Registry,
+  type ModelBundle,
 } from './models/index.js';
 import { OpenApiModule } from './openapi/index.js';
 import { PaymentsModule } from './payments/index.js';
+import {
+  modulesOf,
+  PluginsModule,
+  PluginStates1795360000010,
+  type PluginDefinition,
+  type PluginHost,
+} from './plugins/index.js';
+import { ActivityLogModule } from './system/index.js';
 import { CATALOGUES } from './translations/index.js';
+
+/** What one application is made of; several may follow each other in one process. */
+export interface AppOptions {
+  readonly foundation: Foundation;
+  /** The models of the server and of its active plugins. */
+  readonly registry: Registry;
+  /** The plugins that run, in their order. */
+  readonly plugins: readonly PluginDefinition[];
+  readonly host: PluginHost;
+}
 
 /** The server: its modules in reading order. */
 @Module({})
 export class AppModule {
-  static forRoot(config: Config, log: Log): DynamicModule {
-    const registry = newRegistry();
+  static forRoot({ foundation, registry, plugins, host }: AppOptions): DynamicModule {
+    const { config, log, database, counters } = foundation;
+    const replaced = plugins.flatMap(({ replaces = [] }) => replaces);
     return {
       module: AppModule,
       imports: [
         KernelModule.forRoot({
           config,
           log,
-          schema: schemaFor(registry, config),
-          catalogues: CATALOGUES,
+          database,
+          catalogues: cataloguesWith(plugins),
+          replacements: new Map(replaced.map(({ service, by }) => [service, by])),
         }),
-        IncidentsModule,
+        IncidentsModule.forRoot(counters),
         AuthModule,
         InstallModule,
         // Before the models, whose controller answers every other address below /api.
-        OpenApiModule,
+        OpenApiModule.forRoot(plugins.flatMap(({ openApi }) => (openApi ? [openApi] : []))),
+        FilesModule,
+        ExportModule.forRoot({
+          exporters: plugins.flatMap(({ exporters = [] }) => exporters),
+          blockSources: plugins.flatMap(({ blocks = [] }) => blocks),
+        }),
         DocumentsModule,
         PaymentsModule,
         ReportsModule,
         YearEndModule,
         ChartImportModule,
+        PluginsModule.forRoot(plugins, host),
+        ...modulesOf(plugins),
+        ActivityLogModule,
         ModelsModule.forRoot({
           registry,
-          bundles: MODEL_BUNDLES,
-          customResources: CUSTOM_RESOURCES,
+          bundles: [...MODEL_BUNDLES, ...bundlesOf(plugins)],
+          customResources: [
+            ...CUSTOM_RESOURCES,
+            ...plugins.flatMap(({ resources = [] }) => resources),
+          ],
         }),
       ],
       providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],
@@ -63,9 +98,24 @@ export class AppModule {
   }
 }
 
-/** The models that this server is built with. */
-export function newRegistry(): Registry {
-  return new Registry(MODEL_BUNDLES.flatMap(({ entities }) => entities));
+/** The models that this server is built with, and those of plugins. */
+export function newRegistry(plugins: readonly PluginDefinition[] = []): Registry {
+  const bundles = [...MODEL_BUNDLES, ...bundlesOf(plugins)];
+  return new Registry(bundles.flatMap(({ entities }) => entities));
+}
+
+function bundlesOf(plugins: readonly PluginDefinition[]): ModelBundle[] {
+  return plugins.flatMap(({ models }) => (models ? [models] : []));
+}
+
+/** A plugin may also say in its own words what the server says. */
+function cataloguesWith(plugins: readonly PluginDefinition[]): Record<Language, Catalogue> {
+  const entries = LANGUAGES.map((language) => {
+    const own: Catalogue[] = [CATALOGUES[language]];
+    for (const { texts } of plugins) own.push(texts?.[language] ?? {});
+    return [language, Object.fromEntries(own.flatMap((each) => Object.entries(each)))] as const;
+  });
+  return Object.fromEntries(entries) as Record<Language, Catalogue>;
 }
 
 /** Entities and migrations of the configured engine. */
@@ -77,6 +127,8 @@ export function schemaFor(registry: Registry, config: Config): Schema {
       CreateIdempotency1795360000000,
       SequenceChecks1795360000001,
       LedgerTables1795360000002,
+      FileTables1795360000005,
+      PluginStates1795360000010,
     ],
   };
 }

@@ -13,18 +13,35 @@ describe('files', () => {
   });
   afterAll(() => bench.close());
 
-  it('take their place, type and size from no client, nor their number', async () => {
+  it('take their place, type and size from no client', async () => {
     const { columns } = bench.lifeCycle.registry.of(AttachedFile);
     const kept = columns.filter((column) => column.protected).map(({ name }) => name);
     expect(kept).toEqual(['mimetype', 'path', 'size']);
-    const file = await bench.run((c) =>
-      c.insert(AttachedFile, { idfile: 77, filename: ' <x> ', path: 'x' }),
-    );
-    expect(file.idfile).not.toBe(77);
+    const file = await bench.run((c) => c.insert(AttachedFile, { filename: ' <x> ', path: 'x' }));
     expect(file).toMatchObject({ filename: '&lt;x&gt;', mimetype: null, size: 0 });
     expect((await refusedInsert(bench, AttachedFile, { filename: 'x' })).codes).toEqual([
       'field-can-not-be-null',
     ]);
+  });
+
+  it('leave a note of what is to go with them', async () => {
+    const noted = async () =>
+      (await bench.database.rows('SELECT path FROM fn_file_removals ORDER BY path')).flat();
+    const { idfile } = await attach('image/png');
+    const file = (await bench.run((c) => c.find(AttachedFile, idfile)))!;
+    const thumbnails = `MyFiles/Tmp/Thumbnails/${idfile}_`;
+    await bench.run((c) => c.update(AttachedFile, file, { filename: 'other' }));
+    expect(await noted()).toEqual([]);
+    await bench.run((c) => c.update(AttachedFile, file, { path: 'new' }));
+    expect(await noted()).toEqual([thumbnails, 'f']);
+    await bench.run((c) => c.remove(AttachedFile, file));
+    expect(await noted()).toEqual([thumbnails, thumbnails, 'f', 'new']);
+    const undone = bench.run(async (c) => {
+      await c.remove(AttachedFile, await c.insert(AttachedFile, { filename: 'f', path: 'undone' }));
+      throw new Error('undone');
+    });
+    await expect(undone).rejects.toThrow('undone');
+    expect(await noted()).not.toContain('undone');
   });
 
   it('are attached to records with notes', async () => {

@@ -8,6 +8,15 @@ import { ProductImageRules } from './product-image.rules.js';
 
 export { AttachedFileRelation, AttachedFile, ProductImage };
 
+export { DownloadLinks, type Links } from './downloads/download-links.js';
+export { FileTables1795360000005 } from './file-tables.migration.js';
+export { FilesModule } from './files.module.js';
+export { filesPart } from './files.openapi.js';
+export { fileOfKey } from './storage/file-key.js';
+export { FileStorage, type ByteRange, type StoredObject } from './storage/file-storage.js';
+export { openFileStorage } from './storage/open-storage.js';
+export { StoredFiles } from './stored-files.js';
+
 /** The models of this folder and their rules. */
 export const FILES: ModelBundle = {
   entities: [AttachedFileRelation, AttachedFile, ProductImage],

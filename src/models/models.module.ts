@@ -1,4 +1,4 @@
-import { Module, type DynamicModule } from '@nestjs/common';
+import { Module, type DynamicModule, type FactoryProvider } from '@nestjs/common';
 import { UnitOfWork } from '../kernel/database/unit-of-work.js';
 import { Clock } from '../kernel/dates/clock.js';
 import { DefaultSettings } from '../kernel/settings/default-settings.js';
@@ -52,49 +52,55 @@ export class ModelsModule {
         { provide: Registry, useValue: registry },
         { provide: Expansions, useValue: new Expansions(registry, expansions) },
         { provide: CUSTOM_RESOURCES, useValue: customResources },
-        {
-          provide: LifeCycle,
-          inject: [
-            Registry,
-            KeyAllocation,
-            MasterRecords,
-            UnitOfWork,
-            DefaultSettings,
-            Clock,
-            Translator,
-            HookTable,
-            ModelEvents,
-            ...rules,
-          ],
-          useFactory: (
-            models: Registry,
-            keys: KeyAllocation,
-            masters: MasterRecords,
-            units: UnitOfWork,
-            settings: DefaultSettings,
-            clock: Clock,
-            translator: Translator,
-            hooks: HookTable,
-            events: ModelEvents,
-            ...instances: ModelRules<object>[]
-          ) =>
-            new LifeCycle(
-              models,
-              keys,
-              masters,
-              units,
-              settings,
-              clock,
-              translator,
-              instances,
-              hooks,
-              events,
-            ),
-        },
+        lifeCycleWith(rules),
         Reading,
         RecordsService,
       ],
-      exports: [Expansions, HookTable, LifeCycle, LiveSchema, ModelEvents, Reading, Registry],
+      exports: [
+        Expansions,
+        HookTable,
+        LifeCycle,
+        LiveSchema,
+        ModelEvents,
+        ModelsService,
+        Reading,
+        Registry,
+      ],
     };
   }
+}
+
+/** The life cycle with an instance of each of the rules. */
+function lifeCycleWith(rules: ModelBundle['rules']): FactoryProvider<LifeCycle> {
+  return {
+    provide: LifeCycle,
+    inject: [
+      Registry,
+      KeyAllocation,
+      MasterRecords,
+      UnitOfWork,
+      DefaultSettings,
+      Clock,
+      Translator,
+      HookTable,
+      ModelEvents,
+      ...rules,
+    ],
+    useFactory: (
+      models: Registry,
+      keys: KeyAllocation,
+      masters: MasterRecords,
+      units: UnitOfWork,
+      settings: DefaultSettings,
+      clock: Clock,
+      translator: Translator,
+      hooks: HookTable,
+      events: ModelEvents,
+      ...instances: ModelRules<object>[]
+    ) =>
+      new LifeCycle(
+        ...([models, keys, masters, units, settings, clock, translator] as const),
+        ...([instances, hooks, events] as const),
+      ),
+  };
 }

@@ -146,6 +146,7 @@ function expectedCode(route: string): string {
   if (/ \/pagar/.test(route)) return 'missing-pagada-parameter';
   if (/ \/importar/.test(route)) return 'invalid-parameters';
   if (/ \/plugins\/./.test(route)) return 'plugin-not-found';
+  if (route.endsWith('/uploadFiles')) return '200';
   if (/^post \/\w+\/\{(?!id\})/.test(route)) return 'record-not-found';
   if (route.startsWith('get')) return route.endsWith('{id}') ? 'record-not-found' : '200';
   return route.startsWith('post') ? 'no-data-received-form' : 'record-not-found';

@@ -243,9 +243,13 @@ export class Player {
   }
 
   /** How many rows each table has, as one text. */
+  /** Rows of each table, but for what the server notes of requests in the background. */
   private async count(): Promise<string> {
     const { quote } = this.database.dialect;
-    const counts = this.registry.all.map(({ table }) => `(SELECT COUNT(*) FROM ${quote(table)})`);
+    const counts = this.registry.all.map(({ table }) => {
+      const which = table === 'logs' ? " WHERE channel IS NULL OR channel <> 'api'" : '';
+      return `(SELECT COUNT(*) FROM ${quote(table)}${which})`;
+    });
     const [row] = await this.database.rows(`SELECT ${counts.join(', ')}`);
     return String(row);
   }

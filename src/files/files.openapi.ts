@@ -1,0 +1,96 @@
+import type { OpenApiPart, Operation, PartTools, RequestBody, Response } from '../openapi/index.js';
+
+const TAG = 'files';
+const BODY = 'UploadFiles';
+const ENCODED = { 413: 'BodyTooLarge', 415: 'UnsupportedEncoding' };
+
+const TAG_TEXT = `
+Files are records of \`attachedfiles\`, whose bytes come and go with them.
+
+- **Up**: \`POST /uploadFiles\` with several files, or \`POST /attachedfiles\` with one in any field of a
+  \`multipart/form-data\` body; \`PUT\` with one replaces the contents. \`POST /productoimagenes\` with
+  a file and \`idproducto\` makes the picture and its file at once. Or \`path\` names a file that lies
+  directly in \`MyFiles\`, which is taken from there.
+- **What they are** is found in their content. JPEG, PNG and WebP are stored without their metadata.
+- **Down**: what a GET of \`attachedfiles\` or \`productoimagenes\` shows as \`download\` (good for today)
+  and \`download-permanent\` (until the file goes or its \`date\` or \`hour\` changes) is relative to the
+  address of the server and needs no key. Ranges and \`If-None-Match\` work.
+- **Thumbnails**: \`width\` and \`height\` (32 to 1024) on a GET of \`productoimagenes\` make the one that
+  is missing; \`thumbnails\` lists all that there are.
+- **Refusals** of \`attachedfiles\` have statuses of their own: 409 for a duplicate and for a deletion,
+  422 for what can not be saved, 400 for a file or path that is refused.
+`.trim();
+
+/** The upload of several files; the resources of files are models. */
+export function filesPart(tools: PartTools): OpenApiPart {
+  const { ref } = tools;
+  return {
+    tags: [{ name: TAG, description: TAG_TEXT }],
+    paths: {
+      '/uploadFiles': {
+        post: upload(tools),
+        put: {
+          ...upload(tools),
+          summary: 'Upload files (same as POST)',
+          operationId: 'uploadFilesPut',
+        },
+      },
+    },
+    schemas: {
+      UploadedFiles: {
+        type: 'object',
+        required: ['files'],
+        properties: { files: { type: 'array', items: ref('schemas', 'AttachedFile') } },
+      },
+    },
+    requestBodies: { [BODY]: body() },
+    responses: refusalsOf(tools),
+  };
+}
+
+function upload({ ref, refusals, written }: PartTools): Operation {
+  return {
+    tags: [TAG],
+    summary: 'Upload files',
+    operationId: 'uploadFiles',
+    description:
+      'Each file is stored for itself. Refused ones (kinds that servers run or show as pages, empty ' +
+      'ones, damaged pictures, and what is too much for the store) are left out of the answer; ' +
+      '`X-Ignored-Fields` names them.',
+    requestBody: ref('requestBodies', BODY),
+    responses: {
+      200: written('The records of the files that were stored', ref('schemas', 'UploadedFiles')),
+      ...refusals({
+        400: 'UploadUnreadable',
+        405: 'UploadWrongMethod',
+        503: 'StorageUnavailable',
+        ...ENCODED,
+      }),
+    },
+  };
+}
+
+function body(): RequestBody {
+  const file = { type: 'string', format: 'binary' } as const;
+  const schema = {
+    type: 'object',
+    properties: { 'files[]': { type: 'array', items: file } },
+  } as const;
+  return {
+    required: true,
+    description: 'The files, each in a field `files[]`. Other fields mean nothing.',
+    content: { 'multipart/form-data': { schema } },
+  };
+}
+
+function refusalsOf({ refusal, unreadableBody }: PartTools): Record<string, Response> {
+  return {
+    UploadUnreadable: refusal('The body can not be understood', unreadableBody),
+    UploadWrongMethod: refusal(
+      'The path is answered, but not to this method',
+      ['method-not-allowed'],
+      { sample: { text: 'Method not allowed' } },
+    ),
+    StorageUnavailable: refusal('The file store does not answer now', ['storage-unavailable']),
+  };
+}

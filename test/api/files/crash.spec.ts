@@ -1,0 +1,155 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, utimesSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { onDatabaseAsIs } from '../../../src/cli/database-access.js';
+import { run } from '../../../src/cli/program.js';
+import { Terminal } from '../../../src/cli/terminal.js';
+import { openFileStorage } from '../../../src/files/index.js';
+import { readConfig } from '../../../src/kernel/config/config.js';
+import { createDatabase, ENGINES, KEY } from '../../support/api.js';
+import { formWith } from './files.js';
+
+const CLIENTS = 8;
+/** So many answers come before the server is killed. */
+const BEFORE_CRASH = 60;
+/** Patience for a busy machine; nothing is measured. */
+const LONG_MS = 240_000;
+/** Large enough to be cut in the middle. */
+const BYTES = 400_000;
+
+const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
+/** Runs the server's sources as they are: whoever tests need not have built them. */
+const RUNNER = `
+  const { runnerImport } = await import(${JSON.stringify(import.meta.resolve('vite'))});
+  const root = ${JSON.stringify(ROOT)};
+  await runnerImport(root + 'src/main.ts', { root, configFile: false, logLevel: 'error' });
+`;
+const children = new Set<ChildProcess>();
+
+async function startProcess(environment: Record<string, string>) {
+  const { PATH = '', HOME = '' } = process.env;
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', RUNNER], {
+    cwd: environment.DATA_DIR,
+    env: { PATH, HOME, ...environment },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  children.add(child);
+  const kill = async () => {
+    const ended = once(child, 'exit');
+    child.kill('SIGKILL');
+    await ended;
+  };
+  for await (const line of createInterface({ input: child.stdout })) {
+    const base = /listens on (\S+)/.exec(line)?.[1];
+    if (base) return { base, kill };
+  }
+  throw new Error('The server ended before it listened.');
+}
+
+describe.each(ENGINES)('a server that is killed while files come and go (%s)', (engine) => {
+  const folder = mkdtempSync(join(tmpdir(), 'facturanest-files-crash-'));
+  let environment: Record<string, string>;
+  let drop: () => Promise<void> = () => Promise.resolve();
+  beforeAll(async () => {
+    const database = engine === 'mysql' ? await createDatabase() : null;
+    drop = () => database?.drop() ?? Promise.resolve();
+    environment = {
+      ...{ API_KEY: KEY, DATA_DIR: folder, HOST: '127.0.0.1', LOG_LEVEL: 'error', PORT: '0' },
+      ...(database && { DATABASE_URL: database.url }),
+    };
+  });
+  afterAll(async () => {
+    for (const child of children) child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+    await drop();
+  });
+
+  const rows = (sql: string) =>
+    onDatabaseAsIs(readConfig(environment), (database) => database!.rows(sql));
+  const stored = async () => {
+    const sizes = new Map<string, number>();
+    for await (const { key, size } of openFileStorage(readConfig(environment)).list('MyFiles/')) {
+      sizes.set(key, size);
+    }
+    return sizes;
+  };
+  const doctor = async (...options: string[]) => {
+    let out = '';
+    const terminal = new Terminal({ write: (text) => (out += text) }, { write: () => undefined });
+    const exitCode = await run(['doctor', '--files', ...options], { terminal, environment });
+    return { exitCode, out };
+  };
+
+  it('has all bytes of what it has, and is rid of the others', { timeout: LONG_MS }, async () => {
+    const server = await startProcess(environment);
+    const clients = new Clients();
+    await Promise.all([clients.work(server.base), clients.reach(BEFORE_CRASH).then(server.kill)]);
+    expect(clients.kept.size).toBeGreaterThan(0);
+
+    const records = new Map(
+      (await rows('SELECT path, size FROM attached_files')).map(([path, size]) => [path, size]),
+    );
+    const bytes = await stored();
+    for (const [path, size] of records)
+      expect([path, bytes.get(String(path))]).toEqual([path, size]);
+    for (const path of clients.kept) expect([path, records.get(path)]).toEqual([path, BYTES]);
+    for (const path of clients.gone) expect([path, records.has(path)]).toEqual([path, false]);
+    expect((await doctor()).exitCode).toBe(0);
+
+    // A server that starts finishes what was committed; what no record came to grows old.
+    const again = await startProcess(environment);
+    await new Clients(1).work(again.base);
+    await again.kill();
+    const long = new Date(Date.now() - 2 * 3_600_000);
+    for (const key of (await stored()).keys()) utimesSync(join(folder, key), long, long);
+    const repaired = await doctor('--repair');
+    expect(repaired).toMatchObject({ exitCode: 0, out: expect.stringContaining('✓ Orphans') });
+    const left = await rows('SELECT path FROM attached_files');
+    expect([...(await stored()).keys()].sort()).toEqual(left.map(([path]) => path).sort());
+  });
+});
+
+/** Clients that upload, and delete every third file again, until nobody answers any more. */
+class Clients {
+  /** Places of the files whose upload was answered and whose deletion was not asked for. */
+  readonly kept = new Set<string>();
+  readonly gone = new Set<string>();
+  private answers = 0;
+  private aim: { readonly count: number; readonly reached: () => void } | null = null;
+
+  constructor(private readonly rounds = Infinity) {}
+
+  reach(count: number): Promise<void> {
+    return new Promise((reached) => (this.aim = { count, reached }));
+  }
+
+  async work(base: string): Promise<void> {
+    await Promise.all(Array.from({ length: CLIENTS }, () => this.client(base)));
+  }
+
+  private async client(base: string): Promise<void> {
+    try {
+      for (let round = 1; round <= this.rounds; round++) await this.round(base, round);
+    } catch {
+      // The server was killed.
+    }
+  }
+
+  private async round(base: string, round: number): Promise<void> {
+    const headers = { Token: KEY };
+    const body = formWith([['f', `file ${round}.txt`, 'x'.repeat(BYTES)]]);
+    const made = await fetch(`${base}/attachedfiles`, { method: 'POST', headers, body });
+    const { data } = (await made.json()) as { data: { idfile: number; path: string } };
+    if (round % 3 === 0) {
+      await fetch(`${base}/attachedfiles/${data.idfile}`, { method: 'DELETE', headers });
+      this.gone.add(data.path);
+    } else this.kept.add(data.path);
+    this.answers += 1;
+    if (this.answers === this.aim?.count) this.aim.reached();
+  }
+}
