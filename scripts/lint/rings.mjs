@@ -18,7 +18,8 @@ const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 // ---- rings
 
 const KERNEL = 'src/kernel/';
-const OUTERMOST = /^ormconfig\.ts$|^src\/((main|server|generations|foundation|app\.module)(\.spec)?\.ts|cli\/.*)$/;
+const OUTERMOST =
+  /^ormconfig\.ts$|^src\/((main|server|generations|foundation|app\.module)(\.spec)?\.ts|cli\/.*)$/;
 
 /**
  * Why the file `from` must not import the file `to`, or null when it may. Both are paths from the

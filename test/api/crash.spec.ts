@@ -1,10 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newRegistry } from '../../src/app.module.js';
 import { onDatabaseAsIs } from '../../src/cli/database-access.js';
@@ -12,6 +8,7 @@ import { checkBooks } from '../../src/cli/doctor/books.checks.js';
 import { readConfig } from '../../src/kernel/config/config.js';
 import type { SqlRow } from '../../src/kernel/database/database.js';
 import { createDatabase, ENGINES, KEY, type Engine } from '../support/api.js';
+import { killProcesses, startProcess } from '../support/server-process.js';
 
 const CREATES = 400;
 const CLIENTS = 16;
@@ -22,49 +19,10 @@ const [STOCK, UNITS] = [10_000, 2];
 /** Patience for a busy machine; nothing is measured. */
 const LONG_MS = 240_000;
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-/** Runs the server's sources as they are: whoever tests need not have built them. */
-const RUNNER = `
-  const { runnerImport } = await import(${JSON.stringify(import.meta.resolve('vite'))});
-  const root = ${JSON.stringify(ROOT)};
-  const resolve = { alias: { 'facturanest/plugin': root + 'src/plugin.ts' } };
-  await runnerImport(root + 'src/main.ts', { root, configFile: false, logLevel: 'error', resolve });
-`;
-
-interface ServerProcess {
-  /** Where it listens, with `/api/3`. */
-  readonly base: string;
-  /** Ends it as a power cut does: nothing of it runs any more. */
-  kill(): Promise<void>;
-}
-
 interface Made {
   readonly idfactura: number;
   readonly numero: string;
   readonly pagada: boolean;
-}
-
-const children = new Set<ChildProcess>();
-
-async function startProcess(environment: Record<string, string>): Promise<ServerProcess> {
-  const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', RUNNER], {
-    cwd: environment.DATA_DIR,
-    env: { PATH, HOME, ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  children.add(child);
-  const kill = async () => {
-    if (child.exitCode !== null || child.signalCode !== null) return;
-    const ended = once(child, 'exit');
-    child.kill('SIGKILL');
-    await ended;
-  };
-  for await (const line of createInterface({ input: child.stdout })) {
-    const base = /listens on (\S+)/.exec(line)?.[1];
-    if (base) return { base, kill };
-  }
-  throw new Error('The server ended before it listened.');
 }
 
 async function post(base: string, path: string, json: object): Promise<Response> {
@@ -92,7 +50,7 @@ describe.each(ENGINES)('a server that is killed while it writes (%s)', (engine) 
     };
   });
   afterAll(async () => {
-    for (const child of children) child.kill('SIGKILL');
+    killProcesses();
     rmSync(folder, { recursive: true, force: true });
     await drop();
   });

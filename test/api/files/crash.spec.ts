@@ -1,10 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, utimesSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { onDatabaseAsIs } from '../../../src/cli/database-access.js';
 import { run } from '../../../src/cli/program.js';
@@ -12,6 +8,7 @@ import { Terminal } from '../../../src/cli/terminal.js';
 import { openFileStorage } from '../../../src/files/index.js';
 import { readConfig } from '../../../src/kernel/config/config.js';
 import { createDatabase, ENGINES, KEY } from '../../support/api.js';
+import { killProcesses, startProcess } from '../../support/server-process.js';
 import { formWith } from './files.js';
 
 const CLIENTS = 8;
@@ -21,35 +18,6 @@ const BEFORE_CRASH = 60;
 const LONG_MS = 240_000;
 /** Large enough to be cut in the middle. */
 const BYTES = 400_000;
-
-const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
-/** Runs the server's sources as they are: whoever tests need not have built them. */
-const RUNNER = `
-  const { runnerImport } = await import(${JSON.stringify(import.meta.resolve('vite'))});
-  const root = ${JSON.stringify(ROOT)};
-  await runnerImport(root + 'src/main.ts', { root, configFile: false, logLevel: 'error' });
-`;
-const children = new Set<ChildProcess>();
-
-async function startProcess(environment: Record<string, string>) {
-  const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', RUNNER], {
-    cwd: environment.DATA_DIR,
-    env: { PATH, HOME, ...environment },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  children.add(child);
-  const kill = async () => {
-    const ended = once(child, 'exit');
-    child.kill('SIGKILL');
-    await ended;
-  };
-  for await (const line of createInterface({ input: child.stdout })) {
-    const base = /listens on (\S+)/.exec(line)?.[1];
-    if (base) return { base, kill };
-  }
-  throw new Error('The server ended before it listened.');
-}
 
 describe.each(ENGINES)('a server that is killed while files come and go (%s)', (engine) => {
   const folder = mkdtempSync(join(tmpdir(), 'facturanest-files-crash-'));
@@ -64,7 +32,7 @@ describe.each(ENGINES)('a server that is killed while files come and go (%s)', (
     };
   });
   afterAll(async () => {
-    for (const child of children) child.kill('SIGKILL');
+    killProcesses();
     rmSync(folder, { recursive: true, force: true });
     await drop();
   });
