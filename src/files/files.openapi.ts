@@ -43,7 +43,11 @@ export function filesPart(tools: PartTools): OpenApiPart {
         properties: { files: { type: 'array', items: ref('schemas', 'AttachedFile') } },
       },
     },
-    requestBodies: { [BODY]: body() },
+    requestBodies: {
+      [BODY]: body(),
+      AttachedFile: withFile('AttachedFileInput', tools),
+      ProductoImagen: withFile('ProductoImagenInput', tools),
+    },
     responses: refusalsOf(tools),
   };
 }
@@ -80,6 +84,21 @@ function body(): RequestBody {
     required: true,
     description: 'The files, each in a field `files[]`. Other fields mean nothing.',
     content: { 'multipart/form-data': { schema } },
+  };
+}
+
+/** A record that comes with a file, or without one in any encoding. */
+function withFile(input: string, { ref }: PartTools): RequestBody {
+  const fields = ref('schemas', input);
+  const file = { type: 'string', format: 'binary', description: 'In a field of any name' } as const;
+  return {
+    required: true,
+    description: 'A file with the fields of its record, or the fields alone.',
+    content: {
+      'multipart/form-data': { schema: { allOf: [fields], properties: { file } } },
+      'application/json': { schema: fields },
+      'application/x-www-form-urlencoded': { schema: fields },
+    },
   };
 }
 

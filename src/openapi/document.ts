@@ -69,8 +69,9 @@ function components(models: readonly ModelDefinition[], sources: DocumentSources
     headers: HEADERS,
     requestBodies: Object.assign(
       {},
-      ...parts.map(({ requestBodies }) => requestBodies ?? {}),
       ...models.map((model) => ({ [model.name]: inputBody(model) })),
+      // A part knows better what else a resource takes, such as files.
+      ...parts.map(({ requestBodies }) => requestBodies ?? {}),
     ) as Components['requestBodies'],
     responses: Object.assign(
       {},
