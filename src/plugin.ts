@@ -109,6 +109,7 @@ export { Database, type SqlRow, type SqlValue } from './kernel/database/database
 export { UnitOfWork, type Transaction } from './kernel/database/unit-of-work.js';
 export { parseDay, parseMoment, presentDay } from './kernel/dates/calendar.js';
 export { Clock } from './kernel/dates/clock.js';
+export { Daily } from './kernel/dates/daily.js';
 export { Log } from './kernel/logging/log.js';
 export { serverVersion } from './kernel/server-version.js';
 export { escapeText, unescapeText } from './kernel/text/escape.js';

@@ -1,10 +1,9 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { Clock } from '../kernel/dates/clock.js';
+import { Daily } from '../kernel/dates/daily.js';
 import { LifeCycle, type Context } from '../models/index.js';
 import { markSome, refreshSome, type Batch } from './overdue-batches.js';
 import { SIDES, type ReceiptSide } from './receipt-side.js';
-
-const LOOK_EVERY_MS = 60_000;
 
 /**
  * Keeps the flags that follow from the day. They are stored, not calculated by who reads, so that
@@ -14,48 +13,36 @@ const LOOK_EVERY_MS = 60_000;
 @Injectable()
 export class OverdueReceipts implements BeforeApplicationShutdown {
   private readonly logger = new Logger(OverdueReceipts.name);
-  private timer?: NodeJS.Timeout;
-  private running: Promise<void> = Promise.resolve();
-  private day = '';
+  private readonly daily: Daily;
 
   constructor(
     private readonly lifeCycle: LifeCycle,
     private readonly clock: Clock,
-  ) {}
-
-  /** Marks what has fallen due, and does so again, with everything else, at each new day. */
-  async start(): Promise<void> {
-    this.day = this.clock.today();
-    await this.attempt(() => this.inBatches(markSome));
-    clearInterval(this.timer);
-    this.timer = setInterval(() => this.look(), LOOK_EVERY_MS).unref();
+  ) {
+    this.daily = new Daily(clock, () => this.refresh());
   }
 
-  async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
-    await this.running;
+  /**
+   * Marks what has fallen due, and does so again, with everything else, at each new day. A server
+   * that can not bring flags up to date still serves.
+   */
+  async start(): Promise<void> {
+    const today = this.clock.today();
+    try {
+      await this.inBatches(markSome);
+    } catch (error) {
+      this.logger.error(error);
+    }
+    this.daily.start(today);
+  }
+
+  beforeApplicationShutdown(): Promise<void> {
+    return this.daily.stop();
   }
 
   /** Everything that a day changes; the number of receipts and invoices that had to be. */
   async refresh(): Promise<number> {
     return (await this.inBatches(markSome)) + (await this.inBatches(refreshSome));
-  }
-
-  /** A day begins when the clock of the configured zone says so, however long the last one was. */
-  private look(): void {
-    const day = this.clock.today();
-    if (day === this.day) return;
-    this.day = day;
-    this.running = this.running.then(() => this.attempt(() => this.refresh()));
-  }
-
-  /** A server that can not bring flags up to date still serves. */
-  private async attempt(work: () => Promise<unknown>): Promise<void> {
-    try {
-      await work();
-    } catch (error) {
-      this.logger.error(error);
-    }
   }
 
   /** All rows in batches, each a unit of work, so that others get their turn. */

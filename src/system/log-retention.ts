@@ -1,19 +1,18 @@
 import {
   Inject,
   Injectable,
-  Logger,
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from '@nestjs/common';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CONFIG, type Config } from '../kernel/config/config.js';
 import { lockNamed } from '../kernel/database/named-lock.js';
-import { addDays, type Day, type Moment } from '../kernel/dates/calendar.js';
+import { addDays, type Moment } from '../kernel/dates/calendar.js';
 import { Clock } from '../kernel/dates/clock.js';
+import { Daily } from '../kernel/dates/daily.js';
 import { LifeCycle, type Context } from '../models/index.js';
 import { LogMessage } from './log-message.entity.js';
 
-const LOOK_EVERY_MS = 60_000;
 const SIZE = 1000;
 /** What happened to documents and books is kept for good. */
 const PASSING: ReadonlySet<unknown> = new Set(['api', 'database']);
@@ -27,27 +26,24 @@ interface Batch {
 /** Deletes what requests came to when it is older than `LOG_DAYS`: soon after the start, then daily. */
 @Injectable()
 export class LogRetention implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(LogRetention.name);
-  private timer?: NodeJS.Timeout;
-  private running: Promise<unknown> = Promise.resolve();
+  private readonly daily: Daily;
   private stopped = false;
-  private day: Day = '';
 
   constructor(
     private readonly lifeCycle: LifeCycle,
     private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
-  ) {}
+  ) {
+    this.daily = new Daily(clock, () => this.purge());
+  }
 
   onApplicationBootstrap(): void {
-    if (this.config.logDays === 0) return;
-    this.timer = setInterval(() => this.look(), LOOK_EVERY_MS).unref();
+    if (this.config.logDays > 0) this.daily.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
     this.stopped = true;
-    await this.running;
+    await this.daily.stop();
   }
 
   /** Deletes what is too old now; how many rows that were. */
@@ -65,13 +61,6 @@ export class LogRetention implements OnApplicationBootstrap, BeforeApplicationSh
       await nextTurn();
     }
     return deleted;
-  }
-
-  private look(): void {
-    const day = this.clock.today();
-    if (day === this.day) return;
-    this.day = day;
-    this.running = this.purge().catch((error: unknown) => this.logger.error(error));
   }
 }
 

@@ -1,9 +1,9 @@
 import {
   Clock,
+  Daily,
   Database,
   Injectable,
   LifeCycle,
-  Logger,
   Registry,
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
@@ -13,36 +13,33 @@ import { Moments } from './moments.js';
 import { WebhookDelivery } from './webhook-delivery.entity.js';
 import { WebhookSettings } from './webhook-options.js';
 
-const LOOK_EVERY_MS = 60_000;
 const DAY_MS = 86_400_000;
 const AT_ONCE = 500;
 
 /** Deletes what was delivered long ago: soon after the start, then daily. */
 @Injectable()
 export class Retention implements OnApplicationBootstrap, BeforeApplicationShutdown {
-  private readonly logger = new Logger(Retention.name);
-  private timer?: NodeJS.Timeout;
-  private running: Promise<unknown> = Promise.resolve();
+  private readonly daily: Daily;
   private stopped = false;
-  private day = '';
 
   constructor(
     private readonly lifeCycle: LifeCycle,
     private readonly database: Database,
     private readonly registry: Registry,
-    private readonly clock: Clock,
     private readonly moments: Moments,
     private readonly settings: WebhookSettings,
-  ) {}
+    clock: Clock,
+  ) {
+    this.daily = new Daily(clock, () => this.purge());
+  }
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => this.look(), LOOK_EVERY_MS).unref();
+    this.daily.start();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
-    clearInterval(this.timer);
     this.stopped = true;
-    await this.running;
+    await this.daily.stop();
   }
 
   /** Deletes what is too old now; how many deliveries that were. */
@@ -64,12 +61,5 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
       isMore = ids.length === AT_ONCE;
     }
     return deleted;
-  }
-
-  private look(): void {
-    const day = this.clock.today();
-    if (day === this.day) return;
-    this.day = day;
-    this.running = this.purge().catch((error: unknown) => this.logger.error(error));
   }
 }
