@@ -3,6 +3,7 @@ import { NestFactory } from '@nestjs/core';
 import type { Express } from 'express';
 import { AppModule, newRegistry } from './app.module.js';
 import type { Foundation } from './foundation.js';
+import { lockNamed } from './kernel/database/named-lock.js';
 import { TableVersions } from './kernel/database/table-versions.js';
 import { UnitOfWork } from './kernel/database/unit-of-work.js';
 import { ApiAdapter } from './kernel/http/api.adapter.js';
@@ -209,8 +210,13 @@ export class Generations extends PluginHost {
       const from = states.get(name)?.version ?? null;
       if (from === version) continue;
       await this.run(generation, null, async (context) => {
+        const { transaction } = context;
+        // Several processes may start at once: the first brings it up to date, for all of them.
+        await lockNamed(transaction, 'plugins');
+        const now = (await readPluginStates(transaction)).get(name);
+        if (now?.version === version) return;
         await enabled?.(context, from);
-        await writePluginState(context.transaction, name, { enabled: true, version });
+        await writePluginState(transaction, name, { enabled: true, version });
       });
     }
   }
