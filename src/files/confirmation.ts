@@ -1,4 +1,4 @@
-import { Answer } from '../kernel/http/answer.js';
+import { Confirmation, type Answer } from '../kernel/http/answer.js';
 import { languageOf, type ApiRequest } from '../kernel/http/api-request.js';
 import { ignoredFields } from '../kernel/http/ignored-fields.js';
 import type { Translator } from '../kernel/translation/translator.js';
@@ -16,5 +16,5 @@ export function savedAnswer(
   ignored: readonly string[],
 ): Answer {
   const text = translator.text('record-updated-correctly', {}, languageOf(request));
-  return new Answer(200, `{"ok":${JSON.stringify(text)},"data":${data}}`, ignoredFields(ignored));
+  return new Confirmation(text, data, ignoredFields(ignored));
 }

@@ -4,7 +4,7 @@ import { Database, type SqlRow } from '../kernel/database/database.js';
 import { fold } from '../kernel/database/fold.js';
 import { ApiError } from '../kernel/errors/api-error.js';
 import { RuleError } from '../kernel/errors/problem.js';
-import { Answer } from '../kernel/http/answer.js';
+import { Answer, Confirmation } from '../kernel/http/answer.js';
 import { languageOf, originOf, type ApiRequest } from '../kernel/http/api-request.js';
 import { RequestFields } from '../kernel/http/request-fields.js';
 import type { FieldMap } from '../kernel/http/form-fields.js';
@@ -213,7 +213,7 @@ export class RecordsService {
     headers: Readonly<Record<string, string>> = {},
   ): Answer {
     const text = this.translator.text(code, {}, languageOf(request));
-    return new Answer(200, `{"ok":${JSON.stringify(text)},"data":${data}}`, headers);
+    return new Confirmation(text, data, headers);
   }
 }
 

@@ -6,11 +6,8 @@ import {
 } from '@nestjs/common';
 import { tap, type Observable } from 'rxjs';
 import { ActivityLog } from './activity-log.js';
-import { Answer } from './answer.js';
+import { Confirmation } from './answer.js';
 import type { ApiRequest } from './api-request.js';
-
-/** How the answer to a write begins that took effect on a record. */
-const CONFIRMATION = /^\{"ok":("(?:[^"\\]|\\.)*")/;
 
 /** Notes the writes that were answered as done. It sees them when all is committed. */
 @Injectable()
@@ -19,14 +16,11 @@ export class ActivityInterceptor implements NestInterceptor {
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<ApiRequest>();
-    return next.handle().pipe(tap((answer: unknown) => this.note(request, answer)));
-  }
-
-  private note(request: ApiRequest, answer: unknown): void {
-    if (!(answer instanceof Answer) || typeof answer.body !== 'string') return;
-    // A repeat has no effect of its own.
-    if (answer.status >= 400 || 'Idempotent-Replayed' in answer.headers) return;
-    const text = CONFIRMATION.exec(answer.body)?.[1];
-    if (text !== undefined) this.activity.confirmed(request, JSON.parse(text) as string);
+    // The repeat of an answer confirms nothing new, and is no confirmation.
+    return next.handle().pipe(
+      tap((answer: unknown) => {
+        if (answer instanceof Confirmation) this.activity.confirmed(request, answer.text);
+      }),
+    );
   }
 }

@@ -30,3 +30,18 @@ export class Answer {
     return new Answer(status, JSON.stringify(value), headers);
   }
 }
+
+/** The answer to a record that was written, which is noted in the log. */
+export class Confirmation extends Answer {
+  /**
+   * @param text what it says, in the language of the caller
+   * @param data the record as JSON
+   */
+  constructor(
+    readonly text: string,
+    data: string,
+    headers: HeaderMap = {},
+  ) {
+    super(200, `{"ok":${JSON.stringify(text)},"data":${data}}`, headers);
+  }
+}
