@@ -173,6 +173,7 @@ describe.each(ENGINES)('plugins on %s', (engine) => {
     const telegram = await api.get(`${address}?type=TELEGRAM`);
     expect(telegram.text).toBe(`${codigo} STOP ${total} STOP stamp of ${codigo}`);
     expect(telegram.headers.get('content-disposition')).toContain(`${codigo}.txt`);
+    expect((await api.get(address)).text).toMatch(/^%PDF[^]*% signed by the postman$/);
     const mailed = await api.get(`${address}?type=MAIL`);
     expect(mailed.status).toBe(200);
     expect(LetterBox.letters).toHaveLength(1);

@@ -4,6 +4,7 @@ import {
   Injectable,
   MailTransport,
   Module,
+  PdfService,
   SheetBlockSource,
   type DocumentSheet,
   type ExportedDocument,
@@ -21,6 +22,14 @@ export class LetterBox extends MailTransport {
   override send(mail: Mail): Promise<readonly string[]> {
     LetterBox.letters.push(mail);
     return Promise.resolve([]);
+  }
+}
+
+/** Signs what the server prints. */
+@Injectable()
+class SigningPdfService extends PdfService {
+  override async render(sheet: DocumentSheet): Promise<Uint8Array> {
+    return Buffer.concat([await super.render(sheet), Buffer.from('% signed by the postman')]);
   }
 }
 
@@ -72,5 +81,8 @@ export default definePlugin({
   module: PostmanModule,
   exporters: [TelegramExporter],
   blocks: [StampBlocks],
-  replaces: [{ service: MailTransport, by: LetterBox }],
+  replaces: [
+    { service: MailTransport, by: LetterBox },
+    { service: PdfService, by: SigningPdfService },
+  ],
 });
