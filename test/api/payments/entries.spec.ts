@@ -11,18 +11,16 @@ import {
 } from '../../support/documents.js';
 import { expectRefused } from '../../support/envelope.js';
 import {
-  createInvoice,
   createMethod,
   createParty,
   linesOf,
   paid,
+  paymentLookups,
   paymentsOf,
   PURCHASES,
-  receiptsOf,
   SALES,
   today,
   warningsOf,
-  type PaymentSide,
 } from '../../support/payments.js';
 
 const LAST_YEAR = Number(YEAR) - 1;
@@ -35,22 +33,7 @@ describe.each(ENGINES)('payments and their entries on %s', (engine) => {
     expect(api.log.errors.splice(0)).toEqual([]);
   });
 
-  const entryOf = async ({ idasiento }: Row) =>
-    (await api.get(`/asientos/${idasiento}`)).body as Row;
-  const receiptOf = async (side: PaymentSide, idfactura: number) =>
-    (await receiptsOf(api, side, idfactura))[0] as Row;
-  const paymentsAt = async (side: PaymentSide, idfactura: number) =>
-    paymentsOf(api, side, (await receiptOf(side, idfactura)).idrecibo);
-  const subaccountOf = async (side: PaymentSide, code: string) => {
-    const resource = side === SALES ? 'clientes' : 'proveedores';
-    return (await api.get(`/${resource}/${code}`)).body.codsubcuenta as string;
-  };
-  /** An invoice of 121 and the ledger account of its customer or supplier. */
-  const invoiced = async (side: PaymentSide, values: Values = {}) => {
-    const code = await createParty(api, side, { nombre: 'ZA', razonsocial: 'ZA Uno SL' });
-    const invoice = await createInvoice(api, side, 121, { [side.subject]: code, ...values });
-    return { invoice, idfactura: invoice.idfactura as number, sub: await subaccountOf(side, code) };
-  };
+  const { entryOf, receiptOf, paymentsAt, subaccountOf, invoiced } = paymentLookups(() => api);
 
   it('of customers: paid and taken back (E10)', async () => {
     const { invoice, idfactura, sub } = await invoiced(SALES);

@@ -3,18 +3,15 @@ import { ENGINES, startApi, type TestApi } from '../../support/api.js';
 import { change, create, YEAR, type Row, type Values } from '../../support/documents.js';
 import { expectRefused } from '../../support/envelope.js';
 import {
-  createInvoice,
-  createParty,
   linesOf,
   paid,
+  paymentLookups,
   PAYMENT_SIDES,
   paymentsOf,
   readInvoice,
-  receiptsOf,
   SALES,
   today,
   warningsOf,
-  type PaymentSide,
 } from '../../support/payments.js';
 
 describe.each(ENGINES)('payments as records on %s', (engine) => {
@@ -25,22 +22,7 @@ describe.each(ENGINES)('payments as records on %s', (engine) => {
     expect(api.log.errors.splice(0)).toEqual([]);
   });
 
-  const entryOf = async ({ idasiento }: Row) =>
-    (await api.get(`/asientos/${idasiento}`)).body as Row;
-  const receiptOf = async (side: PaymentSide, idfactura: number) =>
-    (await receiptsOf(api, side, idfactura))[0] as Row;
-  const paymentsAt = async (side: PaymentSide, idfactura: number) =>
-    paymentsOf(api, side, (await receiptOf(side, idfactura)).idrecibo);
-  const subaccountOf = async (side: PaymentSide, code: string) => {
-    const resource = side === SALES ? 'clientes' : 'proveedores';
-    return (await api.get(`/${resource}/${code}`)).body.codsubcuenta as string;
-  };
-  /** An invoice of 121 and the ledger account of its customer or supplier. */
-  const invoiced = async (side: PaymentSide, values: Values = {}) => {
-    const code = await createParty(api, side, { nombre: 'ZA', razonsocial: 'ZA Uno SL' });
-    const invoice = await createInvoice(api, side, 121, { [side.subject]: code, ...values });
-    return { invoice, idfactura: invoice.idfactura as number, sub: await subaccountOf(side, code) };
-  };
+  const { entryOf, receiptOf, paymentsAt, invoiced } = paymentLookups(() => api);
 
   describe.each(PAYMENT_SIDES)('of $side', (side) => {
     const post = async (json: Values) => {

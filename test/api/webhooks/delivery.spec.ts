@@ -1,18 +1,18 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createDatabase, ENGINES, startApi, type TestApi } from '../../support/api.js';
 import {
   answering,
   configure,
   deliveriesTo,
   enableWebhooks,
-  forgetEndpoints,
   isSignedBy,
   makeEndpoint,
   PATIENTLY,
   settled,
   startReceiver,
+  webhooksOn,
   type Receiver,
 } from './receiver.js';
 
@@ -32,19 +32,10 @@ describe.each(ENGINES)('the delivery of webhooks on %s', (engine) => {
   let api: TestApi;
   let receiver: Receiver;
 
-  beforeAll(async () => {
-    api = await startApi(engine, { PLUGINS: 'webhooks,customer-portal-notes' });
-    await enableWebhooks(api);
+  webhooksOn(engine, 'webhooks,customer-portal-notes', {
+    api: (started) => (api = started),
+    receiver: (started) => (receiver = started),
   });
-  beforeEach(async () => {
-    receiver = await startReceiver();
-  });
-  afterEach(async () => {
-    await forgetEndpoints(api);
-    await receiver.stop();
-    await configure(api);
-  });
-  afterAll(() => api.stop());
 
   const endpoint = async (id: number) => (await api.get(`/webhookendpoints/${id}`)).body;
   const statuses = async (id: number) => (await deliveriesTo(api, id)).map((each) => each.status);

@@ -1,19 +1,18 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Retention } from '../../../src/bundled/webhooks/retention.js';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { ENGINES, type TestApi } from '../../support/api.js';
 import { grant, makeKey } from '../../support/keys.js';
 import {
   answering,
   configure,
   deliveriesTo,
-  enableWebhooks,
-  forgetEndpoints,
   isSignedBy,
   makeEndpoint,
   PATIENTLY,
   settled,
   startReceiver,
+  webhooksOn,
   type Receiver,
 } from './receiver.js';
 
@@ -25,19 +24,10 @@ describe.each(ENGINES)('webhook endpoints on %s', (engine) => {
   let api: TestApi;
   let receiver: Receiver;
 
-  beforeAll(async () => {
-    api = await startApi(engine, { PLUGINS: 'webhooks' });
-    await enableWebhooks(api);
+  webhooksOn(engine, 'webhooks', {
+    api: (started) => (api = started),
+    receiver: (started) => (receiver = started),
   });
-  beforeEach(async () => {
-    receiver = await startReceiver();
-  });
-  afterEach(async () => {
-    await forgetEndpoints(api);
-    await receiver.stop();
-    await configure(api);
-  });
-  afterAll(() => api.stop());
 
   const post = (path: string, json: unknown = {}, token?: string) =>
     api.call('POST', path, { json, ...(token && { token }) });

@@ -1,19 +1,17 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Family, Manufacturer } from '../../../src/catalogue/index.js';
 import { Database, type Connection } from '../../../src/kernel/database/database.js';
 import { LifeCycle } from '../../../src/models/index.js';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { ENGINES, type TestApi } from '../../support/api.js';
 import { createCustomer, createDocument } from '../../support/documents.js';
 import { makeKey } from '../../support/keys.js';
 import {
   configure,
   deliveriesTo,
-  enableWebhooks,
-  forgetEndpoints,
   isSignedBy,
   makeEndpoint,
   settled,
-  startReceiver,
+  webhooksOn,
   type Receiver,
 } from './receiver.js';
 
@@ -21,18 +19,10 @@ describe.each(ENGINES)('the events that webhooks tell on %s', (engine) => {
   let api: TestApi;
   let receiver: Receiver;
 
-  beforeAll(async () => {
-    api = await startApi(engine, { PLUGINS: 'webhooks' });
-    await enableWebhooks(api);
+  webhooksOn(engine, 'webhooks', {
+    api: (started) => (api = started),
+    receiver: (started) => (receiver = started),
   });
-  beforeEach(async () => {
-    receiver = await startReceiver();
-  });
-  afterEach(async () => {
-    await forgetEndpoints(api);
-    await receiver.stop();
-  });
-  afterAll(() => api.stop());
 
   const post = (path: string, json: unknown) => api.call('POST', path, { json });
   const events = () => receiver.received.map(({ body }) => String(body.event));
