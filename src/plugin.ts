@@ -86,6 +86,7 @@ export { Answer } from './kernel/http/answer.js';
 export { languageOf, originOf, queryOf, type ApiRequest } from './kernel/http/api-request.js';
 export { ignoredFields } from './kernel/http/ignored-fields.js';
 export { RequestFields } from './kernel/http/request-fields.js';
+export { wrongMethod } from './kernel/http/route.js';
 export type { OpenApiPart, PartTools } from './openapi/index.js';
 
 // Documents that leave the server.
@@ -111,6 +112,7 @@ export { parseDay, parseMoment, presentDay } from './kernel/dates/calendar.js';
 export { Clock } from './kernel/dates/clock.js';
 export { Daily } from './kernel/dates/daily.js';
 export { Log } from './kernel/logging/log.js';
+export { isSwitchedOn, propertiesOf } from './kernel/settings/properties.js';
 export { serverVersion } from './kernel/server-version.js';
 export { escapeText, unescapeText } from './kernel/text/escape.js';
 export { Translator } from './kernel/translation/translator.js';

@@ -1,5 +1,5 @@
 import type { Workbook } from 'exceljs';
-import { typedText, type Cell } from '../kernel/text/csv.js';
+import { cellText, type Cell } from '../kernel/text/csv.js';
 import type { ColumnDefinition } from '../models/index.js';
 import { cellsOf, type DocumentColumns } from './document-table.js';
 import type { ExportedDocument } from './exported-document.js';
@@ -12,7 +12,6 @@ export interface WorkbookTexts {
 
 const PRICE = '#,##0.00';
 const LONGEST_SHEET_NAME = 31;
-const LONGEST_TEXT = 32_767;
 
 /** An XLSX workbook of two sheets: the lines of a document, and the document. */
 export async function documentWorkbook(
@@ -49,7 +48,7 @@ function addSheet(
 /** Numbers and switches as numbers, the rest as text: what CSV has, in cells. */
 function sheetCell(cell: Cell): string | number {
   if (typeof cell === 'boolean') return Number(cell);
-  return typeof cell === 'number' ? cell : typedText(cell ?? '').slice(0, LONGEST_TEXT);
+  return typeof cell === 'number' ? cell : cellText(cell ?? '');
 }
 
 /** As sheets may be named: lower-case letters and digits, with hyphens between. */

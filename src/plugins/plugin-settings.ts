@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../kernel/database/database.js';
+import { propertiesOf } from '../kernel/settings/properties.js';
 import type { PluginDefinition } from './plugin-definition.js';
 import { ACTIVE_PLUGINS } from './plugin-wiring.js';
 
@@ -16,15 +17,6 @@ export class PluginSettings {
     const declared = this.plugins.find((plugin) => plugin.name === name)?.settings ?? {};
     const select = 'SELECT properties FROM settings WHERE name = ?';
     const [row] = await this.database.rows(select, [name]);
-    return { ...declared, ...propertiesOf(String(row?.[0] ?? '{}')) };
-  }
-}
-
-function propertiesOf(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch {
-    return {};
+    return { ...declared, ...propertiesOf(row?.[0]) };
   }
 }

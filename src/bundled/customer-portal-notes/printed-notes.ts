@@ -1,5 +1,6 @@
 import {
   Injectable,
+  isSwitchedOn,
   originOf,
   PluginSettings,
   queryOf,
@@ -31,7 +32,7 @@ export class PrintedNotes extends SheetBlockSource {
     const { codcliente } = document;
     if (kind.side !== 'sales' || !codcliente) return [];
     const { title, deliverynotes } = await this.settings.of(NAME);
-    if (kind.stage === 'delivery note' && !isYes(deliverynotes)) return [];
+    if (kind.stage === 'delivery note' && !isSwitchedOn(deliverynotes)) return [];
     const context = await this.reading.context(originOf(exported.request));
     const notes = await validNotes(context, codcliente, 'printed', document.fecha);
     if (notes.length === 0) return [];
@@ -56,9 +57,4 @@ export class PrintedNotes extends SheetBlockSource {
     }
     return this.translator.language;
   }
-}
-
-/** A switch of the settings, however a client wrote it. */
-function isYes(value: unknown): boolean {
-  return value === true || value === 1 || value === '1' || value === 'true';
 }

@@ -1,5 +1,6 @@
 import {
   Injectable,
+  isSwitchedOn,
   ModelRules,
   refuse,
   Registry,
@@ -72,7 +73,7 @@ export class WebhookEndpointRules extends ModelRules<WebhookEndpoint> {
     options: WebhookOptions,
     { extra }: Context,
   ): void {
-    const isNew = before === null || isYes(extra.rotatesecret);
+    const isNew = before === null || isSwitchedOn(extra.rotatesecret);
     const isSent = Boolean(record.secret) && record.secret !== before?.secret;
     if (!isSent && isNew) {
       record.secret = newSecret();
@@ -89,7 +90,8 @@ export class WebhookEndpointRules extends ModelRules<WebhookEndpoint> {
 /** By the connection of the unit of work, which must not wait for another one. */
 async function storedOptions(context: Context): Promise<WebhookOptions> {
   const stored = await context.find(context.entityOf('settings'), PLUGIN);
-  return optionsOfText(stored?.properties ?? '{}');
+  const properties = stored?.properties;
+  return optionsOfText(typeof properties === 'string' ? properties : '{}');
 }
 
 /**
@@ -120,8 +122,4 @@ async function readableResources(context: Context): Promise<ReadonlySet<unknown>
   const where = { idapikey, allowget: true };
   const access = await context.list(context.entityOf('api_access'), where);
   return new Set(access.map(({ resource }) => resource));
-}
-
-function isYes(value: unknown): boolean {
-  return [true, 1, '1', 'true'].includes(value as string);
 }

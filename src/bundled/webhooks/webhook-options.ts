@@ -1,4 +1,4 @@
-import { Injectable, PluginSettings } from 'facturanest/plugin';
+import { Injectable, isSwitchedOn, PluginSettings, propertiesOf } from 'facturanest/plugin';
 
 export const PLUGIN = 'webhooks';
 
@@ -44,8 +44,8 @@ const LONGEST_PAUSE = 30 * 86_400;
 export function optionsOf(stored: Readonly<Record<string, unknown>>): WebhookOptions {
   const number = (name: NumberName) => numberOf(stored[name], LIMITS[name]) ?? DEFAULTS[name];
   return {
-    allowprivate: isOn(stored.allowprivate),
-    allowhttp: isOn(stored.allowhttp),
+    allowprivate: isSwitchedOn(stored.allowprivate),
+    allowhttp: isSwitchedOn(stored.allowhttp),
     timeout: number('timeout'),
     pauses: pausesOf(stored.pauses) ?? DEFAULTS.pauses,
     perendpoint: Math.trunc(number('perendpoint')),
@@ -57,13 +57,8 @@ export function optionsOf(stored: Readonly<Record<string, unknown>>): WebhookOpt
 }
 
 /** As `optionsOf`, of the text in which the server keeps a group of settings. */
-export function optionsOfText(properties: unknown): WebhookOptions {
-  try {
-    const value: unknown = JSON.parse(String(properties));
-    return optionsOf(typeof value === 'object' && value !== null ? { ...value } : {});
-  } catch {
-    return optionsOf({});
-  }
+export function optionsOfText(properties: string): WebhookOptions {
+  return optionsOf(propertiesOf(properties));
 }
 
 /** The options of this moment. */
@@ -74,10 +69,6 @@ export class WebhookSettings {
   async read(): Promise<WebhookOptions> {
     return optionsOf(await this.settings.of(PLUGIN));
   }
-}
-
-function isOn(value: unknown): boolean {
-  return [true, 1, '1', 'true'].includes(value as string);
 }
 
 /** Numbers may be kept as text: forms have nothing else. */

@@ -1,11 +1,11 @@
 import {
   All,
-  ApiError,
   ApiChecks,
   Controller,
   HttpCode,
   Post,
   Req,
+  wrongMethod,
   type Answer,
   type ApiRequest,
 } from 'facturanest/plugin';
@@ -45,6 +45,6 @@ export class WebhooksController {
 
   @All([ONE, MANY, PING])
   other(): never {
-    throw new ApiError(405, 'method-not-allowed', { text: 'method-not-allowed' });
+    throw wrongMethod();
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { TableVersions } from '../database/table-versions.js';
+import { propertiesOf } from './properties.js';
 
 const FRESH_MS = 1000;
 const USUAL_DECIMALS = 2;
@@ -40,12 +41,7 @@ export class DefaultSettings {
     const [row] = await this.database.rows(
       `SELECT properties FROM settings WHERE name = 'default'`,
     );
-    try {
-      const value: unknown = JSON.parse(String(row?.[0] ?? '{}'));
-      return typeof value === 'object' && value !== null ? { ...value } : {};
-    } catch {
-      return {};
-    }
+    return propertiesOf(row?.[0]);
   }
 }
 

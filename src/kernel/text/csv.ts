@@ -22,6 +22,7 @@ export const BYTE_ORDER_MARK = '\uFEFF';
 /** What a spreadsheet would take for a formula (OWASP, CSV injection). */
 const FORMULA = /^[=+\-@\t\r]/;
 const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
+const LONGEST_CELL = 32_767;
 const TO_QUOTE = /[",;\r\n]/;
 
 /** A row without the end of its line: true is 1, false is 0, texts as `typedText` has them. */
@@ -36,6 +37,11 @@ export function csvRow(cells: readonly Cell[], { separator, quotesTexts }: CsvSt
 export function typedText(stored: string): string {
   const typed = unescapeText(stored);
   return FORMULA.test(typed) && !NUMBER.test(typed) ? `'${typed}` : typed;
+}
+
+/** The same, cut to what a cell of a workbook can hold. */
+export function cellText(stored: string): string {
+  return typedText(stored).slice(0, LONGEST_CELL);
 }
 
 function csvCell(cell: Cell, quotesTexts: boolean): string {

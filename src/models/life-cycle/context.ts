@@ -2,6 +2,7 @@ import type { Transaction } from '../../kernel/database/unit-of-work.js';
 import type { Day, Moment } from '../../kernel/dates/calendar.js';
 import type { Origin } from '../../kernel/http/api-request.js';
 import { decimalsOf } from '../../kernel/settings/default-settings.js';
+import { isSwitchedOn } from '../../kernel/settings/properties.js';
 import type { Language } from '../../kernel/config/config.js';
 import type { ColumnValue } from '../registry/column.js';
 import type { Entity } from '../registry/decorators.js';
@@ -74,7 +75,7 @@ export class Context {
 
   /** Whether a switch of the `default` settings is on, however it is kept. */
   isOn(name: string): boolean {
-    return [true, 1, '1', 'true'].includes(this.setting(name) as string);
+    return isSwitchedOn(this.setting(name));
   }
 
   /** The text of a message key in the language of the server. */

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { UnitOfWork } from '../../kernel/database/unit-of-work.js';
+import { UnitOfWork, type Transaction } from '../../kernel/database/unit-of-work.js';
 import { Clock } from '../../kernel/dates/clock.js';
 import { Translator } from '../../kernel/translation/translator.js';
 import type { Origin } from '../../kernel/http/api-request.js';
@@ -58,16 +58,24 @@ export class LifeCycle {
   async run<R>(work: (context: Context) => Promise<R>, origin: Origin | null = null): Promise<R> {
     const settings = await this.settings.read();
     return this.units.run(async (transaction) => {
-      const { language } = this.translator;
-      const now = this.clock.now();
-      const text: Surroundings['text'] = (key, params) => this.translator.text(key, params);
-      const today = now.slice(0, 10);
-      const surroundings = { now, today, language, settings, text, origin };
-      const context = new Context(this, transaction, surroundings);
+      const context = new Context(this, transaction, this.surroundings(settings, origin));
       const result = await work(context);
       await context.settle();
       return result;
     });
+  }
+
+  /** What rules see at this moment, over a transaction that only reads. */
+  async readingOver(transaction: Transaction, origin: Origin | null): Promise<Context> {
+    const settings = await this.settings.read();
+    return new Context(this, transaction, this.surroundings(settings, origin));
+  }
+
+  private surroundings(settings: Surroundings['settings'], origin: Origin | null): Surroundings {
+    const now = this.clock.now();
+    const text: Surroundings['text'] = (key, params) => this.translator.text(key, params);
+    const { language } = this.translator;
+    return { now, today: now.slice(0, 10), language, settings, text, origin };
   }
 
   rulesOf<T extends object>(model: ModelDefinition<T>): Partial<ModelRules<T>> {

@@ -3,7 +3,7 @@ import { PassThrough } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { CellValue, Column, stream } from 'exceljs';
 import type { SqlRow } from '../../kernel/database/database.js';
-import { typedText } from '../../kernel/text/csv.js';
+import { cellText } from '../../kernel/text/csv.js';
 import type { ColumnDefinition } from '../registry/column.js';
 import { csvValue, type ShownValues } from './list-cells.js';
 
@@ -12,7 +12,6 @@ type Sheet = ReturnType<stream.xlsx.WorkbookWriter['addWorksheet']>;
 
 /** What a sheet can hold, with its header; further rows go on a sheet of their own. */
 const MOST_ROWS = 1_048_576;
-const LONGEST_TEXT = 32_767;
 /** To make so many takes some milliseconds, in which nobody else is answered. */
 const ROWS_AT_ONCE = 100;
 /** Spreadsheets take 31 characters, of which the number of a further sheet needs some. */
@@ -114,5 +113,5 @@ function cellValue(column: ColumnDefinition, value: Value): CellValue {
     return new Date(`${value.replace(' ', 'T')}Z`.replace(/^(.{10})Z$/, '$1T00:00:00Z'));
   }
   const cell = csvValue(column, value);
-  return typeof cell === 'string' ? typedText(cell).slice(0, LONGEST_TEXT) : cell;
+  return typeof cell === 'string' ? cellText(cell) : cell;
 }

@@ -1,7 +1,12 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { MYSQL, SQLITE } from '../../kernel/database/dialect.js';
 import type { Registry } from '../registry/registry.js';
-import { COLLATION, createTableStatements } from './table-statements.js';
+import {
+  COLLATION,
+  createTableStatements,
+  SELECT_COLLATION,
+  usableCollation,
+} from './table-statements.js';
 
 /** The migration that creates every table of the registry that the database does not have yet. */
 export function createSchemaMigration(registry: Registry): new () => MigrationInterface {
@@ -33,11 +38,7 @@ export function createSchemaMigration(registry: Registry): new () => MigrationIn
   };
 }
 
-/** Foreign keys over text want the collation of the tables that are there already. */
 async function existingCollation(runner: QueryRunner): Promise<string> {
-  const rows = (await runner.query(
-    "SELECT TABLE_COLLATION AS collation FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'empresas'",
-  )) as { collation: string }[];
-  const collation = rows[0]?.collation ?? '';
-  return collation.startsWith('utf8mb4') ? collation : COLLATION;
+  const rows = (await runner.query(SELECT_COLLATION)) as { collation: string }[];
+  return usableCollation(rows[0]?.collation);
 }

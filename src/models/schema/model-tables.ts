@@ -3,7 +3,13 @@ import type { UnitOfWork } from '../../kernel/database/unit-of-work.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import type { Registry } from '../registry/registry.js';
 import { readLiveTables } from './live-schema.js';
-import { addColumnStatement, COLLATION, createTableStatements } from './table-statements.js';
+import {
+  addColumnStatement,
+  COLLATION,
+  createTableStatements,
+  SELECT_COLLATION,
+  usableCollation,
+} from './table-statements.js';
 
 /**
  * Creates the tables of models, and columns that a table lacks, where they are missing; changes
@@ -31,11 +37,8 @@ export async function createMissing(
   });
 }
 
-/** Foreign keys over text want the collation of the tables that are there already. */
 async function collationOf(database: Database): Promise<string> {
   if (database.dialect.engine === 'sqlite') return COLLATION;
-  const [row] = await database.rows(
-    "SELECT TABLE_COLLATION FROM information_schema.TABLES WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'empresas'",
-  );
-  return String(row?.[0] ?? COLLATION);
+  const [row] = await database.rows(SELECT_COLLATION);
+  return usableCollation(row?.[0]);
 }

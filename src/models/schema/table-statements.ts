@@ -11,6 +11,17 @@ import type { Registry } from '../registry/registry.js';
 /** The collation that the reference installation has; the embedded engine imitates it. */
 export const COLLATION = 'utf8mb4_unicode_520_ci';
 
+/** Asks MySQL for the collation of the tables that are there already, as `collation`. */
+export const SELECT_COLLATION =
+  'SELECT TABLE_COLLATION AS collation FROM information_schema.TABLES ' +
+  "WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'empresas'";
+
+/** Foreign keys over text want the collation of the tables that are there, if it can hold all text. */
+export function usableCollation(found: string | number | null | undefined): string {
+  const collation = String(found ?? '');
+  return collation.startsWith('utf8mb4') ? collation : COLLATION;
+}
+
 /**
  * The statements that create the table of a model where it is missing: columns, keys, foreign
  * keys; on the embedded engine the indexes too that MySQL makes by itself.
