@@ -39,9 +39,9 @@ export type Tag =
 export async function specialSubaccounts(
   tags: readonly Tag[],
   codejercicio: string,
-  c: Context,
+  context: Context,
 ): Promise<ReadonlyMap<Tag, string>> {
-  const chart = YearChart.of(codejercicio, c);
+  const chart = YearChart.of(codejercicio, context);
   const found = new Map<Tag, string>();
   for (const tag of tags) {
     const code = await chart.special(tag);
@@ -54,9 +54,9 @@ export async function specialSubaccounts(
 export function specialSubaccount(
   tag: Tag,
   codejercicio: string,
-  c: Context,
+  context: Context,
 ): Promise<string | null> {
-  return YearChart.of(codejercicio, c).special(tag);
+  return YearChart.of(codejercicio, context).special(tag);
 }
 
 /** A code that a record names, and what to do where the fiscal year has no such ledger account. */
@@ -77,12 +77,12 @@ export interface WantedCode {
 export async function existingSubaccounts(
   wanted: readonly WantedCode[],
   codejercicio: string,
-  c: Context,
+  context: Context,
 ): Promise<ReadonlyMap<string, string>> {
   const named = wanted.filter(({ code }) => !isEmpty(code));
-  const year = named.length > 0 && (await fiscalYear(codejercicio, c));
+  const year = named.length > 0 && (await fiscalYear(codejercicio, context));
   if (!year) return new Map();
-  const chart = YearChart.of(codejercicio, c);
+  const chart = YearChart.of(codejercicio, context);
   const full = (code: string) => expandedCode(code, year.longsubcuenta ?? 0);
   const codes = await chart.codes(named.map(({ code }) => full(code)));
   const existing = new Map<string, string>();

@@ -14,13 +14,13 @@ export async function moveTotals(
   totals: { readonly debe: number | null; readonly haber: number | null },
   from: Place,
   to: Place,
-  c: Context,
+  context: Context,
 ): Promise<void> {
   const [debe, haber] = [totals.debe ?? 0, totals.haber ?? 0];
   if (from.account === to.account || (debe === 0 && haber === 0)) return;
-  for (const year of new Set([from.codejercicio, to.codejercicio])) await lockBooks(year, c);
-  const left = await upFrom(from.account, c);
-  const entered = await upFrom(to.account, c);
+  for (const year of new Set([from.codejercicio, to.codejercicio])) await lockBooks(year, context);
+  const left = await upFrom(from.account, context);
+  const entered = await upFrom(to.account, context);
   const changes = new Map<number, Totals>();
   for (const account of left) {
     if (!entered.includes(account)) changes.set(account, { debe: -debe, haber: -haber });
@@ -28,9 +28,9 @@ export async function moveTotals(
   for (const account of entered) {
     if (!left.includes(account)) changes.set(account, { debe, haber });
   }
-  await addToAccounts(changes, c);
+  await addToAccounts(changes, context);
 }
 
-async function upFrom(account: number | null, c: Context): Promise<number[]> {
-  return account === null ? [] : [account, ...(await accountsAbove(account, c))];
+async function upFrom(account: number | null, context: Context): Promise<number[]> {
+  return account === null ? [] : [account, ...(await accountsAbove(account, context))];
 }

@@ -17,7 +17,7 @@ const DIGITS = /^\d+$/;
 export class AccountRules extends ModelRules<Account> {
   readonly model = Account;
 
-  override async test(
+  override async validate(
     record: Account,
     test: RecordTest<Account>,
     before: Readonly<Account> | null,

@@ -53,9 +53,9 @@ const LEVELS = 5;
 /** Ledger accounts of a fiscal year by code, or any by key, locked in the order of their keys. */
 export async function lockSubaccounts(
   by: { codejercicio: string; codes: readonly string[] } | { keys: readonly number[] },
-  c: Context,
+  context: Context,
 ): Promise<StoredSubaccount[]> {
-  const { dialect } = c.transaction;
+  const { dialect } = context.transaction;
   const { quote } = dialect;
   const of = (alias: string, ...names: string[]) => names.map((name) => `${alias}.${quote(name)}`);
   const parents = Array.from({ length: LEVELS }, (_, level) => `a${level + 1}`);
@@ -72,7 +72,7 @@ export async function lockSubaccounts(
             `IN (${places(by.codes)})`,
           [by.codejercicio, ...by.codes.map((code) => dialect.value(code, 'text'))],
         ];
-  const rows = await c.transaction.rows(
+  const rows = await context.transaction.rows(
     `SELECT ${of('s', 'idsubcuenta', 'codsubcuenta', 'codejercicio', 'debe', 'haber').join(', ')}, ` +
       `e.fecha, e.numero, e.loose, e.debe, e.haber, ${of('s', 'idcuenta').join()}, ` +
       `${parents.flatMap((alias) => of(alias, 'parent_idcuenta')).join(', ')} ` +
@@ -82,10 +82,10 @@ export async function lockSubaccounts(
       `ORDER BY s.${quote('idsubcuenta')}${dialect.forUpdate}`,
     values,
   );
-  return Promise.all(rows.map((row) => subaccountOf(row, c)));
+  return Promise.all(rows.map((row) => subaccountOf(row, context)));
 }
 
-async function subaccountOf(row: SqlRow, c: Context): Promise<StoredSubaccount> {
+async function subaccountOf(row: SqlRow, context: Context): Promise<StoredSubaccount> {
   const [id, code, year, debe, haber, fecha, numero, loose, debeThen, haberThen, ...chain] = row;
   const isKnown = typeof fecha === 'string' && debe === debeThen && haber === haberThen;
   return {
@@ -97,27 +97,27 @@ async function subaccountOf(row: SqlRow, c: Context): Promise<StoredSubaccount> 
     accounts: await wholeChain(
       chain.filter((account) => account !== null && account !== undefined).map(Number),
       chain.length,
-      c,
+      context,
     ),
   };
 }
 
 /** Goes on upwards where a chart has more levels than were read. */
-async function wholeChain(chain: number[], read: number, c: Context): Promise<number[]> {
+async function wholeChain(chain: number[], read: number, context: Context): Promise<number[]> {
   const top = chain.at(-1);
   if (chain.length < read || top === undefined) return chain;
-  return [...chain, ...(await accountsAbove(top, c)).filter((each) => !chain.includes(each))];
+  return [...chain, ...(await accountsAbove(top, context)).filter((each) => !chain.includes(each))];
 }
 
 /** The parent of an account, its parent, and so on. */
-export async function accountsAbove(idcuenta: number, c: Context): Promise<number[]> {
-  const { quote } = c.transaction.dialect;
+export async function accountsAbove(idcuenta: number, context: Context): Promise<number[]> {
+  const { quote } = context.transaction.dialect;
   const sql =
     `SELECT ${quote('parent_idcuenta')} FROM ${quote('cuentas')} ` +
     `WHERE ${quote('idcuenta')} = ?`;
   const above: number[] = [];
   for (let account = idcuenta; ;) {
-    const [row] = await c.transaction.rows(sql, [account]);
+    const [row] = await context.transaction.rows(sql, [account]);
     account = Number(row?.[0] ?? 0);
     // Another program may have made a circle.
     if (account === 0 || above.includes(account)) return above;
@@ -128,12 +128,12 @@ export async function accountsAbove(idcuenta: number, c: Context): Promise<numbe
 /** What the lines of ledger accounts add up to, and where they end, from the lines themselves. */
 export async function totalsOfLines(
   keys: readonly number[],
-  c: Context,
+  context: Context,
 ): Promise<Map<number, Totals & { readonly end: End }>> {
   if (keys.length === 0) return new Map();
-  const { quote, exact } = c.transaction.dialect;
+  const { quote, exact } = context.transaction.dialect;
   const [debit, credit] = ['debe', 'haber'].map((name) => exact(`p.${quote(name)}`));
-  const rows = await c.transaction.rows(
+  const rows = await context.transaction.rows(
     `SELECT p.${quote('idsubcuenta')}, ${lastOf(quote)}, SUM(${debit}), SUM(${credit}) ` +
       `FROM ${quote('partidas')} p ` +
       `JOIN ${quote('asientos')} a ON a.${quote('idasiento')} = p.${quote('idasiento')} ` +
@@ -160,11 +160,11 @@ export interface Later {
 }
 
 /** Where the lines of ledger accounts end, of those that have any from a day on. */
-export async function endsOfLines(later: Later, c: Context): Promise<Map<number, End>> {
+export async function endsOfLines(later: Later, context: Context): Promise<Map<number, End>> {
   if (later.subaccounts.length === 0) return new Map();
-  const { quote } = c.transaction.dialect;
-  const { sql, values } = laterLines(later, c);
-  const rows = await c.transaction.rows(
+  const { quote } = context.transaction.dialect;
+  const { sql, values } = laterLines(later, context);
+  const rows = await context.transaction.rows(
     `SELECT p.${quote('idsubcuenta')}, ${lastOf(quote)} ${sql} GROUP BY p.${quote('idsubcuenta')}`,
     values,
   );
@@ -175,11 +175,11 @@ export async function endsOfLines(later: Later, c: Context): Promise<Map<number,
  * Finds the running balances of the lines of ledger accounts from a day on anew, back from their
  * ends, and writes those that differ.
  */
-export async function rewriteRunningBalances(later: Later, c: Context): Promise<void> {
+export async function rewriteRunningBalances(later: Later, context: Context): Promise<void> {
   if (later.subaccounts.length === 0) return;
-  const { transaction } = c;
+  const { transaction } = context;
   const { quote, exact, overwrite } = transaction.dialect;
-  const { sql, values } = laterLines(later, c);
+  const { sql, values } = laterLines(later, context);
   const key = `p.${quote('idsubcuenta')}`;
   const amount = `(${exact(`p.${quote('debe')}`)} - ${exact(`p.${quote('haber')}`)})`;
   const order = [`a.${quote('fecha')}`, `a.${quote('numero')}`, `p.${quote('idpartida')}`];
@@ -195,7 +195,7 @@ export async function rewriteRunningBalances(later: Later, c: Context): Promise<
       column: 'saldo',
       query:
         `SELECT p.${quote('idpartida')} AS found_key, ` +
-        `ROUND(${exact(balance)} - ${behind} + ${amount}, ${c.decimals}) AS found_value ` +
+        `ROUND(${exact(balance)} - ${behind} + ${amount}, ${context.decimals}) AS found_value ` +
         sql,
     }),
     [...later.subaccounts.flatMap((each) => [each.idsubcuenta, each.balance]), ...values],
@@ -206,8 +206,8 @@ export async function rewriteRunningBalances(later: Later, c: Context): Promise<
  * Lines of ledger accounts from a day on, `p`, of their entries, `a`. The entries of the fiscal
  * year come first: those of the last days are few, the lines of a ledger account may be all.
  */
-function laterLines({ subaccounts, from }: Later, c: Context) {
-  const { quote, joinInOrder } = c.transaction.dialect;
+function laterLines({ subaccounts, from }: Later, context: Context) {
+  const { quote, joinInOrder } = context.transaction.dialect;
   const keys = subaccounts.map(({ idsubcuenta }) => idsubcuenta);
   const years = [...new Set(subaccounts.map(({ codejercicio }) => codejercicio))];
   const sql =
@@ -230,14 +230,14 @@ function endAt(fecha: SqlValue | undefined, numero: SqlValue | undefined): End {
 /** Adds to the totals of accounts, with one statement for all. */
 export async function addToAccounts(
   changes: ReadonlyMap<number, Totals>,
-  c: Context,
+  context: Context,
 ): Promise<void> {
   const moved = [...changes].filter(([, { debe, haber }]) => debe !== 0 || haber !== 0);
   if (moved.length === 0) return;
-  const { transaction } = c;
+  const { transaction } = context;
   const { quote } = transaction.dialect;
   const [key, debit, credit] = ['idcuenta', 'debe', 'haber'].map(quote);
-  const decimals = c.decimals;
+  const decimals = context.decimals;
   const grown = (stored: string) =>
     `ROUND(${stored} + CASE ${key} ${moved.map(() => 'WHEN ? THEN ? ').join('')}END, ${decimals})`;
   const now = (name = '') => `COALESCE(${name}, 0)`;
@@ -262,9 +262,9 @@ export async function addToAccounts(
 /** Remembers where ledger accounts end and what their totals are. */
 export async function rememberEnds(
   ends: readonly (Totals & { readonly idsubcuenta: number; readonly end: End })[],
-  c: Context,
+  context: Context,
 ): Promise<void> {
-  await c.transaction.run(
+  await context.transaction.run(
     'REPLACE INTO fn_subaccount_ends (idsubcuenta, fecha, numero, loose, debe, haber) ' +
       `VALUES ${ends.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')}`,
     ends.flatMap(({ idsubcuenta, end, debe, haber }) => [

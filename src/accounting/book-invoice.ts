@@ -30,22 +30,22 @@ export async function bookInvoice(
   invoice: PostedInvoice,
   party: Party,
   posted: number | null,
-  c: Context,
+  context: Context,
 ): Promise<Booked> {
-  const accounts = await invoiceAccounts(invoice, party, c);
-  const posting = invoiceEntry(invoice, accounts, postingTerms(invoice.side, c));
+  const accounts = await invoiceAccounts(invoice, party, context);
+  const posting = invoiceEntry(invoice, accounts, postingTerms(invoice.side, context));
   if ('unposted' in posting) {
-    await unbookInvoice(posted, c);
+    await unbookInvoice(posted, context);
     const { unposted: code, params } = posting;
     return NOTHING_TO_POST.includes(code)
       ? { idasiento: null }
       : { idasiento: null, unposted: { code, ...(params && { params }) } };
   }
-  if (posted !== null && (await saysTheSame(posted, posting.entry, c)))
+  if (posted !== null && (await saysTheSame(posted, posting.entry, context)))
     return { idasiento: posted };
-  await unbookInvoice(posted, c);
+  await unbookInvoice(posted, context);
   try {
-    return { idasiento: (await postEntry(posting.entry, c)).idasiento };
+    return { idasiento: (await postEntry(posting.entry, context)).idasiento };
   } catch (error) {
     if (!(error instanceof RuleError)) throw error;
     return { idasiento: null, unposted: error.problems[0] as Problem };
@@ -57,8 +57,8 @@ export async function bookInvoice(
  *
  * @throws RuleError `closed-exercise`, `accounting-within-regularization`
  */
-export async function unbookInvoice(posted: number | null, c: Context): Promise<void> {
-  if (posted !== null) await removeEntry(posted, c);
+export async function unbookInvoice(posted: number | null, context: Context): Promise<void> {
+  if (posted !== null) await removeEntry(posted, context);
 }
 
 const OF_ENTRY = [
@@ -81,13 +81,17 @@ const OF_LINE = [
 const FURTHER = ['codserie', 'factura', 'codcontrapartida', 'coddivisa', 'tasaconv'] as const;
 
 /** Whether a stored entry is the one that would be posted now. */
-async function saysTheSame(idasiento: number, draft: EntryDraft, c: Context): Promise<boolean> {
-  const entry = await c.find(JournalEntry, idasiento);
+async function saysTheSame(
+  idasiento: number,
+  draft: EntryDraft,
+  context: Context,
+): Promise<boolean> {
+  const entry = await context.find(JournalEntry, idasiento);
   if (!entry || OF_ENTRY.some((name) => entry[name] !== draft[name])) return false;
   if (entry.canal !== (draft.canal ?? null) || entry.iddiario !== (draft.iddiario ?? null)) {
     return false;
   }
-  const lines = await c.list(JournalEntryLine, { idasiento }, { orderBy: ['idpartida'] });
+  const lines = await context.list(JournalEntryLine, { idasiento }, { orderBy: ['idpartida'] });
   return (
     lines.length === draft.lines.length &&
     lines.every((line, index) => {

@@ -11,8 +11,8 @@ const NO_BALANCE: Instead = { debe: 0, haber: 0, saldo: 0 };
  * Copies all accounts and ledger accounts of a fiscal year into another one that has none, without
  * balances. The database does it: a chart with the ledger accounts of all customers is large.
  */
-export async function copyWholeChart(from: string, to: string, c: Context): Promise<void> {
-  const { quote } = c.transaction.dialect;
+export async function copyWholeChart(from: string, to: string, context: Context): Promise<void> {
+  const { quote } = context.transaction.dialect;
   const of = (alias: string, name: string) => `${alias}.${quote(name)}`;
   /** The account `a` that a row hangs on, and the account `n` of the same code in the new year. */
   const accountsBy = (link: string) =>
@@ -21,19 +21,19 @@ export async function copyWholeChart(from: string, to: string, c: Context): Prom
     `AND ${of('n', 'codejercicio')} = ?`;
   const parent = { ...NO_BALANCE, parent_idcuenta: 'idcuenta', parent_codcuenta: 'codcuenta' };
   // Parents are shorter than their accounts, and their new keys must be known.
-  for (const length of await codeLengths(from, c)) {
+  for (const length of await codeLengths(from, context)) {
     const rows = `${accountsBy('parent_idcuenta')} WHERE LENGTH(${of('o', 'codcuenta')}) = ${length}`;
-    await copyRows(Account, parent, rows, { from, to }, c);
+    await copyRows(Account, parent, rows, { from, to }, context);
   }
   const account = { ...NO_BALANCE, idcuenta: 'idcuenta', codcuenta: 'codcuenta' };
   const rows = `${accountsBy('idcuenta')} WHERE ${of('n', 'idcuenta')} IS NOT NULL`;
-  await copyRows(Subaccount, account, rows, { from, to }, c);
+  await copyRows(Subaccount, account, rows, { from, to }, context);
 }
 
-async function codeLengths(codejercicio: string, c: Context): Promise<number[]> {
-  const { quote } = c.transaction.dialect;
+async function codeLengths(codejercicio: string, context: Context): Promise<number[]> {
+  const { quote } = context.transaction.dialect;
   const length = `LENGTH(${quote('codcuenta')})`;
-  const rows = await c.transaction.rows(
+  const rows = await context.transaction.rows(
     `SELECT DISTINCT ${length} FROM ${quote('cuentas')} WHERE ${quote('codejercicio')} = ?`,
     [codejercicio],
   );
@@ -51,10 +51,10 @@ async function copyRows(
   instead: Instead,
   rows: string,
   { from, to }: Years,
-  c: Context,
+  context: Context,
 ): Promise<void> {
-  const { table, columns } = c.modelOf(entity);
-  const { dialect } = c.transaction;
+  const { table, columns } = context.modelOf(entity);
+  const { dialect } = context.transaction;
   const { quote } = dialect;
   const cells = columns
     .filter(({ key }) => !key)
@@ -70,8 +70,8 @@ async function copyRows(
       const folded = value === undefined ? `o.${twin(name)}` : `n.${twin(value)}`;
       return [cell, [twin(name), folded] as const];
     });
-  c.transaction.touch(table);
-  await c.transaction.run(
+  context.transaction.touch(table);
+  await context.transaction.run(
     `INSERT INTO ${quote(table)} (${cells.map(([name]) => name).join(', ')}) ` +
       `SELECT ${cells.map(([, source]) => source).join(', ')} FROM ${quote(table)} o ${rows} ` +
       `AND o.${quote('codejercicio')} = ?`,

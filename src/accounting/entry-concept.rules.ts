@@ -7,7 +7,7 @@ import { EntryConcept } from './entry-concept.entity.js';
 export class EntryConceptRules extends ModelRules<EntryConcept> {
   readonly model = EntryConcept;
 
-  override test(_record: EntryConcept, test: RecordTest<EntryConcept>): void {
+  override validate(_record: EntryConcept, test: RecordTest<EntryConcept>): void {
     test.escape('descripcion');
     test.columns();
   }

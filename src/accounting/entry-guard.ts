@@ -14,24 +14,24 @@ const removable = new WeakMap<Context, Set<number>>();
  * Says that this unit of work writes the entry as a whole: its lines come and go with it, and need
  * not ask one by one whether they may.
  */
-export function openEntry(entry: JournalEntry, c: Context): void {
-  const entries = opened.get(c) ?? new Map<number, JournalEntry>();
-  opened.set(c, entries.set(entry.idasiento, entry));
+export function openEntry(entry: JournalEntry, context: Context): void {
+  const entries = opened.get(context) ?? new Map<number, JournalEntry>();
+  opened.set(context, entries.set(entry.idasiento, entry));
 }
 
 /** The entry of that key if it is written as a whole. */
-export function openedEntry(idasiento: number, c: Context): JournalEntry | undefined {
-  return opened.get(c)?.get(idasiento);
+export function openedEntry(idasiento: number, context: Context): JournalEntry | undefined {
+  return opened.get(context)?.get(idasiento);
 }
 
 /** Says that the server itself removes the entry, which may be locked by hand. */
-export function allowRemoval(idasiento: number, c: Context): void {
-  removable.set(c, (removable.get(c) ?? new Set<number>()).add(idasiento));
+export function allowRemoval(idasiento: number, context: Context): void {
+  removable.set(context, (removable.get(context) ?? new Set<number>()).add(idasiento));
 }
 
 /** Whether it is the server that removes the entry. */
-export function isRemovedByServer(idasiento: number, c: Context): boolean {
-  return removable.get(c)?.has(idasiento) ?? false;
+export function isRemovedByServer(idasiento: number, context: Context): boolean {
+  return removable.get(context)?.has(idasiento) ?? false;
 }
 
 /**
@@ -43,20 +43,20 @@ export function isRemovedByServer(idasiento: number, c: Context): boolean {
  */
 export async function testEntryOpen(
   entry: Readonly<JournalEntry>,
-  c: Context,
+  context: Context,
   editable = entry.editable,
 ): Promise<void> {
-  await openYear(entry.codejercicio, c);
-  await testPeriod(entry, c);
+  await openYear(entry.codejercicio, context);
+  await testPeriod(entry, context);
   if (!editable) refuse('non-editable-accounting-entry', 'editable');
 }
 
 /** Whether an invoice or a payment has the entry. */
-export async function isOfDocument(idasiento: number, c: Context): Promise<boolean> {
-  const { quote } = c.transaction.dialect;
+export async function isOfDocument(idasiento: number, context: Context): Promise<boolean> {
+  const { quote } = context.transaction.dialect;
   const queries = DOCUMENTS.map(
     (table) => `SELECT 1 FROM ${quote(table)} WHERE ${quote('idasiento')} = ?`,
   );
   const values = DOCUMENTS.map(() => idasiento);
-  return (await c.transaction.rows(queries.join(' UNION ALL '), values)).length > 0;
+  return (await context.transaction.rows(queries.join(' UNION ALL '), values)).length > 0;
 }

@@ -37,21 +37,21 @@ const heldBy = new WeakMap<Context, Map<string, Checkpoint>>();
  * and balances written, one unit after the other. Every writer of the ledger begins here, so that
  * none waits for another one crosswise.
  */
-export async function lockBooks(codejercicio: string, c: Context): Promise<void> {
-  await heldCheckpoint(codejercicio, c);
+export async function lockBooks(codejercicio: string, context: Context): Promise<void> {
+  await heldCheckpoint(codejercicio, context);
 }
 
 /** The next number of the fiscal year; its books are the unit of work's alone from here on. */
-export async function nextEntryNumber(codejercicio: string, c: Context): Promise<number> {
-  const checkpoint = await heldCheckpoint(codejercicio, c);
-  const known = await unseen(codejercicio, checkpoint, c);
+export async function nextEntryNumber(codejercicio: string, context: Context): Promise<number> {
+  const checkpoint = await heldCheckpoint(codejercicio, context);
+  const known = await unseen(codejercicio, checkpoint, context);
   if (known) {
-    if (known.length > MOST_UNSEEN) await moveOn(codejercicio, checkpoint, known, c);
+    if (known.length > MOST_UNSEEN) await moveOn(codejercicio, checkpoint, known, context);
     return highestOf(checkpoint, known) + 1;
   }
-  const found = await search(codejercicio, c);
-  await remember(codejercicio, found, c);
-  return highestOf(found, (await unseen(codejercicio, found, c)) ?? []) + 1;
+  const found = await search(codejercicio, context);
+  await remember(codejercicio, found, context);
+  return highestOf(found, (await unseen(codejercicio, found, context)) ?? []) + 1;
 }
 
 function highestOf({ numero }: Checkpoint, after: readonly Numbered[]): number {
@@ -59,31 +59,34 @@ function highestOf({ numero }: Checkpoint, after: readonly Numbered[]): number {
 }
 
 /** Says that numbers of the fiscal year change otherwise than by counting on. */
-export async function forgetEntryNumbers(codejercicio: string, c: Context): Promise<void> {
-  await lockBooks(codejercicio, c);
-  await remember(codejercicio, NOTHING, c);
+export async function forgetEntryNumbers(codejercicio: string, context: Context): Promise<void> {
+  await lockBooks(codejercicio, context);
+  await remember(codejercicio, NOTHING, context);
 }
 
 /** @throws RuleError `duplicated-value` when another entry of the year has the number */
-export async function testFreeNumber(entry: Readonly<JournalEntry>, c: Context): Promise<void> {
+export async function testFreeNumber(
+  entry: Readonly<JournalEntry>,
+  context: Context,
+): Promise<void> {
   const { codejercicio, numero, idasiento } = entry;
-  await lockBooks(codejercicio, c);
-  const others = await c.list(JournalEntry, { codejercicio, numero }, { limit: 2 });
+  await lockBooks(codejercicio, context);
+  const others = await context.list(JournalEntry, { codejercicio, numero }, { limit: 2 });
   if (others.every((other) => other.idasiento === idasiento)) return;
   refuse('duplicated-value', 'numero', { columns: 'codejercicio, numero', value: numero });
 }
 
-async function heldCheckpoint(codejercicio: string, c: Context): Promise<Checkpoint> {
-  const held = heldBy.get(c) ?? new Map<string, Checkpoint>();
-  heldBy.set(c, held);
-  const known = held.get(codejercicio) ?? (await lockedCheckpoint(codejercicio, c));
+async function heldCheckpoint(codejercicio: string, context: Context): Promise<Checkpoint> {
+  const held = heldBy.get(context) ?? new Map<string, Checkpoint>();
+  heldBy.set(context, held);
+  const known = held.get(codejercicio) ?? (await lockedCheckpoint(codejercicio, context));
   held.set(codejercicio, known);
   return known;
 }
 
 /** The row of the year, locked; made when there is none. */
-async function lockedCheckpoint(codejercicio: string, c: Context): Promise<Checkpoint> {
-  const { transaction } = c;
+async function lockedCheckpoint(codejercicio: string, context: Context): Promise<Checkpoint> {
+  const { transaction } = context;
   const { dialect } = transaction;
   const select =
     'SELECT idasiento, numero, seen FROM fn_entry_numbers WHERE codejercicio = ?' +
@@ -110,16 +113,16 @@ async function lockedCheckpoint(codejercicio: string, c: Context): Promise<Check
 async function unseen(
   codejercicio: string,
   { idasiento, numero, seen }: Checkpoint,
-  c: Context,
+  context: Context,
 ): Promise<Numbered[] | null> {
   if (seen === null) return null;
-  const { quote } = c.transaction.dialect;
+  const { quote } = context.transaction.dialect;
   const key = quote('idasiento');
   const select =
     `SELECT ${key}, ${quote('numero')} FROM ${quote('asientos')} ` +
     `WHERE ${quote('codejercicio')} = ? AND ${key}`;
   // The embedded engine would look at the whole year for `= ? OR > ?`.
-  const rows = await c.transaction.rows(`${select} = ? UNION ALL ${select} > ?`, [
+  const rows = await context.transaction.rows(`${select} = ? UNION ALL ${select} > ?`, [
     codejercicio,
     idasiento,
     codejercicio,
@@ -137,37 +140,41 @@ async function moveOn(
   codejercicio: string,
   checkpoint: Checkpoint,
   entries: readonly Numbered[],
-  c: Context,
+  context: Context,
 ): Promise<void> {
   const seen = entries.slice(0, -LEFT_UNSEEN);
   const highest = [checkpoint, ...seen].reduce((a, b) => (b.numero > a.numero ? b : a));
   const last = seen.at(-1)?.idasiento ?? null;
   const { idasiento, numero } = highest;
-  await remember(codejercicio, { idasiento, numero, seen: last }, c);
+  await remember(codejercicio, { idasiento, numero, seen: last }, context);
 }
 
 /** Looks at all entries of the year. */
-async function search(codejercicio: string, c: Context): Promise<Checkpoint> {
-  const { quote } = c.transaction.dialect;
+async function search(codejercicio: string, context: Context): Promise<Checkpoint> {
+  const { quote } = context.transaction.dialect;
   const [key, number] = [quote('idasiento'), quote('numero')];
   const ofYear = `FROM ${quote('asientos')} WHERE ${quote('codejercicio')} = ?`;
-  const [last] = await c.transaction.rows(
+  const [last] = await context.transaction.rows(
     `SELECT ${key} ${ofYear} ORDER BY ${key} DESC LIMIT 1 OFFSET ${LEFT_UNSEEN}`,
     [codejercicio],
   );
   if (!last) return { ...NOTHING, seen: 0 };
   const seen = Number(last[0]);
-  const [highest] = await c.transaction.rows(
+  const [highest] = await context.transaction.rows(
     `SELECT ${key}, ${number} ${ofYear} AND ${key} <= ? ORDER BY ${number} DESC, ${key} LIMIT 1`,
     [codejercicio, seen],
   );
   return { idasiento: Number(highest?.[0]), numero: Number(highest?.[1]), seen };
 }
 
-async function remember(codejercicio: string, checkpoint: Checkpoint, c: Context): Promise<void> {
+async function remember(
+  codejercicio: string,
+  checkpoint: Checkpoint,
+  context: Context,
+): Promise<void> {
   const { idasiento, numero, seen } = checkpoint;
-  heldBy.get(c)?.set(codejercicio, checkpoint);
-  await c.transaction.run(
+  heldBy.get(context)?.set(codejercicio, checkpoint);
+  await context.transaction.run(
     'UPDATE fn_entry_numbers SET idasiento = ?, numero = ?, seen = ? WHERE codejercicio = ?',
     [idasiento, numero, seen, codejercicio],
   );

@@ -19,7 +19,7 @@ export class FiscalYearRules extends ModelRules<FiscalYear> {
     record.fechafin = `${year}-12-31`;
   }
 
-  override async test(
+  override async validate(
     record: FiscalYear,
     test: RecordTest<FiscalYear>,
     before: Readonly<FiscalYear> | null,

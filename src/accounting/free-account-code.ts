@@ -29,12 +29,12 @@ export interface Wanted {
  * their own code, 1 to 49, then the next numbers; null when there is none. The caller keeps others
  * from taking it.
  */
-export async function freeAccountCode(wanted: Wanted, c: Context): Promise<string | null> {
+export async function freeAccountCode(wanted: Wanted, context: Context): Promise<string | null> {
   const low = Array.from({ length: LOW_NUMBERS }, (_, index) => String(index + 1));
-  const found = await firstFree(candidates(wanted, [digitsOf(wanted), ...low]), wanted, c);
+  const found = await firstFree(candidates(wanted, [digitsOf(wanted), ...low]), wanted, context);
   if (found !== null) return found;
   const { idcuenta } = wanted.account;
-  const total = await c.count(Subaccount, { idcuenta });
+  const total = await context.count(Subaccount, { idcuenta });
   const start = total > MANY ? total : LOW_NUMBERS + 1;
   for (let batch = 0; batch < MOST_BATCHES; batch++) {
     const numbers = Array.from({ length: BATCH }, (_, index) =>
@@ -42,7 +42,7 @@ export async function freeAccountCode(wanted: Wanted, c: Context): Promise<strin
     );
     const codes = candidates(wanted, numbers);
     if (codes.length === 0) return null;
-    const free = await firstFree(codes, wanted, c);
+    const free = await firstFree(codes, wanted, context);
     if (free !== null) return free;
   }
   return null;
@@ -67,15 +67,15 @@ function candidates({ account, length }: Wanted, numbers: readonly string[]): st
 async function firstFree(
   codes: readonly string[],
   { kind, codejercicio, length }: Wanted,
-  c: Context,
+  context: Context,
 ): Promise<string | null> {
   if (codes.length === 0) return null;
   const taken = new Set<string>();
-  const existing = await c.list(Subaccount, { codejercicio, codsubcuenta: codes });
+  const existing = await context.list(Subaccount, { codejercicio, codsubcuenta: codes });
   for (const { codsubcuenta } of existing) taken.add(fold(codsubcuenta));
   const free = codes.filter((code) => !taken.has(fold(code)));
   if (free.length === 0) return null;
-  for (const code of await codesOfOthers(kind, free, c)) {
+  for (const code of await codesOfOthers(kind, free, context)) {
     taken.add(fold(expandedCode(code, length)));
   }
   return free.find((code) => !taken.has(fold(code))) ?? null;
@@ -85,13 +85,13 @@ async function firstFree(
 async function codesOfOthers(
   kind: Entity,
   codes: readonly string[],
-  c: Context,
+  context: Context,
 ): Promise<string[]> {
-  const { dialect } = c.transaction;
+  const { dialect } = context.transaction;
   const { quote } = dialect;
   const operand = dialect.operand('codsubcuenta', 'text');
-  const rows = await c.transaction.rows(
-    `SELECT ${quote('codsubcuenta')} FROM ${quote(c.modelOf(kind).table)} ` +
+  const rows = await context.transaction.rows(
+    `SELECT ${quote('codsubcuenta')} FROM ${quote(context.modelOf(kind).table)} ` +
       `WHERE ${operand} IN (${places(codes)}) OR ${operand} LIKE '%.%'`,
     codes.map((code) => dialect.value(code, 'text')),
   );

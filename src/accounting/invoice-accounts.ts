@@ -46,27 +46,27 @@ const TAGS: readonly Tag[] = ['IVAREP', 'IVARRE', 'IVASOP', 'SUPLI'];
 export async function invoiceAccounts(
   invoice: PostedInvoice,
   party: Party,
-  c: Context,
+  context: Context,
 ): Promise<InvoiceAccounts> {
   const { codejercicio } = invoice;
   const side = SIDES[invoice.side];
   // Asked first: the chart then has the codes that everything else is found by.
-  const subject = await partyAccount(party, codejercicio, c);
+  const subject = await partyAccount(party, codejercicio, context);
   const special = await specialSubaccounts(
     [...TAGS, side.byDefault, side.returns, side.withholding[1]],
     codejercicio,
-    c,
+    context,
   );
-  const taxes = await taxesOf(invoice, c);
-  const withholdings = await withholdingsOf(invoice, c);
-  const products = await productCodes(invoice, side.ofProduct, c);
-  const withheld = await productCodes(invoice, 'codsubcuentairpfcom', c);
+  const taxes = await taxesOf(invoice, context);
+  const withholdings = await withholdingsOf(invoice, context);
+  const products = await productCodes(invoice, side.ofProduct, context);
+  const withheld = await productCodes(invoice, 'codsubcuentairpfcom', context);
   const wanted = [
     ...taxes.flatMap(wantedOfTax),
     ...withholdings.flatMap((each) => wantedOfWithholding(each, side.withholding)),
     ...[...products.values(), ...withheld.values()].map((code) => ({ code })),
   ];
-  const codes = await existingSubaccounts(wanted, codejercicio, c);
+  const codes = await existingSubaccounts(wanted, codejercicio, context);
   return {
     subject,
     taxes: new Map(
@@ -88,17 +88,19 @@ export async function invoiceAccounts(
   };
 }
 
-async function taxesOf({ lines, groupsByTax }: PostedInvoice, c: Context): Promise<Tax[]> {
+async function taxesOf({ lines, groupsByTax }: PostedInvoice, context: Context): Promise<Tax[]> {
   const used = new Set(groupsByTax.map(({ codimpuesto }) => codimpuesto));
-  return lines.length ? (await c.all(Tax)).filter(({ codimpuesto }) => used.has(codimpuesto)) : [];
+  return lines.length
+    ? (await context.all(Tax)).filter(({ codimpuesto }) => used.has(codimpuesto))
+    : [];
 }
 
 /** One for each percentage of the lines: the lowest code, in use or not. */
-async function withholdingsOf({ lines }: PostedInvoice, c: Context): Promise<Withholding[]> {
+async function withholdingsOf({ lines }: PostedInvoice, context: Context): Promise<Withholding[]> {
   const percentages = new Set(lines.map(({ irpf }) => irpf ?? 0));
   percentages.delete(0);
   if (percentages.size === 0) return [];
-  const all = await c.all(Withholding);
+  const all = await context.all(Withholding);
   return [...percentages].flatMap((percent) => {
     return all.find(({ porcentaje }) => porcentaje === percent) ?? [];
   });
@@ -156,20 +158,20 @@ type ProductColumn = 'codsubcuentaven' | 'codsubcuentacom' | 'codsubcuentairpfco
 async function productCodes(
   { side, lines, totalirpf }: PostedInvoice,
   column: ProductColumn,
-  c: Context,
+  context: Context,
 ): Promise<ReadonlyMap<number, string>> {
   const ofWithholding = column === 'codsubcuentairpfcom';
   if (ofWithholding && (side === 'sales' || totalirpf === 0)) return new Map();
   const keys = [...new Set(lines.flatMap(({ idproducto }) => idproducto ?? []))];
   const own = new Map(lines.map((line) => [line.idproducto ?? 0, line.productAccount]));
   if (ofWithholding && keys.length > 0) {
-    const products = await c.list(Product, { idproducto: keys });
+    const products = await context.list(Product, { idproducto: keys });
     for (const product of products) own.set(product.idproducto, product.codsubcuentairpfcom);
   }
   const open = lines.flatMap(({ idproducto, productFamily }) =>
     idproducto && productFamily && !own.get(idproducto) ? [productFamily] : [],
   );
-  const families = await familyCodes([...new Set(open)], column, c);
+  const families = await familyCodes([...new Set(open)], column, context);
   return new Map(
     lines.flatMap(({ idproducto, productFamily }) => {
       const code = own.get(idproducto ?? 0) || families.get(productFamily ?? '');
@@ -182,11 +184,11 @@ async function productCodes(
 async function familyCodes(
   families: readonly string[],
   column: ProductColumn,
-  c: Context,
+  context: Context,
 ): Promise<ReadonlyMap<string, string>> {
   const known = new Map<string, Family>();
   for (let next = [...families]; next.length > 0;) {
-    const level = await c.list(Family, { codfamilia: next });
+    const level = await context.list(Family, { codfamilia: next });
     for (const family of level) known.set(family.codfamilia, family);
     const above = level.flatMap((family) => (family[column] ? [] : (family.madre ?? [])));
     next = [...new Set(above)].filter((code) => !known.has(code));

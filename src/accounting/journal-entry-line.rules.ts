@@ -21,7 +21,7 @@ export class JournalEntryLineRules extends ModelRules<JournalEntryLine> {
   /** The entries of the lines that are being saved. */
   private readonly entries = new WeakMap<JournalEntryLine, JournalEntry>();
 
-  override async test(
+  override async validate(
     record: JournalEntryLine,
     test: RecordTest<JournalEntryLine>,
     before: Readonly<JournalEntryLine> | null,

@@ -21,7 +21,7 @@ import { testPeriod } from './period-lock.js';
 export class JournalEntryRules extends ModelRules<JournalEntry> {
   readonly model = JournalEntry;
 
-  override async test(
+  override async validate(
     record: JournalEntry,
     test: RecordTest<JournalEntry>,
     before: Readonly<JournalEntry> | null,

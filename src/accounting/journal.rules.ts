@@ -7,7 +7,7 @@ import { Journal } from './journal.entity.js';
 export class JournalRules extends ModelRules<Journal> {
   readonly model = Journal;
 
-  override test(_record: Journal, test: RecordTest<Journal>): void {
+  override validate(_record: Journal, test: RecordTest<Journal>): void {
     test.escape('descripcion');
     test.filled('descripcion');
     test.columns();

@@ -60,7 +60,7 @@ export class LedgerBalances {
   private readonly byCode = new Map<string, Standing>();
   private isPutOff = false;
 
-  private constructor(private readonly c: Context) {}
+  private constructor(private readonly context: Context) {}
 
   static of(context: Context): LedgerBalances {
     const known = balancesOf.get(context);
@@ -78,12 +78,14 @@ export class LedgerBalances {
     codejercicio: string,
     codes: Iterable<string>,
   ): Promise<ReadonlyMap<string, PostableSubaccount>> {
-    await lockBooks(codejercicio, this.c);
+    await lockBooks(codejercicio, this.context);
     const wanted = [...new Set(codes)];
     const keyOf = (code: string) => `${codejercicio}\0${fold(code)}`;
     const unknown = wanted.filter((code) => !this.byCode.has(keyOf(code)));
     for (const some of inBatches(unknown)) {
-      const found = await this.learn(await lockSubaccounts({ codejercicio, codes: some }, this.c));
+      const found = await this.learn(
+        await lockSubaccounts({ codejercicio, codes: some }, this.context),
+      );
       for (const each of found) this.byCode.set(keyOf(each.codsubcuenta), each);
     }
     return new Map(
@@ -96,10 +98,10 @@ export class LedgerBalances {
 
   /** Reads ledger accounts whose lines change, whatever their year. */
   async prepare(codejercicio: string, keys: Iterable<number>): Promise<void> {
-    await lockBooks(codejercicio, this.c);
+    await lockBooks(codejercicio, this.context);
     const unknown = [...new Set(keys)].filter((key) => !this.byKey.has(key));
     for (const some of inBatches(unknown)) {
-      await this.learn(await lockSubaccounts({ keys: some }, this.c));
+      await this.learn(await lockSubaccounts({ keys: some }, this.context));
     }
   }
 
@@ -112,7 +114,7 @@ export class LedgerBalances {
     const standing = this.change(line, 1);
     if (isBefore(position, standing.end)) disturb(standing, position.fecha);
     else standing.end = endAt(position);
-    return balanceOf(standing.now.debe, standing.now.haber, this.c);
+    return balanceOf(standing.now.debe, standing.now.haber, this.context);
   }
 
   /**
@@ -147,7 +149,7 @@ export class LedgerBalances {
 
   private async learn(found: readonly StoredSubaccount[]): Promise<Standing[]> {
     const unsure = found.filter(({ end }) => end === null).map(({ idsubcuenta }) => idsubcuenta);
-    const totals = await totalsOfLines(unsure, this.c);
+    const totals = await totalsOfLines(unsure, this.context);
     return found.map(({ idsubcuenta, codsubcuenta, codejercicio, accounts, stored, end }) => {
       const known = this.byKey.get(idsubcuenta);
       if (known) return known;
@@ -171,7 +173,7 @@ export class LedgerBalances {
 
   private change({ idsubcuenta, debe, haber }: Posting, sign: 1 | -1): Standing {
     const standing = this.standing(idsubcuenta);
-    const decimals = this.c.decimals;
+    const decimals = this.context.decimals;
     // Parts of a cent would be lost between two roundings.
     if ([debe, haber].some((amount) => round(amount, decimals) !== amount)) {
       standing.isUnsure = true;
@@ -194,7 +196,7 @@ export class LedgerBalances {
     standing.isChanged = true;
     if (this.isPutOff) return;
     this.isPutOff = true;
-    this.c.later(() => this.settle());
+    this.context.later(() => this.settle());
   }
 
   /** What can not be known from what was known before. */
@@ -202,16 +204,16 @@ export class LedgerBalances {
     const unsure = changed.filter(({ isUnsure }) => isUnsure);
     const totals = await totalsOfLines(
       unsure.map(({ idsubcuenta }) => idsubcuenta),
-      this.c,
+      this.context,
     );
     for (const standing of unsure) {
       const { debe = 0, haber = 0, end = START } = totals.get(standing.idsubcuenta) ?? {};
       Object.assign(standing, { now: { debe, haber }, end, isUnsure: false });
     }
     const stale = changed.filter(({ staleFrom }) => staleFrom !== null);
-    await rewriteRunningBalances(laterThan(stale), this.c);
+    await rewriteRunningBalances(laterThan(stale), this.context);
     const loose = stale.filter(({ end }) => end.loose);
-    const ends = await endsOfLines(laterThan(loose), this.c);
+    const ends = await endsOfLines(laterThan(loose), this.context);
     for (const standing of loose) {
       const none = { fecha: standing.staleFrom ?? '', numero: 0, loose: false };
       standing.end = ends.get(standing.idsubcuenta) ?? none;
@@ -220,7 +222,7 @@ export class LedgerBalances {
   }
 
   private async write(changed: readonly Standing[]): Promise<void> {
-    const decimals = this.c.decimals;
+    const decimals = this.context.decimals;
     const ofAccounts = new Map<number, Totals>();
     const different: Standing[] = [];
     for (const standing of changed) {
@@ -236,17 +238,17 @@ export class LedgerBalances {
         ofAccounts.set(account, moved);
       }
     }
-    await this.c.assignEach(
+    await this.context.assignEach(
       Subaccount,
       different.map(({ idsubcuenta, now: { debe, haber } }) => [
         idsubcuenta,
-        { debe, haber, saldo: balanceOf(debe, haber, this.c) },
+        { debe, haber, saldo: balanceOf(debe, haber, this.context) },
       ]),
     );
-    await addToAccounts(new Map([...ofAccounts].sort(([a], [b]) => a - b)), this.c);
+    await addToAccounts(new Map([...ofAccounts].sort(([a], [b]) => a - b)), this.context);
     await rememberEnds(
       changed.map(({ idsubcuenta, end, now }) => ({ idsubcuenta, end, ...now })),
-      this.c,
+      this.context,
     );
     for (const standing of changed) standing.stored = standing.now;
   }

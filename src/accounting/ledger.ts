@@ -20,16 +20,16 @@ const DECIMALS = 2;
  *   of entries refuse: `closed-exercise`, `accounting-within-regularization`,
  *   `date-out-of-exercise`, `exercise-company-mismatch`
  */
-export async function postEntry(draft: EntryDraft, c: Context): Promise<JournalEntry> {
+export async function postEntry(draft: EntryDraft, context: Context): Promise<JournalEntry> {
   testBalance(draft);
   const { lines, ...header } = draft;
-  const lineRecords = await linesOf(draft, c);
-  const entry = Object.assign(await c.blank(JournalEntry), header);
-  await testSubaccounts(draft, c);
-  await c.insertAll(JournalEntry, [entry]);
-  openEntry(entry, c);
+  const lineRecords = await linesOf(draft, context);
+  const entry = Object.assign(await context.blank(JournalEntry), header);
+  await testSubaccounts(draft, context);
+  await context.insertAll(JournalEntry, [entry]);
+  openEntry(entry, context);
   for (const line of lineRecords) line.idasiento = entry.idasiento;
-  await c.insertAll(JournalEntryLine, lineRecords);
+  await context.insertAll(JournalEntryLine, lineRecords);
   return entry;
 }
 
@@ -39,19 +39,19 @@ export async function postEntry(draft: EntryDraft, c: Context): Promise<JournalE
  *
  * @throws RuleError `closed-exercise`, `accounting-within-regularization`
  */
-export async function removeEntry(idasiento: number, c: Context): Promise<void> {
-  const found = await c.find(JournalEntry, idasiento);
-  if (found) await lockBooks(found.codejercicio, c);
+export async function removeEntry(idasiento: number, context: Context): Promise<void> {
+  const found = await context.find(JournalEntry, idasiento);
+  if (found) await lockBooks(found.codejercicio, context);
   // Others may have removed it meanwhile; its row is not locked before the books are.
-  const entry = found && (await c.find(JournalEntry, idasiento));
+  const entry = found && (await context.find(JournalEntry, idasiento));
   if (!entry) return;
-  allowRemoval(idasiento, c);
-  await c.remove(JournalEntry, entry);
+  allowRemoval(idasiento, context);
+  await context.remove(JournalEntry, entry);
 }
 
 /** Writes the balances that this unit of work changed so far, for those who read them in it. */
-export async function settleBalances(c: Context): Promise<void> {
-  await LedgerBalances.of(c).settle();
+export async function settleBalances(context: Context): Promise<void> {
+  await LedgerBalances.of(context).settle();
 }
 
 /** @throws RuleError `unbalanced-accounting-entry` */
@@ -63,23 +63,26 @@ function testBalance({ lines }: EntryDraft): void {
 }
 
 /** The lines as records, whose texts fit. */
-async function linesOf(draft: EntryDraft, c: Context): Promise<JournalEntryLine[]> {
-  const blank = await c.blank(JournalEntryLine);
+async function linesOf(draft: EntryDraft, context: Context): Promise<JournalEntryLine[]> {
+  const blank = await context.blank(JournalEntryLine);
   const { concepto, documento } = draft;
   return draft.lines.map((line) => {
     const record = Object.assign(new JournalEntryLine(), blank, { concepto, documento }, line);
-    const test = new RecordTest(record, c.modelOf(JournalEntryLine), c, true);
+    const test = new RecordTest(record, context.modelOf(JournalEntryLine), context, true);
     test.columns('idasiento', 'idsubcuenta');
     return record;
   });
 }
 
 /** @throws RuleError `subaccount-not-in-exercise` */
-async function testSubaccounts({ codejercicio, lines }: EntryDraft, c: Context): Promise<void> {
+async function testSubaccounts(
+  { codejercicio, lines }: EntryDraft,
+  context: Context,
+): Promise<void> {
   const codes = lines.flatMap(({ codsubcuenta, codcontrapartida }) =>
     codcontrapartida ? [codsubcuenta, codcontrapartida] : [codsubcuenta],
   );
-  const found = await LedgerBalances.of(c).find(codejercicio, codes);
+  const found = await LedgerBalances.of(context).find(codejercicio, codes);
   const missing = lines.find(({ codsubcuenta }) => !found.has(codsubcuenta));
   if (!missing) return;
   const params = { value: missing.codsubcuenta, exercise: codejercicio };

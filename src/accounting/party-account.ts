@@ -24,26 +24,26 @@ type AnyParty = Customer | Supplier;
 export async function partyAccount(
   { side, code }: Party,
   codejercicio: string,
-  c: Context,
+  context: Context,
 ): Promise<string | null> {
   if (isEmpty(code)) return null;
-  return c.once(`account of ${side} ${code} in ${codejercicio}`, async () => {
-    const party = await partyOf(side, code, c);
-    const year = await fiscalYear(codejercicio, c);
+  return context.once(`account of ${side} ${code} in ${codejercicio}`, async () => {
+    const party = await partyOf(side, code, context);
+    const year = await fiscalYear(codejercicio, context);
     if (!party || !year) return null;
     const length = year.longsubcuenta ?? 0;
-    const named = await namedAccount(party, c);
-    if (!named) return newAccount(party, codejercicio, length, c);
+    const named = await namedAccount(party, context);
+    if (!named) return newAccount(party, codejercicio, length, context);
     const own = expandedCode(named.code, length);
-    return YearChart.of(codejercicio, c).open(roleOf(party), own, named.description);
+    return YearChart.of(codejercicio, context).open(roleOf(party), own, named.description);
   });
 }
 
 /** Documents ask the same question of it. */
-function partyOf(side: Party['side'], code: string, c: Context): Promise<AnyParty | null> {
+function partyOf(side: Party['side'], code: string, context: Context): Promise<AnyParty | null> {
   const [entity, column]: [Entity<AnyParty>, string] =
     side === 'sales' ? [Customer, 'codcliente'] : [Supplier, 'codproveedor'];
-  return c.once(`${column} ${code}`, () => c.find(entity, code));
+  return context.once(`${column} ${code}`, () => context.find(entity, code));
 }
 
 function roleOf(party: AnyParty): string {
@@ -57,13 +57,15 @@ function nameOf({ razonsocial, nombre }: AnyParty): string {
 
 async function namedAccount(
   party: AnyParty,
-  c: Context,
+  context: Context,
 ): Promise<{ code: string; description: string } | null> {
   const { codsubcuenta } = party;
   if (!isEmpty(codsubcuenta)) return { code: codsubcuenta, description: nameOf(party) };
   const codgrupo = party instanceof Customer ? party.codgrupo : null;
   if (isEmpty(codgrupo)) return null;
-  const group = await c.once(`group ${codgrupo}`, () => c.find(CustomerGroup, codgrupo));
+  const group = await context.once(`group ${codgrupo}`, () =>
+    context.find(CustomerGroup, codgrupo),
+  );
   return group && !isEmpty(group.codsubcuenta)
     ? { code: group.codsubcuenta, description: group.nombre }
     : null;
@@ -74,25 +76,25 @@ async function newAccount(
   party: AnyParty,
   codejercicio: string,
   length: number,
-  c: Context,
+  context: Context,
 ): Promise<string | null> {
-  const chart = YearChart.of(codejercicio, c);
+  const chart = YearChart.of(codejercicio, context);
   const account = await chart.account(roleOf(party));
   if (!account) return null;
-  await lockBooks(codejercicio, c);
+  await lockBooks(codejercicio, context);
   // A code must be free in the eyes of one unit of work at a time, in whatever year.
-  await lockNamed(c.transaction, 'subcuentas.free');
+  await lockNamed(context.transaction, 'subcuentas.free');
   const [kind, subject]: [Entity<AnyParty>, string] =
     party instanceof Customer ? [Customer, party.codcliente] : [Supplier, party.codproveedor];
   // Another unit of work may have found one meanwhile.
-  const found = (await c.find(kind, subject, { lock: true }))?.codsubcuenta;
+  const found = (await context.find(kind, subject, { lock: true }))?.codsubcuenta;
   const code = isEmpty(found)
-    ? await freeAccountCode({ kind, subject, account, codejercicio, length }, c)
+    ? await freeAccountCode({ kind, subject, account, codejercicio, length }, context)
     : expandedCode(found, length);
   const opened = code && (await chart.open(roleOf(party), code, nameOf(party)));
   if (!opened) return null;
-  const where = { [c.modelOf(kind).key.name]: subject };
-  await c.assign(kind, where, { codsubcuenta: opened });
+  const where = { [context.modelOf(kind).key.name]: subject };
+  await context.assign(kind, where, { codsubcuenta: opened });
   // Whoever asks for the party again in this unit of work gets this record.
   party.codsubcuenta = opened;
   return opened;

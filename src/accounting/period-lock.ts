@@ -4,8 +4,12 @@ import type { Context } from '../models/index.js';
 import { VatSettlement } from './vat-settlement.entity.js';
 
 /** Whether the day lies in a VAT period of the company that is locked: one such period suffices. */
-export async function isPeriodLocked(idempresa: number, fecha: Day, c: Context): Promise<boolean> {
-  const periods = await c.all(VatSettlement);
+export async function isPeriodLocked(
+  idempresa: number,
+  fecha: Day,
+  context: Context,
+): Promise<boolean> {
+  const periods = await context.all(VatSettlement);
   return periods.some(
     (period) =>
       period.bloquear &&
@@ -26,7 +30,7 @@ export interface Dated {
  *
  * @throws RuleError `accounting-within-regularization`
  */
-export async function testPeriod({ idempresa, fecha }: Dated, c: Context): Promise<void> {
-  if (!(await isPeriodLocked(Number(idempresa), fecha, c))) return;
+export async function testPeriod({ idempresa, fecha }: Dated, context: Context): Promise<void> {
+  if (!(await isPeriodLocked(Number(idempresa), fecha, context))) return;
   refuse('accounting-within-regularization', 'fecha', { value: presentDay(fecha) });
 }

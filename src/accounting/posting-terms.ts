@@ -6,16 +6,18 @@ import type { PostingTerms, Side } from './posting/posted-invoice.js';
  * the setting `ledgerforeigncurrency` = 1 keeps foreign amounts as they are, for the books of an
  * installation that never converted them.
  */
-export function postingTerms(side: Side, c: Context): PostingTerms {
+export function postingTerms(side: Side, context: Context): PostingTerms {
   return {
-    decimals: c.decimals,
-    coddivisa: c.settingText('coddivisa'),
-    convert: !c.isOn('ledgerforeigncurrency'),
+    decimals: context.decimals,
+    coddivisa: context.settingText('coddivisa'),
+    convert: !context.isOn('ledgerforeigncurrency'),
     labels: {
-      invoice: c.text(side === 'sales' ? 'customer-invoice-label' : 'supplier-invoice-label'),
-      payment: c.text(side === 'sales' ? 'customer-payment-label' : 'supplier-payment-label'),
-      paymentRefund: c.text('payment-refund-label'),
-      expenses: c.text(side === 'sales' ? 'customer-expenses-label' : 'supplier-expenses-label'),
+      invoice: context.text(side === 'sales' ? 'customer-invoice-label' : 'supplier-invoice-label'),
+      payment: context.text(side === 'sales' ? 'customer-payment-label' : 'supplier-payment-label'),
+      paymentRefund: context.text('payment-refund-label'),
+      expenses: context.text(
+        side === 'sales' ? 'customer-expenses-label' : 'supplier-expenses-label',
+      ),
     },
   };
 }

@@ -7,7 +7,7 @@ import { SpecialAccount } from './special-account.entity.js';
 export class SpecialAccountRules extends ModelRules<SpecialAccount> {
   readonly model = SpecialAccount;
 
-  override test(_record: SpecialAccount, test: RecordTest<SpecialAccount>): void {
+  override validate(_record: SpecialAccount, test: RecordTest<SpecialAccount>): void {
     test.code('codcuentaesp', 6);
     test.escape('descripcion');
     test.columns();

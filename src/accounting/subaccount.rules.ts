@@ -17,7 +17,7 @@ import { Subaccount } from './subaccount.entity.js';
 export class SubaccountRules extends ModelRules<Subaccount> {
   readonly model = Subaccount;
 
-  override async test(
+  override async validate(
     record: Subaccount,
     test: RecordTest<Subaccount>,
     before: Readonly<Subaccount> | null,

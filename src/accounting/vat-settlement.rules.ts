@@ -18,7 +18,7 @@ import { YearChart } from './year-chart.js';
 export class VatSettlementRules extends ModelRules<VatSettlement> {
   readonly model = VatSettlement;
 
-  override async test(
+  override async validate(
     record: VatSettlement,
     test: RecordTest<VatSettlement>,
     before: Readonly<VatSettlement> | null,

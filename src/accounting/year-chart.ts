@@ -49,13 +49,13 @@ export class YearChart {
 
   private constructor(
     private readonly codejercicio: string,
-    private readonly c: Context,
+    private readonly context: Context,
   ) {}
 
-  static of(codejercicio: string, c: Context): YearChart {
-    const charts = chartsOf.get(c) ?? new Map<string, YearChart>();
-    chartsOf.set(c, charts);
-    const chart = charts.get(codejercicio) ?? new YearChart(codejercicio, c);
+  static of(codejercicio: string, context: Context): YearChart {
+    const charts = chartsOf.get(context) ?? new Map<string, YearChart>();
+    chartsOf.set(context, charts);
+    const chart = charts.get(codejercicio) ?? new YearChart(codejercicio, context);
     charts.set(codejercicio, chart);
     return chart;
   }
@@ -71,7 +71,7 @@ export class YearChart {
     }
     const { idcuenta } = account;
     const lowest = { orderBy: ['codsubcuenta'] };
-    return (await this.c.first(Subaccount, { idcuenta }, lowest))?.codsubcuenta ?? null;
+    return (await this.context.first(Subaccount, { idcuenta }, lowest))?.codsubcuenta ?? null;
   }
 
   /** The account of a role, the one with the lowest code. */
@@ -91,7 +91,7 @@ export class YearChart {
     const known = this.known;
     if (wanted.some((code) => !known.has(fold(code)))) {
       // Those of taxes come along, since nearly every entry has some.
-      const configured = known.size > 0 ? [] : await configuredCodes(this.c);
+      const configured = known.size > 0 ? [] : await configuredCodes(this.context);
       await this.learn([...wanted, ...configured]);
     }
     return new Map(
@@ -115,7 +115,7 @@ export class YearChart {
     if (known !== null) return known;
     const account = (await this.account(tag)) ?? (await this.account(STAND_INS[tag] ?? ''));
     if (!account) return null;
-    await lockBooks(this.codejercicio, this.c);
+    await lockBooks(this.codejercicio, this.context);
     await this.learn([code], true);
     return (await this.code(code)) ?? this.create(account, code, description);
   }
@@ -128,7 +128,7 @@ export class YearChart {
     const { codejercicio } = this;
     const name = isEmpty(description) ? descripcion : description;
     try {
-      const made = await this.c.insert(Subaccount, {
+      const made = await this.context.insert(Subaccount, {
         codejercicio,
         codsubcuenta,
         descripcion: name === '' ? codsubcuenta : name,
@@ -150,9 +150,9 @@ export class YearChart {
       (code) => anew || !known.has(code),
     );
     if (unknown.length === 0) return;
-    const { dialect } = this.c.transaction;
+    const { dialect } = this.context.transaction;
     const { quote } = dialect;
-    const rows = await this.c.transaction.rows(
+    const rows = await this.context.transaction.rows(
       `SELECT ${quote('codsubcuenta')} FROM ${quote('subcuentas')} ` +
         `WHERE ${quote('codejercicio')} = ? AND ${dialect.operand('codsubcuenta', 'text')} ` +
         `IN (${places(unknown)})`,
@@ -167,7 +167,7 @@ export class YearChart {
   }
 
   private async readRoles(): Promise<ReadonlyMap<string, Role>> {
-    const { transaction } = this.c;
+    const { transaction } = this.context;
     const { quote } = transaction.dialect;
     const of = (alias: string, ...names: string[]) =>
       names.map((name) => `${alias}.${quote(name)}`).join(', ');
@@ -196,9 +196,9 @@ export class YearChart {
 }
 
 /** All codes that taxes and withholdings name. */
-async function configuredCodes(c: Context): Promise<string[]> {
-  const taxes = (await c.all(Tax)).flatMap((tax) => TAX_COLUMNS.map((name) => tax[name]));
-  const withholdings = (await c.all(Withholding)).flatMap((each) => [
+async function configuredCodes(context: Context): Promise<string[]> {
+  const taxes = (await context.all(Tax)).flatMap((tax) => TAX_COLUMNS.map((name) => tax[name]));
+  const withholdings = (await context.all(Withholding)).flatMap((each) => [
     each.codsubcuentaret,
     each.codsubcuentaacr,
   ]);

@@ -8,7 +8,7 @@ import { Attribute } from './attribute.entity.js';
 export class AttributeValueRules extends ModelRules<AttributeValue> {
   readonly model = AttributeValue;
 
-  override async test(value: AttributeValue, test: RecordTest<AttributeValue>): Promise<void> {
+  override async validate(value: AttributeValue, test: RecordTest<AttributeValue>): Promise<void> {
     test.escape('valor');
     const attribute = await test.context.find(Attribute, value.codatributo);
     if (attribute && value.valor !== null) {

@@ -8,21 +8,21 @@ import { Attribute } from './attribute.entity.js';
 export class AttributeRules extends ModelRules<Attribute> {
   readonly model = Attribute;
 
-  override test(_attribute: Attribute, test: RecordTest<Attribute>): void {
+  override validate(_attribute: Attribute, test: RecordTest<Attribute>): void {
     test.code('codatributo', 20);
     test.escape('nombre');
     test.columns();
   }
 
-  override async assignKey(attribute: Attribute, c: Context): Promise<void> {
-    attribute.codatributo = await c.freeCode(Attribute);
+  override async assignKey(attribute: Attribute, context: Context): Promise<void> {
+    attribute.codatributo = await context.freeCode(Attribute);
   }
 
-  override async afterUpdate(attribute: Attribute, before: Readonly<Attribute>, c: Context) {
+  override async afterUpdate(attribute: Attribute, before: Readonly<Attribute>, context: Context) {
     if (attribute.nombre === before.nombre) return;
     const { codatributo } = attribute;
-    for (const value of await c.list(AttributeValue, { codatributo })) {
-      await c.update(AttributeValue, value, {});
+    for (const value of await context.list(AttributeValue, { codatributo })) {
+      await context.update(AttributeValue, value, {});
     }
   }
 }

@@ -8,7 +8,7 @@ import { Family } from './family.entity.js';
 export class FamilyRules extends ModelRules<Family> {
   readonly model = Family;
 
-  override async test(
+  override async validate(
     family: Family,
     test: RecordTest<Family>,
     before: Readonly<Family> | null,
@@ -23,16 +23,16 @@ export class FamilyRules extends ModelRules<Family> {
     test.columns();
   }
 
-  override async assignKey(family: Family, c: Context): Promise<void> {
-    family.codfamilia = await c.freeCode(Family);
+  override async assignKey(family: Family, context: Context): Promise<void> {
+    family.codfamilia = await context.freeCode(Family);
   }
 
-  override async afterDelete({ codfamilia }: Family, c: Context): Promise<void> {
-    await c.assign(Family, { madre: codfamilia }, { madre: null });
+  override async afterDelete({ codfamilia }: Family, context: Context): Promise<void> {
+    await context.assign(Family, { madre: codfamilia }, { madre: null });
   }
 
   /** Locks the ancestors: two families that become each other's parent at once are a loop too. */
-  private async testAncestors(family: Family, c: Context): Promise<void> {
+  private async testAncestors(family: Family, context: Context): Promise<void> {
     const seen = new Set<string>();
     let code = family.madre;
     while (code && !seen.has(code.toLowerCase())) {
@@ -40,18 +40,18 @@ export class FamilyRules extends ModelRules<Family> {
         refuse('parent-family-cant-be-child', 'madre', { value: family.madre ?? '' });
       }
       seen.add(code.toLowerCase());
-      const parent: Family | null = await c.find(Family, code, { lock: true });
+      const parent: Family | null = await context.find(Family, code, { lock: true });
       if (!parent && code === family.madre) refuse('reference-not-found', 'madre', { value: code });
       code = parent?.madre ?? null;
     }
   }
 
-  private async testSubaccounts(family: Family, c: Context): Promise<void> {
+  private async testSubaccounts(family: Family, context: Context): Promise<void> {
     for (const name of ['codsubcuentacom', 'codsubcuentairpfcom', 'codsubcuentaven'] as const) {
       const codsubcuenta = family[name];
       if (isEmpty(codsubcuenta)) continue;
       // The books post products and so will import this folder: it can not import theirs.
-      const found = await c.first(c.entityOf('subcuentas'), { codsubcuenta });
+      const found = await context.first(context.entityOf('subcuentas'), { codsubcuenta });
       if (!found) refuse('subaccount-not-found', name, { value: codsubcuenta });
     }
   }

@@ -7,14 +7,14 @@ import { Manufacturer } from './manufacturer.entity.js';
 export class ManufacturerRules extends ModelRules<Manufacturer> {
   readonly model = Manufacturer;
 
-  override test(_manufacturer: Manufacturer, test: RecordTest<Manufacturer>): void {
+  override validate(_manufacturer: Manufacturer, test: RecordTest<Manufacturer>): void {
     test.code('codfabricante', 8);
     test.escape('nombre');
     test.filled('nombre', 'field-required');
     test.columns();
   }
 
-  override async assignKey(manufacturer: Manufacturer, c: Context): Promise<void> {
-    manufacturer.codfabricante = await c.freeCode(Manufacturer);
+  override async assignKey(manufacturer: Manufacturer, context: Context): Promise<void> {
+    manufacturer.codfabricante = await context.freeCode(Manufacturer);
   }
 }

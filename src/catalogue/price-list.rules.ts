@@ -7,14 +7,14 @@ import { PriceList } from './price-list.entity.js';
 export class PriceListRules extends ModelRules<PriceList> {
   readonly model = PriceList;
 
-  override test(list: PriceList, test: RecordTest<PriceList>): void {
+  override validate(list: PriceList, test: RecordTest<PriceList>): void {
     if (typeof list.codtarifa === 'string') list.codtarifa = list.codtarifa.trim();
     test.code('codtarifa', 6);
     test.escape('nombre');
     test.columns();
   }
 
-  override async assignKey(list: PriceList, c: Context): Promise<void> {
-    list.codtarifa = await c.freeCode(PriceList);
+  override async assignKey(list: PriceList, context: Context): Promise<void> {
+    list.codtarifa = await context.freeCode(PriceList);
   }
 }

@@ -21,64 +21,64 @@ export class ProductRules extends ModelRules<Product> {
     product.ventasinstock ??= true;
   }
 
-  override async test(
+  override async validate(
     product: Product,
     test: RecordTest<Product>,
     before: Readonly<Product> | null,
   ): Promise<void> {
-    const c = test.context;
+    const context = test.context;
     if (before) product.stockfis = before.stockfis;
     test.escape('referencia');
     test.escapeOrEmpty('descripcion', 'observaciones');
-    if (isEmpty(product.referencia)) product.referencia = await nextReference(c);
+    if (isEmpty(product.referencia)) product.referencia = await nextReference(context);
     if (product.nostock === true) Object.assign(product, { stockfis: 0, ventasinstock: true });
     if (product.bloqueado === true) {
       Object.assign(product, { publico: false, sevende: false, secompra: false });
     }
-    product.actualizado = c.now;
-    await this.testTax(product, c);
+    product.actualizado = context.now;
+    await this.testTax(product, context);
     test.columns();
-    if (product.referencia !== before?.referencia) await refuseTakenReference(c, product);
+    if (product.referencia !== before?.referencia) await refuseTakenReference(context, product);
   }
 
-  override async afterInsert(product: Product, c: Context): Promise<void> {
+  override async afterInsert(product: Product, context: Context): Promise<void> {
     const { idproducto, referencia, precio, stockfis } = product;
-    const variant = await c.insert(Variant, { idproducto, referencia, precio, stockfis });
+    const variant = await context.insert(Variant, { idproducto, referencia, precio, stockfis });
     product.stockfis = variant.stockfis;
   }
 
   override async afterUpdate(
     product: Product,
     before: Readonly<Product>,
-    c: Context,
+    context: Context,
   ): Promise<void> {
     const { idproducto } = product;
     if (product.nostock === true && before.stockfis) {
-      await c.discard(Stock, { idproducto });
-      await c.assign(Variant, { idproducto }, { stockfis: 0 });
+      await context.discard(Stock, { idproducto });
+      await context.assign(Variant, { idproducto }, { stockfis: 0 });
     }
-    await this.changeMainVariant(product, before, c);
+    await this.changeMainVariant(product, before, context);
   }
 
-  override async beforeDelete(product: Product, c: Context): Promise<void> {
+  override async beforeDelete(product: Product, context: Context): Promise<void> {
     const { idproducto } = product;
-    await refuseWhenUsedInDocuments(c, { idproducto });
-    for (const image of await c.list(ProductImage, { idproducto })) {
-      await c.remove(ProductImage, image);
+    await refuseWhenUsedInDocuments(context, { idproducto });
+    for (const image of await context.list(ProductImage, { idproducto })) {
+      await context.remove(ProductImage, image);
     }
   }
 
   /** A reason for exemption belongs to a tax of 0 %. */
-  private async testTax(product: Product, c: Context): Promise<void> {
+  private async testTax(product: Product, context: Context): Promise<void> {
     if (isEmpty(product.excepcioniva)) return;
     if (isEmpty(product.codimpuesto)) refuse('product-without-tax', 'codimpuesto');
-    const tax = await c.find(Tax, product.codimpuesto);
+    const tax = await context.find(Tax, product.codimpuesto);
     if (!tax || tax.iva === 0) return;
     refuse('product-with-tax-exception-distinct-cero', 'excepcioniva', { tax: tax.codimpuesto });
   }
 
   /** The reference of another variant of the product makes that one the main variant. */
-  private async changeMainVariant(product: Product, before: Readonly<Product>, c: Context) {
+  private async changeMainVariant(product: Product, before: Readonly<Product>, context: Context) {
     const { idproducto, referencia, precio } = product;
     const changes = {
       ...(referencia !== before.referencia && { referencia }),
@@ -86,9 +86,10 @@ export class ProductRules extends ModelRules<Product> {
     };
     if (Object.keys(changes).length === 0) return;
     const main =
-      (await c.first(Variant, { idproducto, referencia })) ?? (await mainVariant(c, before));
+      (await context.first(Variant, { idproducto, referencia })) ??
+      (await mainVariant(context, before));
     if (!main) return;
-    await c.update(Variant, main, changes);
+    await context.update(Variant, main, changes);
     Object.assign(product, { referencia: main.referencia, precio: main.precio });
   }
 }

@@ -16,18 +16,21 @@ export const LINE_TABLES = [
 ] as const;
 
 /** A reference for what was sent without one: one more than the highest number among variants. */
-export async function nextReference(c: Context): Promise<string> {
-  return String(await c.nextNumber(Variant, 'referencia'));
+export async function nextReference(context: Context): Promise<string> {
+  return String(await context.nextNumber(Variant, 'referencia'));
 }
 
 /**
  * Refuses a reference that is taken: for a variant by any other one, for a product by a variant of
  * another product, for both by another product itself.
  */
-export async function refuseTakenReference(c: Context, record: Product | Variant): Promise<void> {
+export async function refuseTakenReference(
+  context: Context,
+  record: Product | Variant,
+): Promise<void> {
   const { idproducto, referencia } = record;
-  const variant = await c.first(Variant, { referencia });
-  const product = await c.first(Product, { referencia });
+  const variant = await context.first(Variant, { referencia });
+  const product = await context.first(Product, { referencia });
   const isOwn =
     record instanceof Variant
       ? variant?.idvariante === record.idvariante
@@ -39,14 +42,14 @@ export async function refuseTakenReference(c: Context, record: Product | Variant
 
 /** Refuses what would leave lines of documents with a reference that nobody knows any more. */
 export async function refuseWhenUsedInDocuments(
-  c: Context,
+  context: Context,
   by: { idproducto: number } | { idvariante: number },
 ): Promise<void> {
-  const { dialect } = c.transaction;
+  const { dialect } = context.transaction;
   const reference = dialect.operand('referencia', 'text');
   const [[column, key] = ['', 0]] = Object.entries(by);
   for (const table of LINE_TABLES) {
-    const [row] = await c.transaction.rows(
+    const [row] = await context.transaction.rows(
       `SELECT 1 FROM ${dialect.quote(table)} WHERE ${reference} IN (` +
         `SELECT ${reference} FROM ${dialect.quote('variantes')} WHERE ${dialect.quote(column)} = ?) LIMIT 1`,
       [key],

@@ -12,40 +12,43 @@ import { Variant } from './variant.entity.js';
 export class SupplierProductRules extends ModelRules<SupplierProduct> {
   readonly model = SupplierProduct;
 
-  override async test(offer: SupplierProduct, test: RecordTest<SupplierProduct>): Promise<void> {
-    const c = test.context;
+  override async validate(
+    offer: SupplierProduct,
+    test: RecordTest<SupplierProduct>,
+  ): Promise<void> {
+    const context = test.context;
     test.escape('referencia', 'refproveedor');
     test.filled('referencia');
     const { referencia } = offer;
     if (isEmpty(offer.refproveedor)) offer.refproveedor = referencia ?? '';
-    const variant = await c.first(Variant, { referencia });
+    const variant = await context.first(Variant, { referencia });
     if (!variant) refuse('reference-not-found', 'referencia', { value: referencia ?? '' });
     offer.idproducto = variant.idproducto;
     const { actualizado } = offer;
-    if (isEmpty(actualizado) || actualizado > c.now) offer.actualizado = c.now;
+    if (isEmpty(actualizado) || actualizado > context.now) offer.actualizado = context.now;
     const discounts = [offer.dtopor, offer.dtopor2].map(Number) as [number, number];
     offer.neto = netSupplierPrice(Number(offer.precio), ...discounts);
-    const currency = await c.find(Currency, offer.coddivisa);
+    const currency = await context.find(Currency, offer.coddivisa);
     offer.netoeuros = netInEuros(offer.neto, currency?.tasaconvcompra ?? null);
     test.columns();
   }
 
-  override async afterInsert(offer: SupplierProduct, c: Context): Promise<void> {
-    await refreshVariantCost(c, offer.referencia);
+  override async afterInsert(offer: SupplierProduct, context: Context): Promise<void> {
+    await refreshVariantCost(context, offer.referencia);
   }
 
   override async afterUpdate(
     offer: SupplierProduct,
     before: Readonly<SupplierProduct>,
-    c: Context,
+    context: Context,
   ): Promise<void> {
     const moved = offer.referencia !== before.referencia;
     const repriced = offer.neto !== before.neto || offer.netoeuros !== before.netoeuros;
-    if (moved || repriced) await refreshVariantCost(c, offer.referencia);
-    if (moved) await refreshVariantCost(c, before.referencia);
+    if (moved || repriced) await refreshVariantCost(context, offer.referencia);
+    if (moved) await refreshVariantCost(context, before.referencia);
   }
 
-  override async afterDelete(offer: SupplierProduct, c: Context): Promise<void> {
-    await refreshVariantCost(c, offer.referencia);
+  override async afterDelete(offer: SupplierProduct, context: Context): Promise<void> {
+    await refreshVariantCost(context, offer.referencia);
   }
 }

@@ -10,22 +10,26 @@ import { Variant } from './variant.entity.js';
  * Takes the cost of a variant anew from what its suppliers ask, by the setting `costpricepolicy`;
  * without one, or with nothing to take it from, it stays.
  */
-export async function refreshVariantCost(c: Context, referencia: string | null): Promise<void> {
-  const policy = c.settingText('costpricepolicy');
+export async function refreshVariantCost(
+  context: Context,
+  referencia: string | null,
+): Promise<void> {
+  const policy = context.settingText('costpricepolicy');
   if (policy === '' || referencia === null) return;
-  const variant = await c.first(Variant, { referencia }, { lock: true });
+  const variant = await context.first(Variant, { referencia }, { lock: true });
   if (!variant) return;
   const { idproducto } = variant;
-  const offers = await c.list(SupplierProduct, { idproducto, referencia });
+  const offers = await context.list(SupplierProduct, { idproducto, referencia });
   const stock = variant.stockfis ?? 0;
-  const purchases = policy === 'actual-price' && stock >= 1 ? await purchasesOf(c, variant) : [];
+  const purchases =
+    policy === 'actual-price' && stock >= 1 ? await purchasesOf(context, variant) : [];
   const known = offers.map(({ neto, netoeuros, actualizado }) => ({
     neto: neto ?? 0,
     netoeuros: netoeuros ?? 0,
     actualizado,
   }));
   const coste = costByPolicy(policy, known, purchases, stock);
-  if (coste !== null && coste !== variant.coste) await c.update(Variant, variant, { coste });
+  if (coste !== null && coste !== variant.coste) await context.update(Variant, variant, { coste });
 }
 
 /** The line table, its document table and the key of the document, of goods that came in. */
@@ -41,8 +45,11 @@ const OF_DOCUMENT = ['dtopor1', 'dtopor2', 'tasaconv', 'fecha', 'hora'];
  * What was bought of a variant and entered its stock. A delivery note that was invoiced hands the
  * effect on stock over to the invoice, so nothing counts twice.
  */
-async function purchasesOf(c: Context, { idproducto, referencia }: Variant): Promise<Purchase[]> {
-  const { dialect } = c.transaction;
+async function purchasesOf(
+  context: Context,
+  { idproducto, referencia }: Variant,
+): Promise<Purchase[]> {
+  const { dialect } = context.transaction;
   const of = (alias: string) => (name: string) => `${alias}.${dialect.quote(name)}`;
   const [ofLine, ofDocument] = [of('l'), of('d')];
   const columns = [...OF_LINE.map(ofLine), ...OF_DOCUMENT.map(ofDocument)].join(', ');
@@ -50,7 +57,7 @@ async function purchasesOf(c: Context, { idproducto, referencia }: Variant): Pro
   const purchases: Purchase[] = [];
   for (const [lines, documents, key] of INCOMING) {
     // Lines written one by one may lack the product; with the condition its index serves.
-    const rows = await c.transaction.rows(
+    const rows = await context.transaction.rows(
       `SELECT ${columns} FROM ${dialect.quote(lines)} l ` +
         `JOIN ${dialect.quote(documents)} d ON ${ofDocument(key)} = ${ofLine(key)} ` +
         `WHERE (${product} = ? OR ${product} IS NULL) AND ${ofLine('actualizastock')} = 1 ` +

@@ -15,81 +15,85 @@ import { Variant } from './variant.entity.js';
 export class VariantRules extends ModelRules<Variant> {
   readonly model = Variant;
 
-  override async test(
+  override async validate(
     variant: Variant,
     test: RecordTest<Variant>,
     before: Readonly<Variant> | null,
   ): Promise<void> {
-    const c = test.context;
+    const context = test.context;
     if (before) variant.stockfis = before.stockfis;
     applyMargin(variant);
     test.escape('codbarras', 'referencia');
-    if (isEmpty(variant.referencia)) variant.referencia = await nextReference(c);
+    if (isEmpty(variant.referencia)) variant.referencia = await nextReference(context);
     test.columns();
-    if (variant.referencia !== before?.referencia) await refuseTakenReference(c, variant);
+    if (variant.referencia !== before?.referencia) await refuseTakenReference(context, variant);
   }
 
-  override async afterInsert(variant: Variant, c: Context): Promise<void> {
+  override async afterInsert(variant: Variant, context: Context): Promise<void> {
     const { idproducto, referencia, stockfis } = variant;
     if (!stockfis) return;
-    const stock = await c.insert(Stock, { idproducto, referencia, cantidad: stockfis });
+    const stock = await context.insert(Stock, { idproducto, referencia, cantidad: stockfis });
     variant.stockfis = stock.cantidad;
   }
 
-  override async afterUpdate(variant: Variant, before: Readonly<Variant>, c: Context) {
-    if (variant.referencia !== before.referencia) await this.rename(variant, before, c);
-    if (variant.idproducto !== before.idproducto) await this.move(variant, before, c);
+  override async afterUpdate(variant: Variant, before: Readonly<Variant>, context: Context) {
+    if (variant.referencia !== before.referencia) await this.rename(variant, before, context);
+    if (variant.idproducto !== before.idproducto) await this.move(variant, before, context);
   }
 
-  override async afterSave(variant: Variant, _before: unknown, c: Context): Promise<void> {
-    await followMainVariant(c, variant.idproducto);
+  override async afterSave(variant: Variant, _before: unknown, context: Context): Promise<void> {
+    await followMainVariant(context, variant.idproducto);
   }
 
-  override async beforeDelete(variant: Variant, c: Context): Promise<void> {
+  override async beforeDelete(variant: Variant, context: Context): Promise<void> {
     const { idproducto, idvariante, referencia } = variant;
-    const product = await c.find(Product, idproducto);
-    const main = product && (await mainVariant(c, product));
+    const product = await context.find(Product, idproducto);
+    const main = product && (await mainVariant(context, product));
     if (main?.idvariante === idvariante) refuse('you-cant-delete-primary-variant');
-    await refuseWhenUsedInDocuments(c, { idvariante });
-    for (const image of await c.list(ProductImage, { idproducto, referencia })) {
-      await c.remove(ProductImage, image);
+    await refuseWhenUsedInDocuments(context, { idvariante });
+    for (const image of await context.list(ProductImage, { idproducto, referencia })) {
+      await context.remove(ProductImage, image);
     }
   }
 
-  override async afterDelete(variant: Variant, c: Context): Promise<void> {
-    if (variant.stockfis) await refreshStockTotals(c, variant);
+  override async afterDelete(variant: Variant, context: Context): Promise<void> {
+    if (variant.stockfis) await refreshStockTotals(context, variant);
   }
 
-  private async rename(variant: Variant, before: Readonly<Variant>, c: Context): Promise<void> {
+  private async rename(
+    variant: Variant,
+    before: Readonly<Variant>,
+    context: Context,
+  ): Promise<void> {
     const { idproducto, referencia } = variant;
     const old = { referencia: before.referencia };
-    await c.assign(Product, { idproducto, ...old }, { referencia, actualizado: c.now });
+    await context.assign(Product, { idproducto, ...old }, { referencia, actualizado: context.now });
     // The foreign keys have renamed these rows, but not the folded texts of the embedded engine,
     // by which they are still found under the old name.
-    await c.assign(Stock, old, { referencia });
-    await c.assign(ProductImage, old, { referencia });
-    await this.renameOffers(old.referencia, referencia, c);
+    await context.assign(Stock, old, { referencia });
+    await context.assign(ProductImage, old, { referencia });
+    await this.renameOffers(old.referencia, referencia, context);
   }
 
   /** Prices of suppliers have no foreign key on the reference. */
-  private async renameOffers(old: string, referencia: string, c: Context): Promise<void> {
-    for (const offer of await c.list(SupplierProduct, { referencia: old })) {
+  private async renameOffers(old: string, referencia: string, context: Context): Promise<void> {
+    for (const offer of await context.list(SupplierProduct, { referencia: old })) {
       const { id, codproveedor, refproveedor, coddivisa } = offer;
       const same = { codproveedor, refproveedor, coddivisa, referencia };
-      if (await c.first(SupplierProduct, same)) continue;
-      await c.assign(SupplierProduct, { id }, { referencia });
+      if (await context.first(SupplierProduct, same)) continue;
+      await context.assign(SupplierProduct, { id }, { referencia });
     }
   }
 
-  private async move(variant: Variant, before: Readonly<Variant>, c: Context): Promise<void> {
+  private async move(variant: Variant, before: Readonly<Variant>, context: Context): Promise<void> {
     const { idproducto, referencia } = variant;
     const own = { referencia };
-    await c.assign(Stock, own, { idproducto });
-    await c.assign(ProductImage, own, { idproducto });
-    await c.assign(SupplierProduct, own, { idproducto });
-    await refreshStockTotals(c, { idproducto: before.idproducto, referencia });
-    await refreshStockTotals(c, { idproducto, referencia });
-    await followMainVariant(c, before.idproducto);
+    await context.assign(Stock, own, { idproducto });
+    await context.assign(ProductImage, own, { idproducto });
+    await context.assign(SupplierProduct, own, { idproducto });
+    await refreshStockTotals(context, { idproducto: before.idproducto, referencia });
+    await refreshStockTotals(context, { idproducto, referencia });
+    await followMainVariant(context, before.idproducto);
   }
 }
 

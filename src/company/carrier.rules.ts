@@ -7,7 +7,7 @@ import { Carrier } from './carrier.entity.js';
 export class CarrierRules extends ModelRules<Carrier> {
   readonly model = Carrier;
 
-  override test(_record: Carrier, test: RecordTest<Carrier>): void {
+  override validate(_record: Carrier, test: RecordTest<Carrier>): void {
     test.code('codtrans', 8);
     test.escape('nombre', 'telefono', 'web');
     test.webAddress('web');

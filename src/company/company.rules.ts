@@ -20,7 +20,7 @@ const FURNITURE: ReadonlySet<string> = new Set([
 export class CompanyRules extends ModelRules<Company> {
   readonly model = Company;
 
-  override async test(_record: Company, test: RecordTest<Company>): Promise<void> {
+  override async validate(_record: Company, test: RecordTest<Company>): Promise<void> {
     test.escape('administrador', 'apartado', 'ciudad', 'codpostal', 'direccion', 'fax');
     test.escape('nombre', 'nombrecorto', 'observaciones', 'provincia', 'web');
     test.webAddress('web');

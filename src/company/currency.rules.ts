@@ -8,7 +8,7 @@ import { Currency } from './currency.entity.js';
 export class CurrencyRules extends ModelRules<Currency> {
   readonly model = Currency;
 
-  override test(record: Currency, test: RecordTest<Currency>): void {
+  override validate(record: Currency, test: RecordTest<Currency>): void {
     if (record.coddivisa) testCode('coddivisa', record.coddivisa, 3);
     if (record.codiso !== null) testCode('codiso', record.codiso, 5);
     test.escape('descripcion', 'simbolo');

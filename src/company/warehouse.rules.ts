@@ -14,7 +14,7 @@ import { Warehouse } from './warehouse.entity.js';
 export class WarehouseRules extends ModelRules<Warehouse> {
   readonly model = Warehouse;
 
-  override test(record: Warehouse, test: RecordTest<Warehouse>): void {
+  override validate(record: Warehouse, test: RecordTest<Warehouse>): void {
     test.code('codalmacen', 4);
     test.escape('apartado', 'ciudad', 'codpostal', 'direccion', 'nombre', 'provincia', 'telefono');
     if (isEmpty(record.idempresa)) {

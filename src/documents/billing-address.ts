@@ -8,14 +8,14 @@ import { takeAddress } from './document-subject.js';
  * Gives the address of a sales document to its billing contact when that has none yet: the first
  * document says where a new customer lives.
  */
-export async function completeContact(document: AnyDocument, c: Context): Promise<void> {
+export async function completeContact(document: AnyDocument, context: Context): Promise<void> {
   const { idcontactofact = null, direccion } = document;
   if (idcontactofact === null || !direccion) return;
-  const contact = await c.find(Contact, idcontactofact);
+  const contact = await context.find(Contact, idcontactofact);
   if (!contact || contact.direccion) return;
   const { apartado, ciudad, codpais, codpostal, provincia } = document;
   const address = { apartado, ciudad, codpais, codpostal, direccion, provincia };
-  await c.update(Contact, contact, address);
+  await context.update(Contact, contact, address);
 }
 
 /**
@@ -23,10 +23,10 @@ export async function completeContact(document: AnyDocument, c: Context): Promis
  *
  * @throws RuleError `contact-not-found`
  */
-export async function takeBillingContact(document: AnyDocument, c: Context): Promise<void> {
-  const contact = await c.find(Contact, document.idcontactofact);
+export async function takeBillingContact(document: AnyDocument, context: Context): Promise<void> {
+  const contact = await context.find(Contact, document.idcontactofact);
   if (!contact) {
     return refuse('contact-not-found', 'idcontactofact', { value: document.idcontactofact ?? '' });
   }
-  takeAddress(document, contact, c);
+  takeAddress(document, contact, context);
 }

@@ -34,111 +34,116 @@ export abstract class BusinessDocumentRules<T extends AnyDocument> extends Model
     return kindOf(this.model);
   }
 
-  override async defaults(record: T, c: Context): Promise<void> {
-    const state = await defaultState(this.kind, c);
+  override async defaults(record: T, context: Context): Promise<void> {
+    const state = await defaultState(this.kind, context);
     if (state) {
       record.idestado = state.idestado;
       record.editable = state.editable;
     }
-    record.tasaconv = rateOf(this.kind, await currencyOf(record.coddivisa, c));
-    if ('finoferta' in record) setExpiry(record, c);
+    record.tasaconv = rateOf(this.kind, await currencyOf(record.coddivisa, context));
+    if ('finoferta' in record) setExpiry(record, context);
   }
 
-  override async test(record: T, test: RecordTest<T>, before: Readonly<T> | null): Promise<void> {
-    const { context: c } = test;
-    await this.takeState(record, before, c);
+  override async validate(
+    record: T,
+    test: RecordTest<T>,
+    before: Readonly<T> | null,
+  ): Promise<void> {
+    const { context } = test;
+    await this.takeState(record, before, context);
     if (this.kind.stage === 'invoice') keepFlags(record, before);
     if (!before && isEmpty(record.codejercicio)) {
-      await followWarehouse(record, c);
-      await setDate(record, record.fecha, c);
+      await followWarehouse(record, context);
+      await setDate(record, record.fecha, context);
     }
     if (record.finoferta && record.finoferta < record.fecha) record.finoferta = null;
     for (const name of this.texts) if (record[name] !== before?.[name]) test.escape(name);
     test.columns(...(before ? [] : (['codigo'] as const)));
     if (record.numero !== before?.numero) testNumber(record);
     deriveAmounts(record, before);
-    if (!before) await testYear(record, c);
+    if (!before) await testYear(record, context);
     testTotal(record);
-    if (!before || record.total !== before.total) await testRisk(this.kind, record, c);
+    if (!before || record.total !== before.total) await testRisk(this.kind, record, context);
   }
 
-  override async beforeInsert(record: T, c: Context): Promise<void> {
-    if (this.kind.side === 'sales') await completeContact(record, c);
-    await addRisk(subjectOf(this.kind, record), riskOf(this.kind, record), c);
-    if (isEmpty(record.codigo)) await assignNumber(this.kind, record, c);
+  override async beforeInsert(record: T, context: Context): Promise<void> {
+    if (this.kind.side === 'sales') await completeContact(record, context);
+    await addRisk(subjectOf(this.kind, record), riskOf(this.kind, record), context);
+    if (isEmpty(record.codigo)) await assignNumber(this.kind, record, context);
     else {
-      await testDateOrder(this.kind, record, c);
-      await numbersChanged(this.kind, record, c);
+      await testDateOrder(this.kind, record, context);
+      await numbersChanged(this.kind, record, context);
     }
     testCode(record);
   }
 
-  override afterInsert(record: T, c: Context): void {
-    bookLater(this.kind, record, null, [], c);
+  override afterInsert(record: T, context: Context): void {
+    bookLater(this.kind, record, null, [], context);
   }
 
-  override async beforeUpdate(record: T, before: Readonly<T>, c: Context): Promise<void> {
+  override async beforeUpdate(record: T, before: Readonly<T>, context: Context): Promise<void> {
     const { kind } = this;
-    const changed = changedColumns(kind, record, before, c);
-    await testLock(record, before, changed, c);
+    const changed = changedColumns(kind, record, before, context);
+    await testLock(record, before, changed, context);
     const has = (name: string) => changed.includes(name);
-    if (has('fecha')) await setDate(record, record.fecha, c);
-    else if (has('codejercicio')) await testYear(record, c);
-    if (has('idcontactofact')) await takeBillingContact(record, c);
-    else if (has('direccion') && kind.side === 'sales') await completeContact(record, c);
-    if (this.entersStatus(record, before, c)) record.idestado_ant = before.idestado;
-    await this.moveRisk(record, before, c);
+    if (has('fecha')) await setDate(record, record.fecha, context);
+    else if (has('codejercicio')) await testYear(record, context);
+    if (has('idcontactofact')) await takeBillingContact(record, context);
+    else if (has('direccion') && kind.side === 'sales') await completeContact(record, context);
+    if (this.entersStatus(record, before, context)) record.idestado_ant = before.idestado;
+    await this.moveRisk(record, before, context);
     if (has('codserie') || record.codejercicio !== before.codejercicio) {
-      await numbersChanged(kind, before, c);
-      await assignNumber(kind, record, c);
+      await numbersChanged(kind, before, context);
+      await assignNumber(kind, record, context);
     } else if (has('numero')) {
-      if (has('codigo')) await numbersChanged(kind, record, c);
-      else await rebuildCode(kind, record, c);
-    } else if (DATE_ORDER.some(has)) await testDateOrder(kind, record, c);
+      if (has('codigo')) await numbersChanged(kind, record, context);
+      else await rebuildCode(kind, record, context);
+    } else if (DATE_ORDER.some(has)) await testDateOrder(kind, record, context);
     testCode(record);
   }
 
-  override async afterUpdate(record: T, before: Readonly<T>, c: Context): Promise<void> {
-    if (record.codalmacen !== before.codalmacen) await moveWarehouse(this.kind, record, before, c);
-    if (this.entersStatus(record, before, c)) await enterStatus(this.kind, record, c);
-    const changed = changedColumns(this.kind, record, before, c);
-    bookLater(this.kind, record, before, changed, c);
-    await logChange(this.kind, record, changed, c);
+  override async afterUpdate(record: T, before: Readonly<T>, context: Context): Promise<void> {
+    if (record.codalmacen !== before.codalmacen)
+      await moveWarehouse(this.kind, record, before, context);
+    if (this.entersStatus(record, before, context)) await enterStatus(this.kind, record, context);
+    const changed = changedColumns(this.kind, record, before, context);
+    bookLater(this.kind, record, before, changed, context);
+    await logChange(this.kind, record, changed, context);
   }
 
-  override async beforeDelete(record: T, c: Context): Promise<void> {
-    await prepareDeletion(this.kind, record, c);
-    await addRisk(subjectOf(this.kind, record), -riskOf(this.kind, record), c);
-    await numbersChanged(this.kind, record, c);
+  override async beforeDelete(record: T, context: Context): Promise<void> {
+    await prepareDeletion(this.kind, record, context);
+    await addRisk(subjectOf(this.kind, record), -riskOf(this.kind, record), context);
+    await numbersChanged(this.kind, record, context);
   }
 
-  override async afterDelete(record: T, c: Context): Promise<void> {
-    await afterDeletion(this.kind, record, c);
-    await logDeletion(this.kind, record, c);
+  override async afterDelete(record: T, context: Context): Promise<void> {
+    await afterDeletion(this.kind, record, context);
+    await logDeletion(this.kind, record, context);
   }
 
   /** The status decides whether the document is editable. */
-  private async takeState(record: T, before: Readonly<T> | null, c: Context): Promise<void> {
+  private async takeState(record: T, before: Readonly<T> | null, context: Context): Promise<void> {
     const isChosen = record.idestado !== before?.idestado;
     const state = isChosen
-      ? await chosenState(this.kind, record, c)
-      : await stateOf(this.kind, record, c);
+      ? await chosenState(this.kind, record, context)
+      : await stateOf(this.kind, record, context);
     if (state) record.editable = state.editable;
   }
 
   /** A status counts as entered when it is named, even if it is the one that the document has. */
-  private entersStatus(record: T, before: Readonly<T>, c: Context): boolean {
-    return record.idestado !== before.idestado || c.sent.has('idestado');
+  private entersStatus(record: T, before: Readonly<T>, context: Context): boolean {
+    return record.idestado !== before.idestado || context.sent.has('idestado');
   }
 
-  private async moveRisk(record: T, before: Readonly<T>, c: Context): Promise<void> {
+  private async moveRisk(record: T, before: Readonly<T>, context: Context): Promise<void> {
     const { kind } = this;
     const [now, then] = [subjectOf(kind, record), subjectOf(kind, before)];
     const [added, taken] = [riskOf(kind, record), riskOf(kind, before)];
-    if (now === then) await addRisk(now, sum([added, -taken]), c);
+    if (now === then) await addRisk(now, sum([added, -taken]), context);
     else {
-      await addRisk(then, -taken, c);
-      await addRisk(now, added, c);
+      await addRisk(then, -taken, context);
+      await addRisk(now, added, context);
     }
   }
 }
@@ -150,9 +155,9 @@ function keepFlags(invoice: AnyDocument, before: Readonly<AnyDocument> | null): 
 }
 
 /** Offers are good for so many days as the setting says. */
-function setExpiry(document: AnyDocument, c: Context): void {
-  const days = Number(c.settingText('finofertadays'));
-  if (days > 0) document.finoferta = addDays(c.today, Math.trunc(days));
+function setExpiry(document: AnyDocument, context: Context): void {
+  const days = Number(context.settingText('finofertadays'));
+  if (days > 0) document.finoferta = addDays(context.today, Math.trunc(days));
 }
 
 /** A number of its own comes with a code of its own; any other is given later. */

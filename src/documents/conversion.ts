@@ -61,42 +61,42 @@ interface Portion {
 export async function generateNext(
   { kind, document, lines }: Parent,
   next: DocumentKind,
-  c: Context,
+  context: Context,
 ): Promise<void> {
-  const children = await tracesFrom(kind, keyOf(kind, document), c);
+  const children = await tracesFrom(kind, keyOf(kind, document), context);
   const inOrder = lines.toSorted(byPosition);
   const portions = children.length > 0 ? inOrder.flatMap(pending) : inOrder.flatMap(pendingOrEmpty);
   if (portions.length === 0 && lines.length > 0) return;
-  const child = await copyDocument(document, next, c);
-  await followWarehouse(child, c);
-  await setDate(child, c.today, c);
-  const state = await defaultState(next, c);
+  const child = await copyDocument(document, next, context);
+  await followWarehouse(child, context);
+  await setDate(child, context.today, context);
+  const state = await defaultState(next, context);
   const copies = portions.map(({ line, cantidad }) =>
-    Object.assign(copyLine(line, next, c), {
+    Object.assign(copyLine(line, next, context), {
       cantidad,
       actualizastock: state?.actualizastock ?? 0,
     }),
   );
-  await serve(kind, portions, c);
-  await insertDocument(next, child, copies, c);
-  await trace(kind, document, next, child, portions, copies, c);
-  await copyAttachments(kind, document, next, child, c);
+  await serve(kind, portions, context);
+  await insertDocument(next, child, copies, context);
+  await trace(kind, document, next, child, portions, copies, context);
+  await copyAttachments(kind, document, next, child, context);
 }
 
 /** A new document of a kind with what it shares with another one. */
 export async function copyDocument(
   source: AnyDocument,
   kind: DocumentKind,
-  c: Context,
+  context: Context,
 ): Promise<AnyDocument> {
-  const copy = await c.blank(kind.document);
-  return copyColumns(source, copy, kind.document, OWN_COLUMNS, c);
+  const copy = await context.blank(kind.document);
+  return copyColumns(source, copy, kind.document, OWN_COLUMNS, context);
 }
 
 /** A new line of a kind of document with what it shares with another one. */
-export function copyLine(source: AnyLine, kind: DocumentKind, c: Context): AnyLine {
+export function copyLine(source: AnyLine, kind: DocumentKind, context: Context): AnyLine {
   const copy = Object.assign(new kind.line(), { idlinea: null, orden: 0, servido: 0 });
-  return copyColumns(source, copy, kind.line, OWN_LINE_COLUMNS, c);
+  return copyColumns(source, copy, kind.line, OWN_LINE_COLUMNS, context);
 }
 
 function copyColumns<T extends object>(
@@ -104,10 +104,10 @@ function copyColumns<T extends object>(
   copy: T,
   entity: Entity<T>,
   own: ReadonlySet<string>,
-  c: Context,
+  context: Context,
 ): T {
   const values = source as Record<string, ColumnValue | undefined>;
-  for (const { name, key } of c.modelOf(entity).columns) {
+  for (const { name, key } of context.modelOf(entity).columns) {
     const value = values[name];
     if (!key && !own.has(name) && value !== undefined) Object.assign(copy, { [name]: value });
   }
@@ -127,13 +127,13 @@ function pendingOrEmpty(line: AnyLine): Portion[] {
   return line.cantidad === 0 ? [{ line, cantidad: 0 }] : pending(line);
 }
 
-async function serve(kind: DocumentKind, portions: readonly Portion[], c: Context) {
+async function serve(kind: DocumentKind, portions: readonly Portion[], context: Context) {
   const changed = portions.map(({ line, cantidad }) => {
     const before = Object.assign(new kind.line(), line);
     line.servido = sum([line.servido, cantidad]);
     return { record: line, before };
   });
-  await c.updateAll(kind.line, changed);
+  await context.updateAll(kind.line, changed);
 }
 
 async function trace(
@@ -143,9 +143,9 @@ async function trace(
   child: AnyDocument,
   portions: readonly Portion[],
   copies: readonly AnyLine[],
-  c: Context,
+  context: Context,
 ): Promise<void> {
-  const blank = await c.blank(DocumentTransformation);
+  const blank = await context.blank(DocumentTransformation);
   const traces = portions.map(({ line, cantidad }, index) =>
     Object.assign(new DocumentTransformation(), blank, {
       model1: kind.name,
@@ -157,7 +157,7 @@ async function trace(
       cantidad,
     }),
   );
-  await c.insertAll(DocumentTransformation, traces);
+  await context.insertAll(DocumentTransformation, traces);
 }
 
 /** Files that hang on the one document hang on the next one too. */
@@ -166,15 +166,23 @@ async function copyAttachments(
   document: AnyDocument,
   next: DocumentKind,
   child: AnyDocument,
-  c: Context,
+  context: Context,
 ): Promise<void> {
   // Files import nothing of documents, nor the other way round.
-  const relations = c.entityOf('attached_files_rel');
-  const key = c.modelOf(relations).key.name;
-  const attached = await c.list(relations, { model: kind.name, modelid: keyOf(kind, document) });
+  const relations = context.entityOf('attached_files_rel');
+  const key = context.modelOf(relations).key.name;
+  const attached = await context.list(relations, {
+    model: kind.name,
+    modelid: keyOf(kind, document),
+  });
   const modelid = keyOf(next, child);
   for (const relation of attached) {
     const { [key]: _, ...values } = relation;
-    await c.insert(relations, { ...values, model: next.name, modelid, modelcode: String(modelid) });
+    await context.insert(relations, {
+      ...values,
+      model: next.name,
+      modelid,
+      modelcode: String(modelid),
+    });
   }
 }

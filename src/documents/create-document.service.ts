@@ -51,63 +51,71 @@ export class CreateDocument {
    *   `error-calculating-totals`
    */
   create(kind: DocumentKind, fields: Fields, origin: Origin): Promise<Answer> {
-    return this.lifeCycle.run(async (c) => {
-      const { document, idestado } = await this.header(kind, fields, c);
+    return this.lifeCycle.run(async (context) => {
+      const { document, idestado } = await this.header(kind, fields, context);
       const entersStatus = idestado !== undefined && idestado !== document.idestado;
-      const requests = await this.lineRequests(kind, document, fields, c);
-      const lines = await this.lines(kind, document, requests, c);
+      const requests = await this.lineRequests(kind, document, fields, context);
+      const lines = await this.lines(kind, document, requests, context);
       await step(
         422,
         (error) => codeOf(error, keyOf(kind, document) > 0),
         async () => {
-          await insertDocument(kind, document, lines, c);
-          if (entersStatus) await c.update(kind.document, document, { idestado });
-          await c.settle();
-          if (asksForPayment(fields)) await payInvoice(kind, document, c);
+          await insertDocument(kind, document, lines, context);
+          if (entersStatus) await context.update(kind.document, document, { idestado });
+          await context.settle();
+          if (asksForPayment(fields)) await payInvoice(kind, document, context);
         },
         lines,
       );
-      return entersStatus ? documentAnswer(kind, document, c) : answerOf(kind, document, lines, c);
+      return entersStatus
+        ? documentAnswer(kind, document, context)
+        : answerOf(kind, document, lines, context);
     }, origin);
   }
 
-  private async header(kind: DocumentKind, fields: Fields, c: Context): Promise<Header> {
-    const document = await c.blank(kind.document);
-    await this.takeSubject(kind, document, fields, c);
+  private async header(kind: DocumentKind, fields: Fields, context: Context): Promise<Header> {
+    const document = await context.blank(kind.document);
+    await this.takeSubject(kind, document, fields, context);
     const warehouse = textOf(fields, 'codalmacen');
-    if (warehouse !== '' && !(await setWarehouse(document, warehouse, c))) {
+    if (warehouse !== '' && !(await setWarehouse(document, warehouse, context))) {
       throw new ApiError(404, 'warehouse-not-found', { text: 'warehouse-not-found' });
     }
-    await this.takeDate(document, fields, c);
+    await this.takeDate(document, fields, context);
     const currency = textOf(fields, 'coddivisa');
-    if (currency !== '') await setCurrency(kind, document, currency, c);
-    const input = readColumns(kind, fields, APART, c);
+    if (currency !== '') await setCurrency(kind, document, currency, context);
+    const input = readColumns(kind, fields, APART, context);
     const { idestado, ...values } = input.values;
     await step(422, 'record-save-error', async () => {
       refuseProblems(input);
-      if (idestado) await chosenState(kind, Object.assign(new kind.document(), { idestado }), c);
+      if (idestado)
+        await chosenState(kind, Object.assign(new kind.document(), { idestado }), context);
     });
     Object.assign(document, values);
     return { document, ...(idestado && { idestado }) };
   }
 
-  private async takeSubject(kind: DocumentKind, document: AnyDocument, fields: Fields, c: Context) {
+  private async takeSubject(
+    kind: DocumentKind,
+    document: AnyDocument,
+    fields: Fields,
+    context: Context,
+  ) {
     const code = requiredText(fields, kind.subjectColumn);
     Object.assign(document, { [kind.subjectColumn]: code });
-    const subject = await partyOf(kind, document, c);
+    const subject = await partyOf(kind, document, context);
     if (kind.side === 'sales') {
       if (!subject) throw new ApiError(404, 'customer-not-found', { text: 'customer-not-found' });
-      await setCustomer(document, subject as Customer, c);
+      await setCustomer(document, subject as Customer, context);
     } else {
       if (!subject) throw new ApiError(404, 'supplier-not-found', { text: 'supplier-not-found' });
-      await setSupplier(document, subject as Supplier, c);
+      await setSupplier(document, subject as Supplier, context);
     }
   }
 
-  private async takeDate(document: AnyDocument, fields: Fields, c: Context): Promise<void> {
-    await followWarehouse(document, c);
+  private async takeDate(document: AnyDocument, fields: Fields, context: Context): Promise<void> {
+    await followWarehouse(document, context);
     const day = dayOf(fields, 'fecha');
-    if (day) await dated(day, () => setDate(document, day, c));
+    if (day) await dated(day, () => setDate(document, day, context));
   }
 
   /** Lines that can not be read are the second thing to be wrong with a document. */
@@ -115,12 +123,12 @@ export class CreateDocument {
     kind: DocumentKind,
     document: AnyDocument,
     fields: Fields,
-    c: Context,
+    context: Context,
   ): Promise<readonly LineRequest[]> {
     try {
       return requiredLines(fields);
     } catch (error) {
-      await step(422, 'record-save-error', () => insertDocument(kind, document, [], c));
+      await step(422, 'record-save-error', () => insertDocument(kind, document, [], context));
       throw error;
     }
   }
@@ -129,12 +137,18 @@ export class CreateDocument {
     kind: DocumentKind,
     document: AnyDocument,
     requests: readonly LineRequest[],
-    c: Context,
+    context: Context,
   ): Promise<AnyLine[]> {
     return step(422, 'error-calculating-totals', async () => {
-      const lines = await newLines(kind, document, await defaultState(kind, c), requests, c);
+      const lines = await newLines(
+        kind,
+        document,
+        await defaultState(kind, context),
+        requests,
+        context,
+      );
       const requested = lines.map((line, index) => ({ line, request: requests[index] ?? {} }));
-      await takeRequests(kind, requested, c);
+      await takeRequests(kind, requested, context);
       return lines;
     });
   }

@@ -25,13 +25,13 @@ export function riskOf(kind: DocumentKind, document: Readonly<AnyDocument>): num
 export async function testRisk(
   kind: DocumentKind,
   document: Readonly<AnyDocument>,
-  c: Context,
+  context: Context,
 ): Promise<void> {
   if (kind.side === 'purchase' || Number(document.total) === 0) return;
-  const customer = (await partyOf(kind, document, c)) as Customer | null;
+  const customer = (await partyOf(kind, document, context)) as Customer | null;
   if (customer?.riesgomax === null || customer?.riesgomax === undefined) return;
   // Others must not pass meanwhile.
-  const current = await c.find(Customer, customer.codcliente, { lock: true });
+  const current = await context.find(Customer, customer.codcliente, { lock: true });
   const risk = Number(current?.riesgoalcanzado);
   if (risk <= customer.riesgomax) return;
   const params = { value: customer.codcliente, risk, max: customer.riesgomax };
@@ -42,8 +42,12 @@ export async function testRisk(
  * Moves the risk of a customer by what a document that is about to be saved changes in it. The
  * customer is the unit of work's alone from here on.
  */
-export async function addRisk(codcliente: string | null | undefined, amount: number, c: Context) {
-  if (amount === 0 || !codcliente || (await addToKnownRisk(codcliente, amount, c))) return;
-  const riesgoalcanzado = round(sum([await openRisk(codcliente, c), amount]), DECIMALS);
-  await c.assign(Customer, { codcliente }, { riesgoalcanzado });
+export async function addRisk(
+  codcliente: string | null | undefined,
+  amount: number,
+  context: Context,
+) {
+  if (amount === 0 || !codcliente || (await addToKnownRisk(codcliente, amount, context))) return;
+  const riesgoalcanzado = round(sum([await openRisk(codcliente, context), amount]), DECIMALS);
+  await context.assign(Customer, { codcliente }, { riesgoalcanzado });
 }

@@ -7,8 +7,8 @@ import type { AnyDocument } from './document-kind.js';
 import { warehouseOf } from './masters.js';
 
 /** The company of a new document is that of its warehouse. */
-export async function followWarehouse(document: AnyDocument, c: Context): Promise<void> {
-  const warehouse = await warehouseOf(document.codalmacen, c);
+export async function followWarehouse(document: AnyDocument, context: Context): Promise<void> {
+  const warehouse = await warehouseOf(document.codalmacen, context);
   if (warehouse) document.idempresa = warehouse.idempresa;
 }
 
@@ -18,10 +18,10 @@ export async function followWarehouse(document: AnyDocument, c: Context): Promis
  *
  * @throws RuleError `closed-exercise`, `no-open-exercise`
  */
-export async function setDate(document: AnyDocument, fecha: Day, c: Context): Promise<void> {
-  const year = await fiscalYearOf(Number(document.idempresa), fecha, c);
+export async function setDate(document: AnyDocument, fecha: Day, context: Context): Promise<void> {
+  const year = await fiscalYearOf(Number(document.idempresa), fecha, context);
   const { codejercicio } = year;
-  await c.once(`fiscal year ${codejercicio}`, () => Promise.resolve(year));
+  await context.once(`fiscal year ${codejercicio}`, () => Promise.resolve(year));
   document.codejercicio = codejercicio;
   document.fecha = fecha;
 }
@@ -31,10 +31,10 @@ export async function setDate(document: AnyDocument, fecha: Day, c: Context): Pr
  *
  * @throws RuleError `closed-exercise`, `date-out-of-exercise`, `reference-not-found`
  */
-export async function testYear(document: Readonly<AnyDocument>, c: Context): Promise<void> {
+export async function testYear(document: Readonly<AnyDocument>, context: Context): Promise<void> {
   const { codejercicio, fecha } = document;
   const question = `fiscal year ${codejercicio}`;
-  const year = await c.once(question, () => c.find(FiscalYear, codejercicio));
+  const year = await context.once(question, () => context.find(FiscalYear, codejercicio));
   if (!year) return refuse('reference-not-found', 'codejercicio', { value: codejercicio });
   if (!isOpen(year)) refuse('closed-exercise', 'fecha', { exercise: year.codejercicio });
   if (fecha < year.fechainicio || fecha > year.fechafin) {

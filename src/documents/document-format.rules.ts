@@ -7,7 +7,7 @@ import { DocumentFormat } from './document-format.entity.js';
 export class DocumentFormatRules extends ModelRules<DocumentFormat> {
   readonly model = DocumentFormat;
 
-  override test(record: DocumentFormat, test: RecordTest<DocumentFormat>): void {
+  override validate(record: DocumentFormat, test: RecordTest<DocumentFormat>): void {
     test.escape('nombre', 'texto', 'titulo');
     test.emptyToNull('codserie');
     if (isEmpty(record.idempresa)) {

@@ -43,9 +43,9 @@ export function readColumns(
   kind: DocumentKind,
   fields: Fields,
   apart: readonly string[],
-  c: Context,
+  context: Context,
 ): DocumentInput {
-  const model = c.modelOf(kind.document);
+  const model = context.modelOf(kind.document);
   const input = readInput(model, fields);
   const omitted = new Set([...DERIVED, ...apart, kind.key]);
   const values = Object.entries(input.values).filter(([name]) => !omitted.has(name));
@@ -59,9 +59,9 @@ export function readColumns(
 export function emptyNumbersAsZero(
   kind: DocumentKind,
   values: Partial<AnyDocument>,
-  c: Context,
+  context: Context,
 ): void {
-  const model = c.modelOf(kind.document);
+  const model = context.modelOf(kind.document);
   for (const [name, value] of Object.entries(values) as [string, ColumnValue][]) {
     const column = model.column(name);
     const isNumber = column && ['integer', 'real', 'money'].includes(column.kind);

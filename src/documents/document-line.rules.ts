@@ -27,13 +27,17 @@ abstract class DocumentLineRules<T extends AnyLine> extends ModelRules<T> {
     return kindOf(this.model);
   }
 
-  override async defaults(record: T, c: Context): Promise<void> {
-    const tax = (await taxesOf(c)).get(record.codimpuesto ?? '');
+  override async defaults(record: T, context: Context): Promise<void> {
+    const tax = (await taxesOf(context)).get(record.codimpuesto ?? '');
     record.iva = tax?.iva ?? 0;
     record.recargo = tax?.recargo ?? 0;
   }
 
-  override async test(record: T, test: RecordTest<T>, before: Readonly<T> | null): Promise<void> {
+  override async validate(
+    record: T,
+    test: RecordTest<T>,
+    before: Readonly<T> | null,
+  ): Promise<void> {
     if (isEmpty(record.codimpuesto)) {
       record.codimpuesto = null;
       record.iva = 0;
@@ -49,24 +53,24 @@ abstract class DocumentLineRules<T extends AnyLine> extends ModelRules<T> {
     await this.testParents(record, before, test.context);
   }
 
-  override async afterInsert(record: T, c: Context): Promise<void> {
-    if (!isMovedAhead(record)) moveStock(null, await this.stocked(record, c), c);
+  override async afterInsert(record: T, context: Context): Promise<void> {
+    if (!isMovedAhead(record)) moveStock(null, await this.stocked(record, context), context);
   }
 
-  override async afterUpdate(record: T, before: Readonly<T>, c: Context): Promise<void> {
+  override async afterUpdate(record: T, before: Readonly<T>, context: Context): Promise<void> {
     if (MOVING.every((name) => record[name] === before[name]) && this.isInPlace(record, before)) {
       return;
     }
-    moveStock(await this.stocked(before, c), await this.stocked(record, c), c);
+    moveStock(await this.stocked(before, context), await this.stocked(record, context), context);
   }
 
-  override async beforeDelete(record: T, c: Context): Promise<void> {
-    if (await this.testParents(record, record, c))
-      await forgetTraces(this.kind, [record.idlinea], c);
+  override async beforeDelete(record: T, context: Context): Promise<void> {
+    if (await this.testParents(record, record, context))
+      await forgetTraces(this.kind, [record.idlinea], context);
   }
 
-  override async afterDelete(record: T, c: Context): Promise<void> {
-    moveStock(await this.stocked(record, c), null, c);
+  override async afterDelete(record: T, context: Context): Promise<void> {
+    moveStock(await this.stocked(record, context), null, context);
   }
 
   private isInPlace(record: T, before: Readonly<T>): boolean {
@@ -74,30 +78,35 @@ abstract class DocumentLineRules<T extends AnyLine> extends ModelRules<T> {
   }
 
   /** Whether the line is written on its own; its document must then be open to changes. */
-  private async testParents(record: T, before: Readonly<T> | null, c: Context): Promise<boolean> {
+  private async testParents(
+    record: T,
+    before: Readonly<T> | null,
+    context: Context,
+  ): Promise<boolean> {
     const keys = new Set(
       [record, ...(before ? [before] : [])].map((line) => parentKeyOf(this.kind, line)),
     );
     let isAlone = false;
     for (const key of keys) {
-      if (openedDocument(this.kind, key, c)) continue;
+      if (openedDocument(this.kind, key, context)) continue;
       isAlone = true;
-      const document = await c.find(this.kind.document, key, { lock: true });
+      const document = await context.find(this.kind.document, key, { lock: true });
       // The database refuses a line of no document.
       if (!document) continue;
       if (!document.editable) refuse('non-editable-document', this.kind.key, { value: key });
-      await testYear(document, c);
+      await testYear(document, context);
       // From here on the unit of work has what it needs to know of the document.
-      openDocument(this.kind, document, c);
+      openDocument(this.kind, document, context);
     }
     if (isAlone)
-      await StockMovements.of(c).prepare([record.referencia, before?.referencia ?? null]);
+      await StockMovements.of(context).prepare([record.referencia, before?.referencia ?? null]);
     return isAlone;
   }
 
-  private async stocked(line: Readonly<T>, c: Context) {
+  private async stocked(line: Readonly<T>, context: Context) {
     const key = parentKeyOf(this.kind, line);
-    const document = openedDocument(this.kind, key, c) ?? (await c.find(this.kind.document, key));
+    const document =
+      openedDocument(this.kind, key, context) ?? (await context.find(this.kind.document, key));
     return { line, codalmacen: document?.codalmacen ?? null };
   }
 }

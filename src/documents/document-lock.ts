@@ -20,10 +20,10 @@ export function changedColumns(
   kind: DocumentKind,
   document: Readonly<AnyDocument>,
   before: Readonly<AnyDocument>,
-  c: Context,
+  context: Context,
 ): string[] {
   const [now, then] = [document, before] as unknown as Record<string, unknown>[];
-  return c
+  return context
     .modelOf(kind.document)
     .columns.map(({ name }) => name)
     .filter((name) => now?.[name] !== then?.[name]);
@@ -38,12 +38,12 @@ export async function testLock(
   document: AnyDocument,
   before: Readonly<AnyDocument>,
   changed: readonly string[],
-  c: Context,
+  context: Context,
 ): Promise<void> {
   const restricted = changed.filter((name) => !UNLOCKED_COLUMNS.has(name) && !DERIVED.has(name));
   const [first] = restricted;
   if (first === undefined) return;
   if (!before.editable && !document.editable) refuse('non-editable-document', first);
   if (changed.includes('idempresa')) refuse('non-editable-column', 'idempresa');
-  await testYear(before, c);
+  await testYear(before, context);
 }

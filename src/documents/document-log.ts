@@ -7,22 +7,22 @@ export async function logChange(
   kind: DocumentKind,
   document: AnyDocument,
   changed: readonly string[],
-  c: Context,
+  context: Context,
 ): Promise<void> {
   if (changed.length === 0) return;
   const values = document as unknown as Record<string, unknown>;
-  const context = Object.fromEntries(changed.map((name) => [name, values[name]]));
-  await log(kind, document, 'info', 'document-changed', context, c);
+  const after = Object.fromEntries(changed.map((name) => [name, values[name]]));
+  await log(kind, document, 'info', 'document-changed', after, context);
 }
 
 /** Notes in the log that a document is gone, with what identified it. */
 export async function logDeletion(
   kind: DocumentKind,
   document: AnyDocument,
-  c: Context,
+  context: Context,
 ): Promise<void> {
   const { codigo, fecha, total } = document;
-  await log(kind, document, 'warning', 'document-deleted', { codigo, fecha, total }, c);
+  await log(kind, document, 'warning', 'document-deleted', { codigo, fecha, total }, context);
 }
 
 async function log(
@@ -30,16 +30,16 @@ async function log(
   document: AnyDocument,
   level: string,
   message: string,
-  context: Readonly<Record<string, unknown>>,
-  c: Context,
+  details: Readonly<Record<string, unknown>>,
+  context: Context,
 ): Promise<void> {
-  await c.insert(LogMessage, {
+  await context.insert(LogMessage, {
     // What happened to customer invoices can not be taken out of the log.
     channel: kind.name === 'FacturaCliente' ? 'audit' : 'docs',
     level,
-    message: c.text(message, { value: document.codigo }),
+    message: context.text(message, { value: document.codigo }),
     model: kind.name,
     modelcode: String(keyOf(kind, document)),
-    context: JSON.stringify(context),
+    context: JSON.stringify(details),
   });
 }

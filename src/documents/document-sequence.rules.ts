@@ -17,7 +17,7 @@ const IDENTITY = ['codserie', 'idempresa', 'tipodoc', 'codejercicio'] as const;
 export class DocumentSequenceRules extends ModelRules<DocumentSequence> {
   readonly model = DocumentSequence;
 
-  override async test(
+  override async validate(
     record: DocumentSequence,
     test: RecordTest<DocumentSequence>,
     before: Readonly<DocumentSequence> | null,

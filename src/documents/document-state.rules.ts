@@ -12,7 +12,7 @@ import { isInvoice } from './document-kind.js';
 export class DocumentStateRules extends ModelRules<DocumentState> {
   readonly model = DocumentState;
 
-  override test(record: DocumentState, test: RecordTest<DocumentState>): void {
+  override validate(record: DocumentState, test: RecordTest<DocumentState>): void {
     test.escape('nombre', 'color', 'icon');
     test.filled('nombre');
     test.filled('tipodoc');

@@ -4,22 +4,25 @@ import type { AnyDocument, DocumentKind } from './document-kind.js';
 import { DocumentState } from './document-state.entity.js';
 
 /** The statuses that a kind of document can have, in the order of their keys. */
-export async function statesOf({ name }: DocumentKind, c: Context): Promise<DocumentState[]> {
-  return (await c.all(DocumentState)).filter(({ tipodoc }) => tipodoc === name);
+export async function statesOf({ name }: DocumentKind, context: Context): Promise<DocumentState[]> {
+  return (await context.all(DocumentState)).filter(({ tipodoc }) => tipodoc === name);
 }
 
 /** The status in which documents of the kind start. */
-export async function defaultState(kind: DocumentKind, c: Context): Promise<DocumentState | null> {
-  return (await statesOf(kind, c)).find(({ predeterminado }) => predeterminado) ?? null;
+export async function defaultState(
+  kind: DocumentKind,
+  context: Context,
+): Promise<DocumentState | null> {
+  return (await statesOf(kind, context)).find(({ predeterminado }) => predeterminado) ?? null;
 }
 
 /** The status of a document; null for a status of another kind, or none. */
 export async function stateOf(
   kind: DocumentKind,
   { idestado }: Readonly<AnyDocument>,
-  c: Context,
+  context: Context,
 ): Promise<DocumentState | null> {
-  return (await statesOf(kind, c)).find((state) => state.idestado === idestado) ?? null;
+  return (await statesOf(kind, context)).find((state) => state.idestado === idestado) ?? null;
 }
 
 /**
@@ -30,9 +33,9 @@ export async function stateOf(
 export async function chosenState(
   kind: DocumentKind,
   document: Readonly<AnyDocument>,
-  c: Context,
+  context: Context,
 ): Promise<DocumentState> {
-  const state = await stateOf(kind, document, c);
+  const state = await stateOf(kind, document, context);
   if (!state?.activo) refuse('status-not-allowed', 'idestado', { value: document.idestado ?? '' });
   return state;
 }

@@ -8,37 +8,41 @@ import { currencyOf, warehouseOf } from './masters.js';
 const ADDRESS = ['apartado', 'ciudad', 'codpais', 'codpostal', 'direccion', 'provincia'] as const;
 
 /** Makes a new document one for the customer: name, tax number, terms and addresses. */
-export async function setCustomer(document: AnyDocument, customer: Customer, c: Context) {
+export async function setCustomer(document: AnyDocument, customer: Customer, context: Context) {
   document.codcliente = customer.codcliente;
   document.nombrecliente = customer.razonsocial;
   document.codagente ??= customer.codagente;
-  await takeTerms(document, customer, c);
+  await takeTerms(document, customer, context);
   const { idcontactofact, idcontactoenv } = customer;
-  const contacts = await contactsOf([idcontactofact, idcontactoenv], c);
+  const contacts = await contactsOf([idcontactofact, idcontactoenv], context);
   const billing = contacts.get(idcontactofact ?? 0);
-  takeAddress(document, billing ?? null, c);
+  takeAddress(document, billing ?? null, context);
   document.idcontactofact = billing?.idcontacto ?? null;
   document.idcontactoenv = contacts.get(idcontactoenv ?? 0)?.idcontacto ?? null;
 }
 
 /** Makes a new document one of the supplier: name, tax number, terms and address. */
-export async function setSupplier(document: AnyDocument, supplier: Supplier, c: Context) {
+export async function setSupplier(document: AnyDocument, supplier: Supplier, context: Context) {
   document.codproveedor = supplier.codproveedor;
   document.nombre = supplier.razonsocial;
-  await takeTerms(document, supplier, c);
-  const contacts = await contactsOf([supplier.idcontacto], c);
-  takeAddress(document, contacts.get(supplier.idcontacto ?? 0) ?? null, c);
+  await takeTerms(document, supplier, context);
+  const contacts = await contactsOf([supplier.idcontacto], context);
+  takeAddress(document, contacts.get(supplier.idcontacto ?? 0) ?? null, context);
 }
 
 /** The address of a contact as that of the document; without one only the country is known. */
-export function takeAddress(document: AnyDocument, contact: Contact | null, c: Context): void {
+export function takeAddress(
+  document: AnyDocument,
+  contact: Contact | null,
+  context: Context,
+): void {
   for (const name of ADDRESS) document[name] = contact?.[name] ?? null;
-  if (!contact) document.codpais = c.settingText('codpais') || null;
+  if (!contact) document.codpais = context.settingText('codpais') || null;
 }
 
 /** The company follows the warehouse. False when there is no such warehouse. */
-export async function setWarehouse(document: AnyDocument, code: string, c: Context) {
-  const warehouse = await warehouseOf(code, c);
+export async function setWarehouse(document: AnyDocument, code: string, context: Context) {
+  const warehouse = await warehouseOf(code, context);
   if (!warehouse) return false;
   document.codalmacen = warehouse.codalmacen;
   document.idempresa = warehouse.idempresa;
@@ -50,9 +54,9 @@ export async function setCurrency(
   kind: DocumentKind,
   document: AnyDocument,
   code: string,
-  c: Context,
+  context: Context,
 ): Promise<void> {
-  const currency = await currencyOf(code, c);
+  const currency = await currencyOf(code, context);
   document.coddivisa = code;
   document.tasaconv = rateOf(kind, currency);
 }
@@ -63,21 +67,21 @@ export function rateOf({ side }: DocumentKind, currency: Currency | null): numbe
   return side === 'purchase' ? (currency.tasaconvcompra ?? currency.tasaconv) : currency.tasaconv;
 }
 
-async function takeTerms(document: AnyDocument, subject: Customer | Supplier, c: Context) {
+async function takeTerms(document: AnyDocument, subject: Customer | Supplier, context: Context) {
   document.cifnif = subject.cifnif ?? '';
   document.codpago = subject.codpago ?? document.codpago;
   document.codserie = subject.codserie ?? document.codserie;
   document.operacion = subject.operacion ?? document.operacion;
-  const withholding = await c.find(Withholding, subject.codretencion);
+  const withholding = await context.find(Withholding, subject.codretencion);
   document.irpf = withholding?.porcentaje ?? 0;
 }
 
 async function contactsOf(
   keys: readonly (number | null)[],
-  c: Context,
+  context: Context,
 ): Promise<ReadonlyMap<number, Contact>> {
   const wanted = keys.filter((key) => key !== null);
   if (wanted.length === 0) return new Map();
-  const contacts = await c.list(Contact, { idcontacto: wanted });
+  const contacts = await context.list(Contact, { idcontacto: wanted });
   return new Map(contacts.map((contact) => [contact.idcontacto, contact]));
 }

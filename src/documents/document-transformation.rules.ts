@@ -22,7 +22,7 @@ type LineEntity = Entity<Record<string, ColumnValue>>;
 export class DocumentTransformationRules extends ModelRules<DocumentTransformation> {
   readonly model = DocumentTransformation;
 
-  override async test(
+  override async validate(
     record: DocumentTransformation,
     test: RecordTest<DocumentTransformation>,
   ): Promise<void> {

@@ -19,16 +19,16 @@ export async function insertDocument(
   kind: DocumentKind,
   document: AnyDocument,
   lines: readonly AnyLine[],
-  c: Context,
+  context: Context,
 ): Promise<void> {
-  await recalculate(kind, document, lines, c);
-  await moveStockAhead(lines, document.codalmacen, c);
-  await c.insertAll(kind.document, [document]);
-  openDocument(kind, document, c);
+  await recalculate(kind, document, lines, context);
+  await moveStockAhead(lines, document.codalmacen, context);
+  await context.insertAll(kind.document, [document]);
+  openDocument(kind, document, context);
   for (const line of lines) Object.assign(line, { [kind.key]: keyOf(kind, document) });
-  await c.insertAll(kind.line, lines);
-  bookWithLines(kind, document, null, lines, c);
-  await feedSupplierPrices(kind, document, lines, c);
+  await context.insertAll(kind.line, lines);
+  bookWithLines(kind, document, null, lines, context);
+  await feedSupplierPrices(kind, document, lines, context);
 }
 
 /** A document that is edited, beside what it was. */
@@ -45,35 +45,35 @@ export interface Edited {
 export async function updateDocument(
   kind: DocumentKind,
   { document, before, lines, linesBefore }: Edited,
-  c: Context,
+  context: Context,
 ): Promise<void> {
-  await recalculate(kind, document, lines, c);
+  await recalculate(kind, document, lines, context);
   const references = [...lines, ...linesBefore].map(({ referencia }) => referencia);
-  await StockMovements.of(c).prepare(references);
-  openDocument(kind, document, c);
+  await StockMovements.of(context).prepare(references);
+  openDocument(kind, document, context);
   const kept = new Map(lines.filter(({ idlinea }) => idlinea).map((line) => [line.idlinea, line]));
   const removed = linesBefore.filter(({ idlinea }) => !kept.has(idlinea));
   await forgetTraces(
     kind,
     removed.map(({ idlinea }) => idlinea),
-    c,
+    context,
   );
-  await c.removeAll(
+  await context.removeAll(
     kind.line,
     removed.map((line) => Object.assign(new kind.line(), line)),
   );
-  await c.updateAll(kind.document, [{ record: document, before }]);
-  await c.updateAll(
+  await context.updateAll(kind.document, [{ record: document, before }]);
+  await context.updateAll(
     kind.line,
     linesBefore.flatMap((was) => {
       const record = kept.get(was.idlinea);
       return record ? [{ record, before: was }] : [];
     }),
   );
-  await c.insertAll(
+  await context.insertAll(
     kind.line,
     lines.filter(({ idlinea }) => !idlinea),
   );
-  bookWithLines(kind, document, before, lines, c);
-  await feedSupplierPrices(kind, document, lines, c);
+  bookWithLines(kind, document, before, lines, context);
+  await feedSupplierPrices(kind, document, lines, context);
 }

@@ -48,18 +48,23 @@ export class EditDocument {
    *   `error-calculating-totals`; 400 `invalid-date`, `field-required`, `invalid-lines`
    */
   edit(kind: DocumentKind, id: string, fields: Fields, origin: Origin): Promise<Answer> {
-    return this.lifeCycle.run(async (c) => {
+    return this.lifeCycle.run(async (context) => {
       const key = /^\d{1,10}$/.test(id) ? Number(id) : null;
-      const document = await c.find(kind.document, key, { lock: true });
+      const document = await context.find(kind.document, key, { lock: true });
       if (!document) throw new ApiError(404, 'record-not-found', { text: 'record-not-found' });
-      if (document.editable) await this.editOpen(kind, document, fields, c);
-      else await this.editLocked(kind, document, fields, c);
-      return documentAnswer(kind, document, c);
+      if (document.editable) await this.editOpen(kind, document, fields, context);
+      else await this.editLocked(kind, document, fields, context);
+      return documentAnswer(kind, document, context);
     }, origin);
   }
 
-  private async editLocked(kind: DocumentKind, document: AnyDocument, fields: Fields, c: Context) {
-    const model = c.modelOf(kind.document);
+  private async editLocked(
+    kind: DocumentKind,
+    document: AnyDocument,
+    fields: Fields,
+    context: Context,
+  ) {
+    const model = context.modelOf(kind.document);
     const locked = Object.keys(fields).find(
       (name) => name === 'lineas' || (model.column(name) && !UNLOCKED_COLUMNS.has(name)),
     );
@@ -67,32 +72,37 @@ export class EditDocument {
       const problems = [{ code: 'non-editable-document', field: locked }];
       throw new ApiError(422, 'non-editable-document', { problems });
     }
-    const input = readColumns(kind, fields, [], c);
+    const input = readColumns(kind, fields, [], context);
     await step(422, 'record-save-error', async () => {
       refuseProblems(input);
-      await c.update(kind.document, document, input.values);
-      await c.settle();
-      if (asksForPayment(fields)) await payInvoice(kind, document, c);
+      await context.update(kind.document, document, input.values);
+      await context.settle();
+      if (asksForPayment(fields)) await payInvoice(kind, document, context);
     });
   }
 
-  private async editOpen(kind: DocumentKind, document: AnyDocument, fields: Fields, c: Context) {
+  private async editOpen(
+    kind: DocumentKind,
+    document: AnyDocument,
+    fields: Fields,
+    context: Context,
+  ) {
     this.testFixed(kind, document, fields);
-    await dated(document.fecha, () => testYear(document, c));
+    await dated(document.fecha, () => testYear(document, context));
     const before = Object.assign(new kind.document(), document);
-    await this.takeHeader(kind, document, fields, c);
+    await this.takeHeader(kind, document, fields, context);
     const requests = requiredLines(fields);
-    const linesBefore = await linesOf(kind, keyOf(kind, document), c);
+    const linesBefore = await linesOf(kind, keyOf(kind, document), context);
     const lines = await step(422, 'error-calculating-totals', () =>
-      this.lines(kind, document, requests, linesBefore, c),
+      this.lines(kind, document, requests, linesBefore, context),
     );
     await step(
       422,
       'error-calculating-totals',
       async () => {
-        await updateDocument(kind, { document, before, lines, linesBefore }, c);
-        await c.settle();
-        if (asksForPayment(fields)) await payInvoice(kind, document, c);
+        await updateDocument(kind, { document, before, lines, linesBefore }, context);
+        await context.settle();
+        if (asksForPayment(fields)) await payInvoice(kind, document, context);
       },
       lines,
     );
@@ -111,16 +121,21 @@ export class EditDocument {
     }
   }
 
-  private async takeHeader(kind: DocumentKind, document: AnyDocument, fields: Fields, c: Context) {
+  private async takeHeader(
+    kind: DocumentKind,
+    document: AnyDocument,
+    fields: Fields,
+    context: Context,
+  ) {
     const day = dayOf(fields, 'fecha');
     if (day) {
-      await dated(day, () => setDate(document, day, c));
+      await dated(day, () => setDate(document, day, context));
       document.hora = timeOf(fields, 'hora') ?? document.hora;
     }
     const currency = textOf(fields, 'coddivisa');
-    if (currency !== '') await setCurrency(kind, document, currency, c);
-    const input = readColumns(kind, fields, [...FIXED, ...APART], c);
-    emptyNumbersAsZero(kind, input.values, c);
+    if (currency !== '') await setCurrency(kind, document, currency, context);
+    const input = readColumns(kind, fields, [...FIXED, ...APART], context);
+    emptyNumbersAsZero(kind, input.values, context);
     await step(422, 'record-save-error', async () => refuseProblems(input));
     Object.assign(document, input.values);
   }
@@ -131,18 +146,18 @@ export class EditDocument {
     document: AnyDocument,
     requests: readonly LineRequest[],
     linesBefore: readonly AnyLine[],
-    c: Context,
+    context: Context,
   ): Promise<AnyLine[]> {
     const known = new Map(linesBefore.map((line) => [line.idlinea, line]));
     const named = requests.map(({ idlinea }) => known.get(numberOf(idlinea ?? 0)));
     refuseTwice(named);
-    const state = await stateOf(kind, document, c);
+    const state = await stateOf(kind, document, context);
     const fresh = await newLines(
       kind,
       document,
       state,
       requests.filter((_, index) => !named[index]),
-      c,
+      context,
     );
     const lines = named.map((line) =>
       line ? Object.assign(new kind.line(), line) : (fresh.shift() as AnyLine),
@@ -151,7 +166,7 @@ export class EditDocument {
       line,
       request: requests[index] ?? {},
     }));
-    await takeRequests(kind, requested, c);
+    await takeRequests(kind, requested, context);
     return lines;
   }
 }

@@ -69,10 +69,10 @@ export function bookLater(
   invoice: AnyDocument,
   before: Readonly<AnyDocument> | null,
   changed: readonly string[],
-  c: Context,
+  context: Context,
 ): void {
   if (kind.stage !== 'invoice' || (before && !changed.some((name) => BOOKED.has(name)))) return;
-  remember(kind, invoice, before, c);
+  remember(kind, invoice, before, context);
 }
 
 /** As `bookLater`, for an invoice whose lines were written too. */
@@ -81,48 +81,48 @@ export function bookWithLines(
   invoice: AnyDocument,
   before: Readonly<AnyDocument> | null,
   lines: readonly AnyLine[],
-  c: Context,
+  context: Context,
 ): void {
   if (kind.stage !== 'invoice') return;
-  remember(kind, invoice, before, c).lines = lines;
+  remember(kind, invoice, before, context).lines = lines;
 }
 
 function remember(
   kind: DocumentKind,
   invoice: AnyDocument,
   before: Readonly<AnyDocument> | null,
-  c: Context,
+  context: Context,
 ): Saved {
-  const invoices = saved.get(c) ?? new Map<string, Saved>();
-  saved.set(c, invoices);
+  const invoices = saved.get(context) ?? new Map<string, Saved>();
+  saved.set(context, invoices);
   const name = `${kind.name} ${keyOf(kind, invoice)}`;
   const known = invoices.get(name);
   const entry: Saved = { kind, invoice, before: known ? known.before : before, lines: null };
   invoices.set(name, entry);
   if (!known) {
-    c.later(async () => {
+    context.later(async () => {
       const last = invoices.get(name);
       invoices.delete(name);
-      if (last) await keepBooks(last, c);
+      if (last) await keepBooks(last, context);
     });
   }
   return entry;
 }
 
-async function keepBooks({ kind, invoice, before, lines }: Saved, c: Context): Promise<void> {
+async function keepBooks({ kind, invoice, before, lines }: Saved, context: Context): Promise<void> {
   const flags = await syncReceipts(
     asReceiptInvoice(kind, invoice),
     before && asReceiptInvoice(kind, before),
-    c,
+    context,
   );
-  const idasiento = await book(kind, invoice, lines, c);
+  const idasiento = await book(kind, invoice, lines, context);
   const books = { idasiento, ...flags };
   const isSame =
     invoice.idasiento === idasiento &&
     invoice.pagada === flags.pagada &&
     invoice.vencida === flags.vencida;
   Object.assign(invoice, books);
-  if (!isSame) await c.assign(kind.document, { [kind.key]: keyOf(kind, invoice) }, books);
+  if (!isSame) await context.assign(kind.document, { [kind.key]: keyOf(kind, invoice) }, books);
 }
 
 /** The entry of the invoice as it is now; null for none. */
@@ -130,20 +130,20 @@ async function book(
   kind: DocumentKind,
   invoice: AnyDocument,
   known: readonly AnyLine[] | null,
-  c: Context,
+  context: Context,
 ): Promise<number | null> {
   const posted = invoice.idasiento ?? null;
   if (Number(invoice.total) === 0) {
-    await unbookInvoice(posted, c);
+    await unbookInvoice(posted, context);
     return null;
   }
-  const lines = known ?? (await linesOf(kind, keyOf(kind, invoice), c));
+  const lines = known ?? (await linesOf(kind, keyOf(kind, invoice), context));
   const party = { side: kind.side, code: subjectOf(kind, invoice) };
-  const draft = await postedInvoice(kind, invoice, lines.toSorted(byPosition), c);
-  const { idasiento, unposted } = await bookInvoice(draft, party, posted, c);
+  const draft = await postedInvoice(kind, invoice, lines.toSorted(byPosition), context);
+  const { idasiento, unposted } = await bookInvoice(draft, party, posted, context);
   if (unposted) {
     const what = { name: invoice.codigo, model: kind.name, key: keyOf(kind, invoice) };
-    await warnUnposted(what, unposted, c);
+    await warnUnposted(what, unposted, context);
   }
   return idasiento;
 }
@@ -153,13 +153,13 @@ async function postedInvoice(
   kind: DocumentKind,
   invoice: AnyDocument,
   lines: readonly AnyLine[],
-  c: Context,
+  context: Context,
 ): Promise<PostedInvoice> {
-  const rules = await calculationRules(kind, invoice, c);
-  const series = await seriesOf(invoice, c);
+  const rules = await calculationRules(kind, invoice, context);
+  const series = await seriesOf(invoice, context);
   const products = await productsOf(
     lines.flatMap(({ idproducto }) => idproducto ?? []),
-    c,
+    context,
   );
   const stored = lines.map((line): StoredLine =>
     Object.assign(new kind.line(), line, {
@@ -171,7 +171,7 @@ async function postedInvoice(
   return {
     side: kind.side,
     idempresa: Number(invoice.idempresa),
-    ...(await accrual(invoice, c)),
+    ...(await accrual(invoice, context)),
     codigo: invoice.codigo,
     numero: invoice.numero,
     codserie: invoice.codserie,
@@ -215,10 +215,13 @@ function accountOf({ side }: DocumentKind, product: Product | undefined): string
 }
 
 /** The day of the entry with its fiscal year: that of accrual, unless its year is closed. */
-async function accrual({ fecha, fechadevengo, codejercicio, idempresa }: AnyDocument, c: Context) {
+async function accrual(
+  { fecha, fechadevengo, codejercicio, idempresa }: AnyDocument,
+  context: Context,
+) {
   if (!fechadevengo || fechadevengo === fecha) return { fecha, codejercicio };
   try {
-    const year = await fiscalYearOf(Number(idempresa), fechadevengo, c);
+    const year = await fiscalYearOf(Number(idempresa), fechadevengo, context);
     return { fecha: fechadevengo, codejercicio: year.codejercicio };
   } catch (error) {
     if (error instanceof RuleError) return { fecha, codejercicio };
@@ -227,10 +230,10 @@ async function accrual({ fecha, fechadevengo, codejercicio, idempresa }: AnyDocu
 }
 
 /** Pays all receipts of an invoice; other documents have none. */
-export async function payInvoice(kind: DocumentKind, invoice: AnyDocument, c: Context) {
+export async function payInvoice(kind: DocumentKind, invoice: AnyDocument, context: Context) {
   if (kind.stage !== 'invoice') return;
-  Object.assign(invoice, await payReceipts(asReceiptInvoice(kind, invoice), {}, c));
-  await c.settle();
+  Object.assign(invoice, await payReceipts(asReceiptInvoice(kind, invoice), {}, context));
+  await context.settle();
 }
 
 /** An invoice as its receipts see it. */

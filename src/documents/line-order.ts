@@ -2,8 +2,12 @@ import type { Context } from '../models/index.js';
 import type { AnyLine, DocumentKind } from './document-kind.js';
 
 /** The lines of a document in the order in which they are listed. */
-export async function linesOf(kind: DocumentKind, key: number, c: Context): Promise<AnyLine[]> {
-  const lines = await c.list(kind.line, { [kind.key]: key });
+export async function linesOf(
+  kind: DocumentKind,
+  key: number,
+  context: Context,
+): Promise<AnyLine[]> {
+  const lines = await context.list(kind.line, { [kind.key]: key });
   return lines.sort(byPosition);
 }
 

@@ -52,14 +52,14 @@ const movedAhead = new WeakSet<object>();
 export async function moveStockAhead(
   lines: readonly AnyLine[],
   codalmacen: string | null,
-  c: Context,
+  context: Context,
 ): Promise<void> {
-  await StockMovements.of(c).prepare(lines.map(({ referencia }) => referencia));
+  await StockMovements.of(context).prepare(lines.map(({ referencia }) => referencia));
   for (const line of lines) {
-    move(line, codalmacen, 1, c);
+    move(line, codalmacen, 1, context);
     movedAhead.add(line);
   }
-  await StockMovements.of(c).settle();
+  await StockMovements.of(context).settle();
 }
 
 /** Whether the stock of a new line was moved before it was written. */
@@ -74,17 +74,22 @@ export function isMovedAhead(line: object): boolean {
 export function moveStock(
   before: { line: Readonly<AnyLine>; codalmacen: string | null } | null,
   after: { line: Readonly<AnyLine>; codalmacen: string | null } | null,
-  c: Context,
+  context: Context,
 ): void {
-  if (before) move(before.line, before.codalmacen, -1, c);
-  if (after) move(after.line, after.codalmacen, 1, c);
+  if (before) move(before.line, before.codalmacen, -1, context);
+  if (after) move(after.line, after.codalmacen, 1, context);
 }
 
-function move(line: Readonly<AnyLine>, codalmacen: string | null, sign: 1 | -1, c: Context): void {
+function move(
+  line: Readonly<AnyLine>,
+  codalmacen: string | null,
+  sign: 1 | -1,
+  context: Context,
+): void {
   const { referencia, actualizastock } = line;
   if (actualizastock === 0 || !referencia || !codalmacen) return;
   const effect = stockEffect(line);
-  StockMovements.of(c).add({
+  StockMovements.of(context).add({
     codalmacen,
     referencia,
     cantidad: effect.cantidad * sign + 0,

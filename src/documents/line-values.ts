@@ -26,18 +26,18 @@ export async function newLines(
   document: AnyDocument,
   state: DocumentState | null,
   requests: readonly LineRequest[],
-  c: Context,
+  context: Context,
 ): Promise<AnyLine[]> {
   if (requests.length === 0) return [];
-  const blank = await c.blank(kind.line);
-  const subject = await partyOf(kind, document, c);
+  const blank = await context.blank(kind.line);
+  const subject = await partyOf(kind, document, context);
   Object.assign(blank, {
     actualizastock: state?.actualizastock ?? 0,
     excepcioniva: subject?.excepcioniva ?? null,
     irpf: document.irpf,
     [kind.key]: keyOf(kind, document),
   });
-  const terms = await productTerms(kind, document, requests.flatMap(referenceOf), c);
+  const terms = await productTerms(kind, document, requests.flatMap(referenceOf), context);
   return requests.map((request) => {
     const [reference] = referenceOf(request);
     const line = Object.assign(new kind.line(), blank);
@@ -56,9 +56,9 @@ export async function newLines(
 export async function takeRequests(
   kind: DocumentKind,
   lines: readonly (RequestedLine | null)[],
-  c: Context,
+  context: Context,
 ): Promise<void> {
-  const taxes = await taxesOf(c);
+  const taxes = await taxesOf(context);
   const problems: Problem[] = [];
   lines.forEach((requested, index) => {
     if (!requested) return;

@@ -11,17 +11,17 @@ import { Series } from './series.entity.js';
 /** What documents ask of the tables around them. */
 
 /** All taxes, by their code. */
-export async function taxesOf(c: Context): Promise<ReadonlyMap<string, Tax>> {
-  const taxes = await c.all(Tax);
+export async function taxesOf(context: Context): Promise<ReadonlyMap<string, Tax>> {
+  const taxes = await context.all(Tax);
   return new Map(taxes.map((tax) => [tax.codimpuesto, tax]));
 }
 
 /** All rules of tax zones, with the names of their provinces. */
-export async function zonesOf(c: Context): Promise<readonly ZoneRule[]> {
-  const zones = await c.all(TaxZone);
+export async function zonesOf(context: Context): Promise<readonly ZoneRule[]> {
+  const zones = await context.all(TaxZone);
   const numbers = zones.flatMap(({ codisopro }) => (codisopro ? [Number(codisopro)] : []));
   const provinces = numbers.length
-    ? await c.once('provinces', () => c.list(Province, { idprovincia: numbers }))
+    ? await context.once('provinces', () => context.list(Province, { idprovincia: numbers }))
     : [];
   const names = new Map(provinces.map(({ idprovincia, provincia }) => [idprovincia, provincia]));
   return zones.map((zone) => ({
@@ -35,35 +35,37 @@ export async function zonesOf(c: Context): Promise<readonly ZoneRule[]> {
   }));
 }
 
-export async function companyOf({ idempresa }: Readonly<AnyDocument>, c: Context) {
-  return (await c.all(Company)).find((company) => company.idempresa === idempresa) ?? null;
+export async function companyOf({ idempresa }: Readonly<AnyDocument>, context: Context) {
+  return (await context.all(Company)).find((company) => company.idempresa === idempresa) ?? null;
 }
 
 /** Null also for a code that only differs in case: it names no warehouse. */
-export async function warehouseOf(codalmacen: string | null, c: Context) {
-  const warehouses = await c.all(Warehouse);
+export async function warehouseOf(codalmacen: string | null, context: Context) {
+  const warehouses = await context.all(Warehouse);
   return warehouses.find((warehouse) => warehouse.codalmacen === codalmacen) ?? null;
 }
 
-export async function currencyOf(coddivisa: string | null, c: Context) {
+export async function currencyOf(coddivisa: string | null, context: Context) {
   const code = coddivisa?.toLowerCase();
-  return (await c.all(Currency)).find((each) => each.coddivisa.toLowerCase() === code) ?? null;
+  return (
+    (await context.all(Currency)).find((each) => each.coddivisa.toLowerCase() === code) ?? null
+  );
 }
 
-export async function seriesOf({ codserie }: Readonly<AnyDocument>, c: Context) {
+export async function seriesOf({ codserie }: Readonly<AnyDocument>, context: Context) {
   const code = codserie.toLowerCase();
-  return (await c.all(Series)).find((each) => each.codserie.toLowerCase() === code) ?? null;
+  return (await context.all(Series)).find((each) => each.codserie.toLowerCase() === code) ?? null;
 }
 
 /** The customer or supplier of the document; null for none. */
 export function partyOf(
   kind: DocumentKind,
   document: Readonly<AnyDocument>,
-  c: Context,
+  context: Context,
 ): Promise<Customer | Supplier | null> {
   const code = subjectOf(kind, document);
   const entity: Entity<Customer | Supplier> = kind.side === 'sales' ? Customer : Supplier;
-  return c.once(`${kind.subjectColumn} ${code}`, () => c.find(entity, code));
+  return context.once(`${kind.subjectColumn} ${code}`, () => context.find(entity, code));
 }
 
 const products = new WeakMap<Context, Map<number, Product>>();
@@ -71,12 +73,12 @@ const products = new WeakMap<Context, Map<number, Product>>();
 /** Products by key, each read once in a unit of work. */
 export async function productsOf(
   keys: readonly number[],
-  c: Context,
+  context: Context,
 ): Promise<ReadonlyMap<number, Product>> {
-  const known = products.get(c) ?? new Map<number, Product>();
-  products.set(c, known);
+  const known = products.get(context) ?? new Map<number, Product>();
+  products.set(context, known);
   const unknown = [...new Set(keys)].filter((key) => !known.has(key));
-  const found = unknown.length ? await c.list(Product, { idproducto: unknown }) : [];
+  const found = unknown.length ? await context.list(Product, { idproducto: unknown }) : [];
   for (const product of found) known.set(product.idproducto, product);
   return known;
 }

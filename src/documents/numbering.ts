@@ -21,37 +21,37 @@ const FIRST_DIGITS = 6;
 export async function assignNumber(
   kind: DocumentKind,
   document: AnyDocument,
-  c: Context,
+  context: Context,
 ): Promise<void> {
-  const sequences = await lockedSequences(kind, document, c);
-  const sequence = await sequenceFor(kind, document, sequences, c);
+  const sequences = await lockedSequences(kind, document, context);
+  const sequence = await sequenceFor(kind, document, sequences, context);
   const { idsecuencia } = sequence;
-  const check = await freshCheck(c.transaction, idsecuencia, document.codejercicio);
-  if (check && (await follows(kind, document, sequence.numero, check.latest, c))) {
+  const check = await freshCheck(context.transaction, idsecuencia, document.codejercicio);
+  if (check && (await follows(kind, document, sequence.numero, check.latest, context))) {
     document.numero = String(sequence.numero);
-    await c.assign(DocumentSequence, { idsecuencia }, { numero: sequence.numero + 1 });
-  } else await searchNumber(kind, document, sequence, sequences, c);
-  takeCode(document, sequence, c);
+    await context.assign(DocumentSequence, { idsecuencia }, { numero: sequence.numero + 1 });
+  } else await searchNumber(kind, document, sequence, sequences, context);
+  takeCode(document, sequence, context);
 }
 
 /** The code of a document whose number was given to it. */
 export async function rebuildCode(
   kind: DocumentKind,
   document: AnyDocument,
-  c: Context,
+  context: Context,
 ): Promise<void> {
-  const sequences = await lockedSequences(kind, document, c);
-  takeCode(document, await sequenceFor(kind, document, sequences, c), c);
-  await forgetChecks(c.transaction, sequences);
+  const sequences = await lockedSequences(kind, document, context);
+  takeCode(document, await sequenceFor(kind, document, sequences, context), context);
+  await forgetChecks(context.transaction, sequences);
 }
 
 /** Says that a number of the document's sequences came or went otherwise than by counting on. */
 export async function numbersChanged(
   kind: DocumentKind,
   document: Readonly<AnyDocument>,
-  c: Context,
+  context: Context,
 ): Promise<void> {
-  await forgetChecks(c.transaction, await lockedSequences(kind, document, c));
+  await forgetChecks(context.transaction, await lockedSequences(kind, document, context));
 }
 
 /**
@@ -64,14 +64,14 @@ export async function numbersChanged(
 export async function testDateOrder(
   kind: DocumentKind,
   document: AnyDocument,
-  c: Context,
+  context: Context,
 ): Promise<void> {
   if (kind.name !== 'FacturaCliente') return;
-  const { dialect } = c.transaction;
+  const { dialect } = context.transaction;
   const { quote } = dialect;
-  const { table } = c.modelOf(kind.document);
+  const { table } = context.modelOf(kind.document);
   const number = dialect.asInteger('numero');
-  const [row] = await c.transaction.rows(
+  const [row] = await context.transaction.rows(
     `SELECT ${quote('codigo')}, ${quote('fecha')} FROM ${quote(table)} ` +
       `WHERE ${quote('codejercicio')} = ? AND ${quote('codserie')} = ? ` +
       `AND ${quote('idempresa')} = ? AND ${quote(kind.key)} <> ? ` +
@@ -102,28 +102,28 @@ export async function testDateOrder(
 function lockedSequences(
   kind: DocumentKind,
   { codserie, idempresa }: Readonly<AnyDocument>,
-  c: Context,
+  context: Context,
 ): Promise<DocumentSequence[]> {
   const where = { codserie, idempresa, tipodoc: kind.name };
-  return c.list(DocumentSequence, where, { lock: true });
+  return context.list(DocumentSequence, where, { lock: true });
 }
 
 async function sequenceFor(
   kind: DocumentKind,
   document: AnyDocument,
   sequences: DocumentSequence[],
-  c: Context,
+  context: Context,
 ): Promise<DocumentSequence> {
   const found = ofYear(sequences, document.codejercicio);
   if (found) return found;
   // Parallel first documents of a series wait for each other here.
-  if (!(await c.find(Series, document.codserie, { lock: true }))) {
+  if (!(await context.find(Series, document.codserie, { lock: true }))) {
     refuse('reference-not-found', 'codserie', { value: document.codserie });
   }
-  sequences.splice(0, sequences.length, ...(await lockedSequences(kind, document, c)));
+  sequences.splice(0, sequences.length, ...(await lockedSequences(kind, document, context)));
   const made = ofYear(sequences, document.codejercicio);
   if (made) return made;
-  const sequence = await c.insert(DocumentSequence, newSequence(kind, document, sequences));
+  const sequence = await context.insert(DocumentSequence, newSequence(kind, document, sequences));
   sequences.push(sequence);
   return sequence;
 }
@@ -164,15 +164,15 @@ async function follows(
   document: AnyDocument,
   numero: number,
   latest: Day | null,
-  c: Context,
+  context: Context,
 ): Promise<boolean> {
   if (kind.stage !== 'invoice') return true;
   const { codejercicio, codserie, idempresa } = document;
-  const { dialect } = c.transaction;
+  const { dialect } = context.transaction;
   const { quote } = dialect;
   const neighbours = [numero - 1, numero].map((each) => dialect.value(String(each), 'text'));
-  const rows = await c.transaction.rows(
-    `SELECT ${quote('numero')}, ${quote('fecha')} FROM ${quote(c.modelOf(kind.document).table)} ` +
+  const rows = await context.transaction.rows(
+    `SELECT ${quote('numero')}, ${quote('fecha')} FROM ${quote(context.modelOf(kind.document).table)} ` +
       `WHERE ${quote('codejercicio')} = ? AND ${quote('codserie')} = ? ` +
       `AND ${quote('idempresa')} = ? AND ${dialect.operand('numero', 'text')} IN (?, ?)`,
     [codejercicio, codserie, idempresa, ...neighbours],
@@ -189,13 +189,13 @@ async function searchNumber(
   document: AnyDocument,
   sequence: DocumentSequence,
   sequences: readonly DocumentSequence[],
-  c: Context,
+  context: Context,
 ): Promise<void> {
   const { idsecuencia, mantenerfecha } = sequence;
   const years = sequences.flatMap((each) =>
     each === sequence || each.codejercicio === null ? [] : [each.codejercicio],
   );
-  const earlier = await earlierDocuments(kind, document, sequence, years, c);
+  const earlier = await earlierDocuments(kind, document, sequence, years, context);
   const { inicio, numero: upTo, usarhuecos } = sequence;
   const counting = { inicio: inicio ?? 1, numero: upTo, usarhuecos };
   const { numero, next, above } = chooseNumber(counting, document, earlier);
@@ -204,11 +204,11 @@ async function searchNumber(
     document.fecha = above.fecha;
     document.hora = above.hora;
   }
-  await testDateOrder(kind, document, c);
-  await c.assign(DocumentSequence, { idsecuencia }, { numero: next });
+  await testDateOrder(kind, document, context);
+  await context.assign(DocumentSequence, { idsecuencia }, { numero: next });
   if (above) return;
-  const latest = await latestDay(kind, document, c);
-  await rememberCheck(c.transaction, idsecuencia, document.codejercicio, { latest });
+  const latest = await latestDay(kind, document, context);
+  await rememberCheck(context.transaction, idsecuencia, document.codejercicio, { latest });
 }
 
 async function earlierDocuments(
@@ -216,9 +216,9 @@ async function earlierDocuments(
   { codserie, idempresa }: AnyDocument,
   { codejercicio }: DocumentSequence,
   otherYears: readonly string[],
-  c: Context,
+  context: Context,
 ): Promise<NumberedDocument[]> {
-  const { dialect } = c.transaction;
+  const { dialect } = context.transaction;
   const { quote } = dialect;
   const year = quote('codejercicio');
   const [condition, years] =
@@ -226,8 +226,8 @@ async function earlierDocuments(
       ? [otherYears.length ? ` AND ${year} NOT IN (${places(otherYears)})` : '', otherYears]
       : [` AND ${year} = ?`, [codejercicio]];
   const columns = ['codejercicio', 'numero', 'fecha', 'hora'].map(quote).join(', ');
-  const rows = await c.transaction.rows(
-    `SELECT ${columns} FROM ${quote(c.modelOf(kind.document).table)} ` +
+  const rows = await context.transaction.rows(
+    `SELECT ${columns} FROM ${quote(context.modelOf(kind.document).table)} ` +
       `WHERE ${quote('codserie')} = ? AND ${quote('idempresa')} = ?${condition} ` +
       `ORDER BY ${dialect.asInteger('numero')} DESC LIMIT ${GAP_DEPTH}`,
     [codserie, idempresa, ...years],
@@ -243,17 +243,21 @@ async function earlierDocuments(
 async function latestDay(
   kind: DocumentKind,
   { codejercicio, codserie, idempresa }: AnyDocument,
-  c: Context,
+  context: Context,
 ): Promise<Day | null> {
-  const { quote } = c.transaction.dialect;
-  const [row] = await c.transaction.rows(
-    `SELECT MAX(${quote('fecha')}) FROM ${quote(c.modelOf(kind.document).table)} ` +
+  const { quote } = context.transaction.dialect;
+  const [row] = await context.transaction.rows(
+    `SELECT MAX(${quote('fecha')}) FROM ${quote(context.modelOf(kind.document).table)} ` +
       `WHERE ${quote('codejercicio')} = ? AND ${quote('codserie')} = ? AND ${quote('idempresa')} = ?`,
     [codejercicio, codserie, idempresa],
   );
   return row?.[0] ? String(row[0]) : null;
 }
 
-function takeCode(document: AnyDocument, { patron, longnumero }: DocumentSequence, c: Context) {
-  document.codigo = printedCode(patron, document, longnumero, c.language);
+function takeCode(
+  document: AnyDocument,
+  { patron, longnumero }: DocumentSequence,
+  context: Context,
+) {
+  document.codigo = printedCode(patron, document, longnumero, context.language);
 }

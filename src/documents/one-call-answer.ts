@@ -9,11 +9,11 @@ import { byPosition, linesOf } from './line-order.js';
 export async function documentAnswer(
   kind: DocumentKind,
   document: AnyDocument,
-  c: Context,
+  context: Context,
 ): Promise<Answer> {
   const key = keyOf(kind, document);
-  const stored = await c.find(kind.document, key);
-  return answerOf(kind, stored ?? document, await linesOf(kind, key, c), c);
+  const stored = await context.find(kind.document, key);
+  return answerOf(kind, stored ?? document, await linesOf(kind, key, context), context);
 }
 
 /** As `documentAnswer`, of a document that is in memory as it was stored. */
@@ -21,10 +21,10 @@ export function answerOf(
   kind: DocumentKind,
   document: AnyDocument,
   lines: readonly AnyLine[],
-  c: Context,
+  context: Context,
 ): Answer {
-  const ofDocument = presenterOf(c.modelOf(kind.document));
-  const ofLine = presenterOf(c.modelOf(kind.line));
+  const ofDocument = presenterOf(context.modelOf(kind.document));
+  const ofLine = presenterOf(context.modelOf(kind.line));
   const shown = lines.toSorted(byPosition).map((line) => ofLine.record(line));
   return new Answer(200, `{"doc":${ofDocument.record(document)},"lines":[${shown.join(',')}]}`);
 }

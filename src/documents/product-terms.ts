@@ -30,16 +30,16 @@ export async function productTerms(
   kind: DocumentKind,
   document: AnyDocument,
   typed: readonly string[],
-  c: Context,
+  context: Context,
 ): Promise<ReadonlyMap<string, ProductTerms>> {
-  const found = await variantsOf(typed, c);
+  const found = await variantsOf(typed, context);
   if (found.size === 0) return new Map();
   const all = [...found.values()];
-  const stock = StockMovements.of(c);
+  const stock = StockMovements.of(context);
   for (const { variant, product } of all) stock.know(variant.referencia, product);
-  const descriptions = await variantDescriptions(c, all);
-  const prices = await pricesOf(kind, document, all, c);
-  const taxes = await taxesOf(c);
+  const descriptions = await variantDescriptions(context, all);
+  const prices = await pricesOf(kind, document, all, context);
+  const taxes = await taxesOf(context);
   return new Map(
     [...found].map(([text, { variant, product }]) => {
       const tax = taxes.get(product.codimpuesto ?? '');
@@ -62,14 +62,14 @@ export async function productTerms(
 
 async function variantsOf(
   typed: readonly string[],
-  c: Context,
+  context: Context,
 ): Promise<ReadonlyMap<string, Found>> {
   const texts = [...new Set(typed)];
   if (texts.length === 0) return new Map();
-  const byReference = await c.list(Variant, { referencia: texts });
+  const byReference = await context.list(Variant, { referencia: texts });
   const references = new Map(byReference.map((each) => [fold(each.referencia), each]));
   const others = texts.filter((text) => !references.has(fold(text)));
-  const byBarCode = others.length ? await c.list(Variant, { codbarras: others }) : [];
+  const byBarCode = others.length ? await context.list(Variant, { codbarras: others }) : [];
   const barCodes = new Map(
     byBarCode.toReversed().map((each) => [fold(each.codbarras ?? ''), each]),
   );
@@ -79,7 +79,7 @@ async function variantsOf(
   });
   const products = await productsOf(
     variants.map(({ variant }) => variant.idproducto),
-    c,
+    context,
   );
   return new Map(
     variants.flatMap(({ text, variant }) => {
@@ -93,16 +93,16 @@ async function pricesOf(
   kind: DocumentKind,
   document: AnyDocument,
   found: readonly Found[],
-  c: Context,
+  context: Context,
 ): Promise<ReadonlyMap<number, ProductTerms>> {
   return kind.side === 'sales'
-    ? salesPrices((await partyOf(kind, document, c)) as Customer | null, found, c)
-    : purchasePrices(document, found, c);
+    ? salesPrices((await partyOf(kind, document, context)) as Customer | null, found, context)
+    : purchasePrices(document, found, context);
 }
 
-async function salesPrices(customer: Customer | null, found: readonly Found[], c: Context) {
-  const group = customer?.codtarifa ? null : await c.find(CustomerGroup, customer?.codgrupo);
-  const rate = await c.find(PriceList, customer?.codtarifa ?? group?.codtarifa);
+async function salesPrices(customer: Customer | null, found: readonly Found[], context: Context) {
+  const group = customer?.codtarifa ? null : await context.find(CustomerGroup, customer?.codgrupo);
+  const rate = await context.find(PriceList, customer?.codtarifa ?? group?.codtarifa);
   return new Map(
     found.map(({ variant }) => {
       const [coste, precio] = [variant.coste ?? 0, variant.precio ?? 0];
@@ -116,10 +116,10 @@ async function salesPrices(customer: Customer | null, found: readonly Found[], c
 async function purchasePrices(
   { codproveedor = null, coddivisa }: AnyDocument,
   found: readonly Found[],
-  c: Context,
+  context: Context,
 ) {
   const references = [...new Set(found.map(({ variant }) => variant.referencia))];
-  const offers = await c.list(
+  const offers = await context.list(
     SupplierProduct,
     { codproveedor, referencia: references },
     { orderBy: ['coddivisa'], descending: true },

@@ -28,12 +28,12 @@ export class SupplierQuoteRules extends PurchaseDocumentRules<SupplierQuote> {
   readonly model = SupplierQuote;
 
   /** Its table is the only one without a foreign key on the payment method. */
-  override async test(
+  override async validate(
     record: SupplierQuote,
     test: RecordTest<SupplierQuote>,
     before: Readonly<SupplierQuote> | null,
   ): Promise<void> {
-    await super.test(record, test, before);
+    await super.validate(record, test, before);
     const { codpago } = record;
     if (codpago === before?.codpago || (await test.context.find(PaymentMethod, codpago))) return;
     refuse('reference-not-found', 'codpago', { value: codpago });

@@ -8,10 +8,10 @@ export async function recalculate(
   kind: DocumentKind,
   document: AnyDocument,
   lines: readonly AnyLine[],
-  c: Context,
+  context: Context,
 ): Promise<void> {
-  const rules = await calculationRules(kind, document, c);
-  const types = await productTypes(rules, lines, c);
+  const rules = await calculationRules(kind, document, context);
+  const types = await productTypes(rules, lines, context);
   const calculation = calculate(
     rules,
     lines.map((line) => {
@@ -29,10 +29,10 @@ export async function storedTaxGroups(
   kind: DocumentKind,
   document: Readonly<AnyDocument>,
   lines: readonly Readonly<AnyLine>[],
-  c: Context,
+  context: Context,
 ): Promise<TaxGroup[]> {
-  const rules = await calculationRules(kind, document, c);
-  const types = await productTypes(rules, lines, c);
+  const rules = await calculationRules(kind, document, context);
+  const types = await productTypes(rules, lines, context);
   const stored = lines.map((line) => ({
     ...line,
     tipoproducto: types.get(line.idproducto ?? 0) ?? null,
@@ -44,14 +44,14 @@ export async function storedTaxGroups(
 export async function calculationRules(
   kind: DocumentKind,
   document: Readonly<AnyDocument>,
-  c: Context,
+  context: Context,
 ): Promise<CalculationRules> {
   const [company, subject, series, taxes, zones] = [
-    await companyOf(document, c),
-    await partyOf(kind, document, c),
-    await seriesOf(document, c),
-    await taxesOf(c),
-    kind.side === 'sales' ? await zonesOf(c) : [],
+    await companyOf(document, context),
+    await partyOf(kind, document, context),
+    await seriesOf(document, context),
+    await taxesOf(context),
+    kind.side === 'sales' ? await zonesOf(context) : [],
   ];
   return {
     side: kind.side,
@@ -64,9 +64,11 @@ export async function calculationRules(
     series: { siniva: series?.siniva ?? false, tipo: series?.tipo ?? null },
     taxes,
     zones,
-    decimals: c.decimals,
+    decimals: context.decimals,
     method:
-      c.settingText('taxcalculationmethod') === 'price-adjusted' ? 'price-adjusted' : 'classic',
+      context.settingText('taxcalculationmethod') === 'price-adjusted'
+        ? 'price-adjusted'
+        : 'classic',
   };
 }
 
@@ -74,10 +76,10 @@ export async function calculationRules(
 async function productTypes(
   { company }: CalculationRules,
   lines: readonly AnyLine[],
-  c: Context,
+  context: Context,
 ): Promise<ReadonlyMap<number, string | null>> {
   const keys = lines.flatMap(({ idproducto }) => (idproducto ? [idproducto] : []));
   if (company.regimeniva !== 'Bienes usados' || keys.length === 0) return new Map();
-  const products = await productsOf(keys, c);
+  const products = await productsOf(keys, context);
   return new Map([...products].map(([idproducto, { tipo }]) => [idproducto, tipo]));
 }

@@ -51,37 +51,43 @@ export class RefundInvoice {
    *   `refund-not-possible`; 404 `record-not-found`; 422 `record-save-error`
    */
   refund(fields: Fields, origin: Origin): Promise<Answer> {
-    return this.lifeCycle.run(async (c) => {
-      const invoice = await this.invoice(fields, c);
-      const portions = await this.portions(invoice, fields, c);
-      await step(422, 'record-save-error', () => lockInvoice(invoice, c));
-      const refund = await this.header(invoice, fields, c);
+    return this.lifeCycle.run(async (context) => {
+      const invoice = await this.invoice(fields, context);
+      const portions = await this.portions(invoice, fields, context);
+      await step(422, 'record-save-error', () => lockInvoice(invoice, context));
+      const refund = await this.header(invoice, fields, context);
       await step(422, 'record-save-error', async () => {
-        const state = await stateOf(KIND, refund, c);
-        const lines = portions.map((portion) => refundLine(portion, state?.actualizastock ?? 0, c));
-        await insertDocument(KIND, refund, lines, c);
-        await c.settle();
+        const state = await stateOf(KIND, refund, context);
+        const lines = portions.map((portion) =>
+          refundLine(portion, state?.actualizastock ?? 0, context),
+        );
+        await insertDocument(KIND, refund, lines, context);
+        await context.settle();
         // What was paid for the invoice goes back.
-        if (invoice.pagada) await payInvoice(KIND, refund, c);
+        if (invoice.pagada) await payInvoice(KIND, refund, context);
       });
-      return documentAnswer(KIND, refund, c);
+      return documentAnswer(KIND, refund, context);
     }, origin);
   }
 
-  private async invoice(fields: Fields, c: Context): Promise<AnyDocument> {
+  private async invoice(fields: Fields, context: Context): Promise<AnyDocument> {
     const id = requiredText(fields, 'idfactura');
     requiredText(fields, 'fecha');
     const key = /^\d{1,10}$/.test(id) ? Number(id) : null;
-    const invoice = await c.find(KIND.document, key, { lock: true });
+    const invoice = await context.find(KIND.document, key, { lock: true });
     if (!invoice) throw new ApiError(404, 'record-not-found');
     if (invoice.idfacturarect) throw new ApiError(400, 'cant-refund-a-refund');
     return invoice;
   }
 
   /** A copy of the invoice with what is a refund's own. */
-  private async header(invoice: AnyDocument, fields: Fields, c: Context): Promise<AnyDocument> {
-    const refund = await copyDocument(invoice, KIND, c);
-    const input = readColumns(KIND, fields, [], c);
+  private async header(
+    invoice: AnyDocument,
+    fields: Fields,
+    context: Context,
+  ): Promise<AnyDocument> {
+    const refund = await copyDocument(invoice, KIND, context);
+    const input = readColumns(KIND, fields, [], context);
     const sent = Object.entries(input.values).filter(
       ([name, value]) => OWN.has(name) && value !== null && value !== '',
     );
@@ -94,19 +100,23 @@ export class RefundInvoice {
       idestado: invoice.idestado,
       idestado_ant: invoice.idestado,
       observaciones: null,
-      hora: timeOf(fields, 'hora', 'error-set-date') ?? c.now.slice(11),
+      hora: timeOf(fields, 'hora', 'error-set-date') ?? context.now.slice(11),
       ...Object.fromEntries(sent),
     });
-    await followWarehouse(refund, c);
+    await followWarehouse(refund, context);
     const day = dayOf(fields, 'fecha', 'error-set-date');
-    if (day) await dated(day, () => setDate(refund, day, c), 'error-set-date');
+    if (day) await dated(day, () => setDate(refund, day, context), 'error-set-date');
     return refund;
   }
 
   /** @throws ApiError 400 `refund-not-possible`, naming each field that asks for too much */
-  private async portions(invoice: AnyDocument, fields: Fields, c: Context): Promise<Portion[]> {
-    const lines = await linesOf(KIND, keyOf(KIND, invoice), c);
-    const left = await unitsLeft(lines, c);
+  private async portions(
+    invoice: AnyDocument,
+    fields: Fields,
+    context: Context,
+  ): Promise<Portion[]> {
+    const lines = await linesOf(KIND, keyOf(KIND, invoice), context);
+    const left = await unitsLeft(lines, context);
     const { wanted, problems } = wantedUnits(fields, lines);
     const isPartial = [...wanted.values()].some((units) => units !== 0);
     const portions = lines.flatMap((line): Portion[] => {
@@ -150,9 +160,14 @@ function wantedUnits(fields: Fields, lines: readonly AnyLine[]) {
 }
 
 /** Units of each line that no refund has taken back yet. */
-async function unitsLeft(lines: readonly AnyLine[], c: Context): Promise<Map<number, number>> {
+async function unitsLeft(
+  lines: readonly AnyLine[],
+  context: Context,
+): Promise<Map<number, number>> {
   const keys = lines.map(({ idlinea }) => idlinea);
-  const refunded = keys.length ? await c.list(CustomerInvoiceLine, { idlinearect: keys }) : [];
+  const refunded = keys.length
+    ? await context.list(CustomerInvoiceLine, { idlinearect: keys })
+    : [];
   return new Map(
     lines.map(({ idlinea, cantidad }) => {
       const back = refunded.filter(({ idlinearect }) => idlinearect === idlinea);
@@ -163,16 +178,16 @@ async function unitsLeft(lines: readonly AnyLine[], c: Context): Promise<Map<num
 }
 
 /** An invoice that is refunded is final: it takes the first status that allows no changes. */
-async function lockInvoice(invoice: AnyDocument, c: Context): Promise<void> {
+async function lockInvoice(invoice: AnyDocument, context: Context): Promise<void> {
   if (!invoice.editable) return;
-  const states = await statesOf(KIND, c);
+  const states = await statesOf(KIND, context);
   const final = states.find(({ activo, editable }) => activo && !editable);
   if (!final) return refuse('no-final-status', 'idestado');
-  await c.update(KIND.document, invoice, { idestado: final.idestado });
+  await context.update(KIND.document, invoice, { idestado: final.idestado });
 }
 
-function refundLine({ line, units }: Portion, actualizastock: number, c: Context): AnyLine {
-  return Object.assign(copyLine(line, KIND, c), {
+function refundLine({ line, units }: Portion, actualizastock: number, context: Context): AnyLine {
+  return Object.assign(copyLine(line, KIND, context), {
     cantidad: (line.cantidad < 0 ? units : -units) + 0,
     idlinearect: line.idlinea,
     orden: line.orden,

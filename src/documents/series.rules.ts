@@ -9,7 +9,7 @@ import { Series } from './series.entity.js';
 export class SeriesRules extends ModelRules<Series> {
   readonly model = Series;
 
-  override test(_record: Series, test: RecordTest<Series>): void {
+  override validate(_record: Series, test: RecordTest<Series>): void {
     test.escape('codserie', 'descripcion');
     test.code('codserie', 4);
     test.columns();

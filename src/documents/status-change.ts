@@ -11,18 +11,22 @@ import { openDocument } from './open-documents.js';
 export async function enterStatus(
   kind: DocumentKind,
   document: AnyDocument,
-  c: Context,
+  context: Context,
 ): Promise<void> {
-  const state = await stateOf(kind, document, c);
+  const state = await stateOf(kind, document, context);
   if (!state) return;
-  openDocument(kind, document, c);
-  const lines = await c.list(kind.line, { [kind.key]: keyOf(kind, document) }, { lock: true });
+  openDocument(kind, document, context);
+  const lines = await context.list(
+    kind.line,
+    { [kind.key]: keyOf(kind, document) },
+    { lock: true },
+  );
   const changed = lines.map((line) => {
     const before = Object.assign(new kind.line(), line);
     line.actualizastock = state.actualizastock ?? 0;
     return { record: line, before };
   });
-  await c.updateAll(kind.line, changed);
+  await context.updateAll(kind.line, changed);
   const next = kindNamed(state.generadoc);
-  if (next) await generateNext({ kind, document, lines }, next, c);
+  if (next) await generateNext({ kind, document, lines }, next, context);
 }

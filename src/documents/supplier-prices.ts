@@ -11,9 +11,9 @@ export async function feedSupplierPrices(
   { side }: DocumentKind,
   document: Readonly<AnyDocument>,
   lines: readonly AnyLine[],
-  c: Context,
+  context: Context,
 ): Promise<void> {
-  if (side === 'sales' || !document.codproveedor || !c.isOn('updatesupplierprices')) return;
+  if (side === 'sales' || !document.codproveedor || !context.isOn('updatesupplierprices')) return;
   const priced = lines.filter(
     ({ referencia, idproducto, cantidad, pvpunitario }) =>
       referencia && idproducto && cantidad > 0 && pvpunitario > 0,
@@ -21,9 +21,9 @@ export async function feedSupplierPrices(
   if (priced.length === 0) return;
   const { codproveedor, coddivisa } = document;
   const moment = `${document.fecha} ${document.hora ?? '00:00:00'}`;
-  const actualizado = moment < c.now ? moment : c.now;
+  const actualizado = moment < context.now ? moment : context.now;
   const referencia = [...new Set(priced.map((line) => line.referencia))];
-  const known = await c.list(SupplierProduct, { codproveedor, coddivisa, referencia });
+  const known = await context.list(SupplierProduct, { codproveedor, coddivisa, referencia });
   const offers = new Map(known.map((offer) => [fold(offer.referencia ?? ''), offer]));
   for (const line of priced) {
     const { pvpunitario: precio, dtopor, dtopor2, idproducto } = line;
@@ -32,8 +32,8 @@ export async function feedSupplierPrices(
     const offer = offers.get(reference);
     if (offer && (offer.actualizado ?? '') > actualizado) continue;
     const saved = offer
-      ? await c.update(SupplierProduct, offer, terms)
-      : await c.insert(SupplierProduct, {
+      ? await context.update(SupplierProduct, offer, terms)
+      : await context.insert(SupplierProduct, {
           codproveedor,
           coddivisa,
           referencia: line.referencia,

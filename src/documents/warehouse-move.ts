@@ -8,12 +8,16 @@ export async function moveWarehouse(
   kind: DocumentKind,
   document: AnyDocument,
   before: Readonly<AnyDocument>,
-  c: Context,
+  context: Context,
 ): Promise<void> {
-  const lines = await c.list(kind.line, { [kind.key]: keyOf(kind, document) }, { lock: true });
-  await StockMovements.of(c).prepare(lines.map(({ referencia }) => referencia));
+  const lines = await context.list(
+    kind.line,
+    { [kind.key]: keyOf(kind, document) },
+    { lock: true },
+  );
+  await StockMovements.of(context).prepare(lines.map(({ referencia }) => referencia));
   for (const line of lines) {
     const [from, to] = [before.codalmacen, document.codalmacen];
-    moveStock({ line, codalmacen: from }, { line, codalmacen: to }, c);
+    moveStock({ line, codalmacen: from }, { line, codalmacen: to }, context);
   }
 }

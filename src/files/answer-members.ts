@@ -1,12 +1,12 @@
 import { hash } from 'node:crypto';
 import { Answer } from '../kernel/http/answer.js';
-import { Turns } from '../models/index.js';
+import { ConcurrencyLimit } from '../kernel/concurrency-limit.js';
 
 /**
  * Lists sent in pieces at a time. Each holds one connection of the pool while its members are asked
  * for over another; were the pool full of such, none would ever get it.
  */
-const TURNS = new Turns(4);
+const LIMIT = new ConcurrencyLimit(4);
 
 /** A record as answers show it. */
 export type Shown = Readonly<Record<string, unknown>>;
@@ -28,7 +28,7 @@ export async function withMembers(
   const { status, body, headers } = answer;
   if (status !== 200 || 'Content-Type' in headers || body instanceof Uint8Array) return answer;
   if (typeof body !== 'string') {
-    return new Answer(status, TURNS.of(piecesWith(body, membersOf)), headers);
+    return new Answer(status, LIMIT.of(piecesWith(body, membersOf)), headers);
   }
   if (body.startsWith('[')) {
     return new Answer(status, `[${await extended(body.slice(1, -1), membersOf)}]`, headers);

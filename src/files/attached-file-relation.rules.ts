@@ -7,7 +7,7 @@ import { AttachedFileRelation } from './attached-file-relation.entity.js';
 export class AttachedFileRelationRules extends ModelRules<AttachedFileRelation> {
   readonly model = AttachedFileRelation;
 
-  override test(_relation: AttachedFileRelation, test: RecordTest<AttachedFileRelation>): void {
+  override validate(_relation: AttachedFileRelation, test: RecordTest<AttachedFileRelation>): void {
     test.escape('observations');
     test.columns();
   }

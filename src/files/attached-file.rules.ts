@@ -12,7 +12,7 @@ import { removeOnceCommitted } from './storage/file-removals.js';
 export class AttachedFileRules extends ModelRules<AttachedFile> {
   readonly model = AttachedFile;
 
-  override test(_file: AttachedFile, test: RecordTest<AttachedFile>): void {
+  override validate(_file: AttachedFile, test: RecordTest<AttachedFile>): void {
     test.escape('filename');
     test.columns();
   }

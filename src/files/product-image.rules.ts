@@ -13,7 +13,7 @@ const PICTURES = ['image/jpeg', 'image/png', 'image/gif', 'image/webp'];
 export class ProductImageRules extends ModelRules<ProductImage> {
   readonly model = ProductImage;
 
-  override async test(image: ProductImage, test: RecordTest<ProductImage>): Promise<void> {
+  override async validate(image: ProductImage, test: RecordTest<ProductImage>): Promise<void> {
     test.emptyToNull('referencia');
     const file = await test.context.find(AttachedFile, image.idfile);
     if (!PICTURES.includes(file?.mimetype ?? '')) refuse('not-valid-image', 'idfile');

@@ -28,21 +28,21 @@ export class CountryRules extends PlaceRules<Country> {
   readonly model = Country;
   protected override readonly names = ['alias', 'nombre', 'telephone_prefix'] as const;
 
-  override test(country: Country, test: RecordTest<Country>): void | Promise<void> {
+  override validate(country: Country, test: RecordTest<Country>): void | Promise<void> {
     const { codpais } = country;
     if (!isEmpty(codpais) && !CODE.test(codpais)) {
       refuse('invalid-country-code', 'codpais', { value: codpais });
     }
-    return super.test(country, test);
+    return super.validate(country, test);
   }
 
-  override async beforeDelete(country: Country, c: Context): Promise<void> {
+  override async beforeDelete(country: Country, context: Context): Promise<void> {
     const { codpais } = country;
-    keepDefault(c, 'codpais', codpais);
-    const [table] = await c.referencedBy(Country, country);
+    keepDefault(context, 'codpais', codpais);
+    const [table] = await context.referencedBy(Country, country);
     if (table) refuse('country-in-use', 'codpais', { value: codpais, table });
     for (const addresses of TABLES_WITH_ADDRESSES) {
-      const found = await c.first(c.entityOf(addresses), { codpais });
+      const found = await context.first(context.entityOf(addresses), { codpais });
       if (found) refuse('country-in-use', 'codpais', { value: codpais, table: addresses });
     }
   }

@@ -8,14 +8,14 @@ import type { Stamped } from './place.entity.js';
 export abstract class PlaceRules<T extends Stamped> extends ModelRules<T> {
   protected readonly names: readonly (keyof T & string)[] = [];
 
-  override test(place: T, test: RecordTest<T>): void | Promise<void> {
+  override validate(place: T, test: RecordTest<T>): void | Promise<void> {
     test.escape(...this.names);
     if (isEmpty(place.creation_date)) place.creation_date = test.context.now;
     test.columns();
   }
 
-  override beforeUpdate(place: T, _before: Readonly<T>, c: Context): void {
-    place.last_update = c.now;
+  override beforeUpdate(place: T, _before: Readonly<T>, context: Context): void {
+    place.last_update = context.now;
     place.last_nick = null;
   }
 }

@@ -5,7 +5,6 @@ export { Registry } from './registry/registry.js';
 export type { ModelBundle } from './bundle.js';
 export type { Expansion, ResolvedExpansion } from './expand/expansion.js';
 export { EXPAND, Expansions } from './expand/expansions.js';
-export { Turns } from './expand/turns.js';
 export { bulkInsert } from './life-cycle/bulk-insert.js';
 export { Context } from './life-cycle/context.js';
 export { HookTable } from './hooks/hook-table.js';

@@ -10,7 +10,7 @@ import { linkOrNull, markLeft, testTaxId } from './party-steps.js';
 export class AgentRules extends ModelRules<Agent> {
   readonly model = Agent;
 
-  override async test(
+  override async validate(
     record: Agent,
     test: RecordTest<Agent>,
     before: Readonly<Agent> | null,

@@ -12,7 +12,7 @@ import { Supplier } from './supplier.entity.js';
 export class ContactRules extends ModelRules<Contact> {
   readonly model = Contact;
 
-  override async test(
+  override async validate(
     record: Contact,
     test: RecordTest<Contact>,
     before: Readonly<Contact> | null,

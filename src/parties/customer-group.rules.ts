@@ -8,7 +8,7 @@ import { expandLedgerAccount } from './ledger-account.js';
 export class CustomerGroupRules extends ModelRules<CustomerGroup> {
   readonly model = CustomerGroup;
 
-  override async test(_record: CustomerGroup, test: RecordTest<CustomerGroup>): Promise<void> {
+  override async validate(_record: CustomerGroup, test: RecordTest<CustomerGroup>): Promise<void> {
     test.escape('nombre');
     test.code('codgrupo', 6);
     await expandLedgerAccount(test);

@@ -17,12 +17,12 @@ const MOST = 1e300;
 export async function addToKnownRisk(
   codcliente: string,
   amount: number,
-  c: Context,
+  context: Context,
 ): Promise<boolean> {
   if (!(Math.abs(amount) <= MOST)) {
     refuse('number-out-of-range', 'riesgoalcanzado', { value: String(amount) });
   }
-  const { transaction } = c;
+  const { transaction } = context;
   const { quote, operand } = transaction.dialect;
   const risk = quote('riesgoalcanzado');
   transaction.touch('clientes');
@@ -35,9 +35,9 @@ export async function addToKnownRisk(
 }
 
 /** Adds up the risk of a customer from everything that is stored. */
-export async function recountRisk(codcliente: string, c: Context): Promise<void> {
-  const riesgoalcanzado = await openRisk(codcliente, c);
-  await c.assign(Customer, { codcliente }, { riesgoalcanzado });
+export async function recountRisk(codcliente: string, context: Context): Promise<void> {
+  const riesgoalcanzado = await openRisk(codcliente, context);
+  await context.assign(Customer, { codcliente }, { riesgoalcanzado });
 }
 
 /**
@@ -45,11 +45,11 @@ export async function recountRisk(codcliente: string, c: Context): Promise<void>
  * and orders that are open, of all companies. Without unpaid invoices nothing was paid of them
  * either.
  */
-export async function openRisk(codcliente: string, c: Context): Promise<number> {
-  const { dialect } = c.transaction;
+export async function openRisk(codcliente: string, context: Context): Promise<number> {
+  const { dialect } = context.transaction;
   const { quote } = dialect;
   const values = async (sql: string) => {
-    const rows = await c.transaction.rows(sql, [dialect.value(codcliente, 'code')]);
+    const rows = await context.transaction.rows(sql, [dialect.value(codcliente, 'code')]);
     return rows.map(([value]) => Number(value));
   };
   const totals = (table: string, condition: string) =>

@@ -12,7 +12,7 @@ import { splitName } from './person-name.js';
 export class CustomerRules extends ModelRules<Customer> {
   readonly model = Customer;
 
-  override async test(record: Customer, test: RecordTest<Customer>): Promise<void> {
+  override async validate(record: Customer, test: RecordTest<Customer>): Promise<void> {
     testTradingParty(test, 'codcliente', 'sales');
     // Before the generic test: what a person types may be longer than the days in it.
     record.diaspago = cleanPaymentDays(record.diaspago);

@@ -10,7 +10,7 @@ import { Supplier } from './supplier.entity.js';
 export class SupplierRules extends ModelRules<Supplier> {
   readonly model = Supplier;
 
-  override async test(record: Supplier, test: RecordTest<Supplier>): Promise<void> {
+  override async validate(record: Supplier, test: RecordTest<Supplier>): Promise<void> {
     testTradingParty(test, 'codproveedor', 'purchases');
     record.idcontacto = linkOrNull(record.idcontacto);
     await expandLedgerAccount(test);

@@ -7,7 +7,7 @@ import { TaxIdType } from './tax-id-type.entity.js';
 export class TaxIdTypeRules extends ModelRules<TaxIdType> {
   readonly model = TaxIdType;
 
-  override test(_record: TaxIdType, test: RecordTest<TaxIdType>): void {
+  override validate(_record: TaxIdType, test: RecordTest<TaxIdType>): void {
     test.filled('tipoidfiscal');
     test.code('tipoidfiscal', 25);
   }

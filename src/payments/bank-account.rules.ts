@@ -10,7 +10,7 @@ import { isSepaSuffix } from './iban.js';
 export class BankAccountRules extends ModelRules<BankAccount> {
   readonly model = BankAccount;
 
-  override test(record: BankAccount, test: RecordTest<BankAccount>): void {
+  override validate(record: BankAccount, test: RecordTest<BankAccount>): void {
     testBankAccount(test);
     const { sufijosepa } = record;
     if (!isEmpty(sufijosepa) && areChecked(test.context) && !isSepaSuffix(sufijosepa)) {

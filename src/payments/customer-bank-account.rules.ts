@@ -8,7 +8,7 @@ import { CustomerBankAccount } from './customer-bank-account.entity.js';
 export class CustomerBankAccountRules extends ModelRules<CustomerBankAccount> {
   readonly model = CustomerBankAccount;
 
-  override test(record: CustomerBankAccount, test: RecordTest<CustomerBankAccount>): void {
+  override validate(record: CustomerBankAccount, test: RecordTest<CustomerBankAccount>): void {
     testBankAccount(test);
     test.escape('mandato');
     if (isEmpty(record.mandato)) record.mandato = record.codcuenta || null;

@@ -24,26 +24,30 @@ export async function refreshInvoiceFlags(
   invoice: ReceiptInvoice,
   receipts: readonly AnyReceipt[],
   paidBefore: number,
-  c: Context,
+  context: Context,
 ): Promise<InvoiceFlags> {
   const { idfactura, total } = invoice;
-  const flags = flagsOf(total, receipts, c.decimals);
+  const flags = flagsOf(total, receipts, context.decimals);
   if (flags.pagada !== invoice.pagada || flags.vencida !== invoice.vencida) {
-    const entity = c.entityOf(sideOf(invoice).invoices);
-    await c.assign(entity, { idfactura }, { ...flags });
+    const entity = context.entityOf(sideOf(invoice).invoices);
+    await context.assign(entity, { idfactura }, { ...flags });
   }
   const share = riskShare({ ...flags, total }, paidOf(receipts));
-  await moveRisk(invoice, sum([share, -riskShare(invoice, paidBefore)]), c);
+  await moveRisk(invoice, sum([share, -riskShare(invoice, paidBefore)]), context);
   // Whoever reads the invoice again in this unit of work gets the same object.
   Object.assign(invoice, flags);
   return flags;
 }
 
 /** Moves the risk of the customer of an invoice; suppliers have none. */
-export async function moveRisk(invoice: ReceiptInvoice, amount: number, c: Context): Promise<void> {
+export async function moveRisk(
+  invoice: ReceiptInvoice,
+  amount: number,
+  context: Context,
+): Promise<void> {
   const { side, codcliente } = invoice;
   if (side === 'purchase' || !codcliente || amount === 0) return;
-  if (await addToKnownRisk(codcliente, amount, c)) return;
+  if (await addToKnownRisk(codcliente, amount, context)) return;
   // Nothing to add to: at the end of the unit of work everything that counts is stored.
-  c.later(() => recountRisk(codcliente, c));
+  context.later(() => recountRisk(codcliente, context));
 }

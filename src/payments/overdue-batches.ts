@@ -16,34 +16,42 @@ export interface Batch {
 }
 
 /** Marks unpaid receipts whose day has come as overdue, and so their invoices. */
-export async function markSome(side: ReceiptSide, after: number, c: Context): Promise<Batch> {
-  const { quote } = c.transaction.dialect;
+export async function markSome(side: ReceiptSide, after: number, context: Context): Promise<Batch> {
+  const { quote } = context.transaction.dialect;
   const isDue =
     `${quote('pagado')} = 0 AND ${quote('vencimiento')} <= ? ` +
     `AND COALESCE(${quote('vencido')}, 0) = 0`;
-  const rows = await rowsAfter(side.receipt, after, ['idfactura'], isDue, [c.today], c);
+  const rows = await rowsAfter(side.receipt, after, ['idfactura'], isDue, [context.today], context);
   const receipts = rows.map(([idrecibo]) => Number(idrecibo));
   const invoices = rows.flatMap(([, idfactura]) => (idfactura ? [Number(idfactura)] : []));
   // The invoice first, as whoever pays it does.
   if (invoices.length > 0) {
-    await c.assign(c.entityOf(side.invoices), { idfactura: invoices }, { vencida: true });
+    await context.assign(
+      context.entityOf(side.invoices),
+      { idfactura: invoices },
+      { vencida: true },
+    );
   }
   if (receipts.length > 0) {
     const stillUnpaid = { idrecibo: receipts, pagado: false };
-    await c.assign(side.receipt, stillUnpaid, { vencido: true });
+    await context.assign(side.receipt, stillUnpaid, { vencido: true });
   }
   return { changed: receipts.length, last: lastOf(receipts) };
 }
 
 /** Works out anew what unpaid invoices and their unpaid receipts say of each other. */
-export async function refreshSome(side: ReceiptSide, after: number, c: Context): Promise<Batch> {
-  const { quote } = c.transaction.dialect;
-  const entity = c.entityOf(side.invoices);
-  const rows = await rowsAfter(entity, after, [], `${quote('pagada')} = 0`, [], c);
+export async function refreshSome(
+  side: ReceiptSide,
+  after: number,
+  context: Context,
+): Promise<Batch> {
+  const { quote } = context.transaction.dialect;
+  const entity = context.entityOf(side.invoices);
+  const rows = await rowsAfter(entity, after, [], `${quote('pagada')} = 0`, [], context);
   const keys = rows.map(([idfactura]) => Number(idfactura));
   if (keys.length === 0) return { changed: 0, last: null };
-  const invoices = await c.list(entity, { idfactura: keys, pagada: false }, { lock: true });
-  const receipts = await c.list(side.receipt, { idfactura: keys });
+  const invoices = await context.list(entity, { idfactura: keys, pagada: false }, { lock: true });
+  const receipts = await context.list(side.receipt, { idfactura: keys });
   const byInvoice = new Map<number | null, AnyReceipt[]>();
   for (const receipt of receipts) {
     const { idfactura } = receipt;
@@ -53,7 +61,7 @@ export async function refreshSome(side: ReceiptSide, after: number, c: Context):
   for (const record of invoices) {
     const invoice = asInvoice(side, record);
     const own = byInvoice.get(invoice.idfactura) ?? [];
-    if (await refreshOne(side, invoice, own, c)) changed++;
+    if (await refreshOne(side, invoice, own, context)) changed++;
   }
   return { changed, last: lastOf(keys) };
 }
@@ -63,14 +71,15 @@ async function refreshOne(
   side: ReceiptSide,
   invoice: ReceiptInvoice,
   receipts: readonly AnyReceipt[],
-  c: Context,
+  context: Context,
 ): Promise<boolean> {
   const { codigo: codigofactura, idfactura } = invoice;
   const isRenamed = receipts.some((each) => !each.pagado && each.codigofactura !== codigofactura);
-  if (isRenamed) await c.assign(side.receipt, { idfactura, pagado: false }, { codigofactura });
-  const flags = flagsOf(invoice.total, receipts, c.decimals);
+  if (isRenamed)
+    await context.assign(side.receipt, { idfactura, pagado: false }, { codigofactura });
+  const flags = flagsOf(invoice.total, receipts, context.decimals);
   const isStale = flags.pagada !== invoice.pagada || flags.vencida !== invoice.vencida;
-  if (isStale) await refreshInvoiceFlags(invoice, receipts, paidOf(receipts), c);
+  if (isStale) await refreshInvoiceFlags(invoice, receipts, paidOf(receipts), context);
   return isRenamed || isStale;
 }
 
@@ -81,12 +90,12 @@ async function rowsAfter(
   columns: readonly string[],
   condition: string,
   values: readonly SqlValue[],
-  c: Context,
+  context: Context,
 ): Promise<SqlRow[]> {
-  const model = c.modelOf(entity);
-  const { quote } = c.transaction.dialect;
+  const model = context.modelOf(entity);
+  const { quote } = context.transaction.dialect;
   const key = quote(model.key.name);
-  return c.transaction.rows(
+  return context.transaction.rows(
     `SELECT ${[key, ...columns.map(quote)].join(', ')} FROM ${quote(model.table)} ` +
       `WHERE ${key} > ? AND ${condition} ORDER BY ${key} LIMIT ${SIZE}`,
     [after, ...values],

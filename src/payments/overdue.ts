@@ -47,13 +47,13 @@ export class OverdueReceipts implements BeforeApplicationShutdown {
 
   /** All rows in batches, each a unit of work, so that others get their turn. */
   private async inBatches(
-    work: (side: ReceiptSide, after: number, c: Context) => Promise<Batch>,
+    work: (side: ReceiptSide, after: number, context: Context) => Promise<Batch>,
   ): Promise<number> {
     let changed = 0;
     for (const side of SIDES) {
       for (let after: number | null = 0; after !== null;) {
         const start: number = after;
-        const batch = await this.lifeCycle.run((c) => work(side, start, c));
+        const batch = await this.lifeCycle.run((context) => work(side, start, context));
         changed += batch.changed;
         after = batch.last;
       }

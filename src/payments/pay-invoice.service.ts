@@ -44,7 +44,7 @@ export class PayInvoice {
     const fields = await this.requestFields.of(request);
     const pagada = wantedState(fields);
     const { code, data } = await this.lifeCycle.run(
-      (c) => settle(side, id, pagada, fields, c),
+      (context) => settle(side, id, pagada, fields, context),
       originOf(request),
     );
     const text = this.translator.text(code, {}, languageOf(request));
@@ -60,36 +60,36 @@ async function settle(
   id: string,
   pagada: boolean,
   fields: Fields,
-  c: Context,
+  context: Context,
 ): Promise<{ code: string; data: string }> {
-  const entity = c.entityOf(side.invoices);
+  const entity = context.entityOf(side.invoices);
   const key = /^\d{1,10}$/.test(id) ? Number(id) : null;
-  const found = await c.find(entity, key, { lock: true });
+  const found = await context.find(entity, key, { lock: true });
   if (!found) throw unknownInvoice(side);
-  const present = presenterOf(c.modelOf(entity));
+  const present = presenterOf(context.modelOf(entity));
   if ((found.pagada ?? false) === pagada)
     return { code: 'no-changes', data: present.record(found) };
   const invoice = asInvoice(side, found);
   try {
-    if (pagada) await payReceipts(invoice, await termsOf(fields, c), c);
-    else await unpayReceipts(invoice, c);
-    await c.settle();
+    if (pagada) await payReceipts(invoice, await termsOf(fields, context), context);
+    else await unpayReceipts(invoice, context);
+    await context.settle();
   } catch (error) {
     if (!(error instanceof RuleError)) throw error;
     throw new ApiError(422, 'record-save-error', { problems: error.problems });
   }
-  const stored = (await c.find(entity, key)) ?? found;
+  const stored = (await context.find(entity, key)) ?? found;
   return { code: 'record-updated-correctly', data: present.record(stored) };
 }
 
 /** @throws RuleError for a date that is none and a payment method that there is not */
-async function termsOf(fields: Fields, c: Context): Promise<PaymentTerms> {
+async function termsOf(fields: Fields, context: Context): Promise<PaymentTerms> {
   const day = textOf(fields, 'fechapago');
   const fechapago = day === '' ? undefined : parseDay(day);
   if (fechapago === null) refuse('invalid-date', 'fechapago', { value: day });
   const codpago = textOf(fields, 'codpago');
   if (codpago === '') return { fechapago };
-  const method = await paymentMethodOf(codpago, c);
+  const method = await paymentMethodOf(codpago, context);
   if (!method) refuse('reference-not-found', 'codpago', { value: codpago });
   return { fechapago, codpago: method.codpago };
 }

@@ -5,12 +5,14 @@ import { PaymentMethod } from './payment-method.entity.js';
 /** What receipts and payments ask of the tables around them. */
 
 /** The payment method of that code; null for none. */
-export async function paymentMethodOf(codpago: string | null, c: Context) {
+export async function paymentMethodOf(codpago: string | null, context: Context) {
   const code = codpago?.toLowerCase();
-  return (await c.all(PaymentMethod)).find((each) => each.codpago.toLowerCase() === code) ?? null;
+  return (
+    (await context.all(PaymentMethod)).find((each) => each.codpago.toLowerCase() === code) ?? null
+  );
 }
 
 /** The customer, by the question that documents ask too: one query answers both. */
-export function customerOf(codcliente: string, c: Context): Promise<Customer | null> {
-  return c.once(`codcliente ${codcliente}`, () => c.find(Customer, codcliente));
+export function customerOf(codcliente: string, context: Context): Promise<Customer | null> {
+  return context.once(`codcliente ${codcliente}`, () => context.find(Customer, codcliente));
 }

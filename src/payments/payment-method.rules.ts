@@ -16,7 +16,7 @@ import { PaymentMethod } from './payment-method.entity.js';
 export class PaymentMethodRules extends ModelRules<PaymentMethod> {
   readonly model = PaymentMethod;
 
-  override test(record: PaymentMethod, test: RecordTest<PaymentMethod>): void {
+  override validate(record: PaymentMethod, test: RecordTest<PaymentMethod>): void {
     test.code('codpago', 10, '\\s');
     test.escape('descripcion');
     const days = record.plazovencimiento;

@@ -23,20 +23,20 @@ export async function postPayment(
   side: ReceiptSide,
   payment: AnyPayment,
   receipt: AnyReceipt,
-  c: Context,
+  context: Context,
 ): Promise<number | null> {
-  const invoice = await invoiceOf(side, receipt.idfactura, c);
+  const invoice = await invoiceOf(side, receipt.idfactura, context);
   if (!invoice) {
-    await warn(side, null, receipt, { code: 'payment-without-invoice' }, c);
+    await warn(side, null, receipt, { code: 'payment-without-invoice' }, context);
     return null;
   }
   try {
-    const posted = await post(payment, receipt, invoice, c);
+    const posted = await post(payment, receipt, invoice, context);
     if (typeof posted === 'number') return posted;
-    await warn(side, invoice, receipt, posted, c);
+    await warn(side, invoice, receipt, posted, context);
   } catch (error) {
     if (!(error instanceof RuleError)) throw error;
-    for (const problem of error.problems) await warn(side, invoice, receipt, problem, c);
+    for (const problem of error.problems) await warn(side, invoice, receipt, problem, context);
   }
   return null;
 }
@@ -46,16 +46,16 @@ async function post(
   payment: AnyPayment,
   receipt: AnyReceipt,
   invoice: ReceiptInvoice,
-  c: Context,
+  context: Context,
 ): Promise<number | Problem> {
   const { idempresa } = receipt;
-  const { codejercicio } = await fiscalYearOf(idempresa, payment.fecha, c);
+  const { codejercicio } = await fiscalYearOf(idempresa, payment.fecha, context);
   const posting = paymentEntry(
-    { ...(await postedPayment(payment, receipt, invoice, c)), codejercicio },
-    await paymentAccounts(payment, invoice, codejercicio, c),
-    postingTerms(invoice.side, c),
+    { ...(await postedPayment(payment, receipt, invoice, context)), codejercicio },
+    await paymentAccounts(payment, invoice, codejercicio, context),
+    postingTerms(invoice.side, context),
   );
-  if ('entry' in posting) return (await postEntry(posting.entry, c)).idasiento;
+  if ('entry' in posting) return (await postEntry(posting.entry, context)).idasiento;
   const { unposted: code, params } = posting;
   return { code, ...(params && { params }) };
 }
@@ -64,7 +64,7 @@ async function postedPayment(
   payment: AnyPayment,
   receipt: AnyReceipt,
   invoice: ReceiptInvoice,
-  c: Context,
+  context: Context,
 ): Promise<Omit<PostedPayment, 'codejercicio'>> {
   const { side, codigo, tasaconv } = invoice;
   const isSale = side === 'sales';
@@ -82,13 +82,13 @@ async function postedPayment(
     isReversal: multiply(importe, receipt.importe ?? 0) < 0,
     coddivisa: receipt.coddivisa ?? invoice.coddivisa,
     tasaconv,
-    canal: await channelOf(invoice, c),
+    canal: await channelOf(invoice, context),
   };
 }
 
 /** The channel of the series of an invoice. */
-async function channelOf({ codserie }: ReceiptInvoice, c: Context): Promise<number | null> {
-  const all = (await c.all(c.entityOf('series'))) as unknown as readonly Channelled[];
+async function channelOf({ codserie }: ReceiptInvoice, context: Context): Promise<number | null> {
+  const all = (await context.all(context.entityOf('series'))) as unknown as readonly Channelled[];
   const code = codserie.toLowerCase();
   return all.find((series) => series.codserie.toLowerCase() === code)?.canal ?? null;
 }
@@ -104,10 +104,12 @@ async function warn(
   invoice: ReceiptInvoice | null,
   { codigofactura, idrecibo, numero }: AnyReceipt,
   problem: Problem,
-  c: Context,
+  context: Context,
 ): Promise<void> {
-  const model = invoice ? c.modelOf(c.entityOf(side.invoices)) : c.modelOf(side.receipt);
+  const model = invoice
+    ? context.modelOf(context.entityOf(side.invoices))
+    : context.modelOf(side.receipt);
   const name = `${invoice?.codigo ?? codigofactura ?? ''}-${numero ?? ''}`;
   const key = invoice?.idfactura ?? idrecibo;
-  await warnUnposted({ name, model: model.name, key }, problem, c);
+  await warnUnposted({ name, model: model.name, key }, problem, context);
 }

@@ -15,7 +15,11 @@ const POSTED = ['importe', 'gastos', 'codpago', 'fecha', 'idrecibo'] as const;
 export abstract class PaymentRules<T extends AnyPayment> extends ModelRules<T> {
   protected abstract readonly side: ReceiptSide;
 
-  override async test(record: T, test: RecordTest<T>, before: Readonly<T> | null): Promise<void> {
+  override async validate(
+    record: T,
+    test: RecordTest<T>,
+    before: Readonly<T> | null,
+  ): Promise<void> {
     const { codpago } = record;
     test.columns();
     if (isEmpty(codpago) || codpago === before?.codpago) return;
@@ -24,27 +28,27 @@ export abstract class PaymentRules<T extends AnyPayment> extends ModelRules<T> {
   }
 
   /** Posted first, so that the payment is written once, with its entry. */
-  override async beforeInsert(record: T, c: Context): Promise<void> {
-    record.idasiento ??= await this.post(record, c);
+  override async beforeInsert(record: T, context: Context): Promise<void> {
+    record.idasiento ??= await this.post(record, context);
   }
 
   /** An entry that the client names is its own business. */
-  override async beforeUpdate(record: T, before: Readonly<T>, c: Context): Promise<void> {
+  override async beforeUpdate(record: T, before: Readonly<T>, context: Context): Promise<void> {
     if (record.idasiento !== before.idasiento) return;
     if (POSTED.every((name) => record[name] === before[name])) return;
-    if (before.idasiento !== null) await removeEntry(before.idasiento, c);
-    record.idasiento = await this.post(record, c);
+    if (before.idasiento !== null) await removeEntry(before.idasiento, context);
+    record.idasiento = await this.post(record, context);
   }
 
-  override async beforeDelete({ idasiento }: T, c: Context): Promise<void> {
-    if (idasiento !== null) await removeEntry(idasiento, c);
+  override async beforeDelete({ idasiento }: T, context: Context): Promise<void> {
+    if (idasiento !== null) await removeEntry(idasiento, context);
   }
 
   /** Without its receipt the payment is refused by the database. */
-  private async post(payment: T, c: Context): Promise<number | null> {
+  private async post(payment: T, context: Context): Promise<number | null> {
     const { side } = this;
-    const known = c.extra.receipt as AnyReceipt | undefined;
-    const receipt = known ?? (await c.find(side.receipt, payment.idrecibo));
-    return receipt && postPayment(side, payment, receipt, c);
+    const known = context.extra.receipt as AnyReceipt | undefined;
+    const receipt = known ?? (await context.find(side.receipt, payment.idrecibo));
+    return receipt && postPayment(side, payment, receipt, context);
   }
 }

@@ -46,12 +46,12 @@ const opened = new WeakMap<Context, Map<string, ReceiptInvoice>>();
  */
 export async function writingReceipts<T>(
   invoice: ReceiptInvoice,
-  c: Context,
+  context: Context,
   work: () => Promise<T>,
 ): Promise<T> {
-  const invoices = opened.get(c) ?? new Map<string, ReceiptInvoice>();
+  const invoices = opened.get(context) ?? new Map<string, ReceiptInvoice>();
   const name = nameOf(sideOf(invoice), invoice.idfactura);
-  opened.set(c, invoices.set(name, invoice));
+  opened.set(context, invoices.set(name, invoice));
   try {
     return await work();
   } finally {
@@ -60,8 +60,12 @@ export async function writingReceipts<T>(
 }
 
 /** Whether the receipts of the invoice are being written together. */
-export function areWrittenTogether(side: ReceiptSide, idfactura: number, c: Context): boolean {
-  return opened.get(c)?.has(nameOf(side, idfactura)) ?? false;
+export function areWrittenTogether(
+  side: ReceiptSide,
+  idfactura: number,
+  context: Context,
+): boolean {
+  return opened.get(context)?.has(nameOf(side, idfactura)) ?? false;
 }
 
 /**
@@ -71,14 +75,14 @@ export function areWrittenTogether(side: ReceiptSide, idfactura: number, c: Cont
 export async function invoiceOf(
   side: ReceiptSide,
   idfactura: number | null,
-  c: Context,
+  context: Context,
 ): Promise<ReceiptInvoice | null> {
   if (!idfactura) return null;
   const name = nameOf(side, idfactura);
-  const known = opened.get(c)?.get(name);
+  const known = opened.get(context)?.get(name);
   if (known) return known;
-  return c.once(`receipts of ${name}`, async () => {
-    const invoice = await c.find(c.entityOf(side.invoices), idfactura, { lock: true });
+  return context.once(`receipts of ${name}`, async () => {
+    const invoice = await context.find(context.entityOf(side.invoices), idfactura, { lock: true });
     return invoice && asInvoice(side, invoice);
   });
 }

@@ -41,22 +41,22 @@ interface Sync {
 export async function syncReceipts(
   invoice: ReceiptInvoice,
   before: ReceiptInvoice | null,
-  c: Context,
+  context: Context,
 ): Promise<InvoiceFlags> {
-  const decimals = c.decimals;
+  const decimals = context.decimals;
   if (!before && outstanding(invoice, [], decimals) === 0) return { pagada: false, vencida: false };
-  const known = before ? await receiptsOf(invoice, c) : [];
+  const known = before ? await receiptsOf(invoice, context) : [];
   const paidBefore = paidOf(known);
-  const sync = await planned(invoice, before, known, c);
+  const sync = await planned(invoice, before, known, context);
   const flags = flagsOf(invoice.total, sync.receipts, decimals);
   const share = riskShare({ ...flags, total: invoice.total }, paidOf(sync.receipts));
   const counted = [-riskShare(invoice, 0), before && !before.pagada ? paidBefore : 0];
-  await moveRisk(invoice, sum([share, ...counted]), c);
+  await moveRisk(invoice, sum([share, ...counted]), context);
   const { receipt } = sideOf(invoice);
-  await writingReceipts(invoice, c, async () => {
-    await c.removeAll(receipt, sync.removed);
-    await c.updateAll(receipt, sync.changed);
-    await c.insertAll(receipt, sync.added);
+  await writingReceipts(invoice, context, async () => {
+    await context.removeAll(receipt, sync.removed);
+    await context.updateAll(receipt, sync.changed);
+    await context.insertAll(receipt, sync.added);
   });
   return flags;
 }
@@ -67,11 +67,11 @@ export async function syncReceipts(
  *
  * @throws RuleError when the entry of a payment must stay
  */
-export async function removeReceipts(invoice: ReceiptInvoice, c: Context): Promise<void> {
-  const receipts = await receiptsOf(invoice, c);
-  await moveRisk(invoice, invoice.pagada ? 0 : paidOf(receipts), c);
+export async function removeReceipts(invoice: ReceiptInvoice, context: Context): Promise<void> {
+  const receipts = await receiptsOf(invoice, context);
+  await moveRisk(invoice, invoice.pagada ? 0 : paidOf(receipts), context);
   const { receipt } = sideOf(invoice);
-  await writingReceipts(invoice, c, () => c.removeAll(receipt, receipts));
+  await writingReceipts(invoice, context, () => context.removeAll(receipt, receipts));
 }
 
 /**
@@ -83,13 +83,13 @@ export async function removeReceipts(invoice: ReceiptInvoice, c: Context): Promi
 export function payReceipts(
   invoice: ReceiptInvoice,
   { fechapago, codpago }: PaymentTerms,
-  c: Context,
+  context: Context,
 ): Promise<InvoiceFlags> {
   return setPaid(
     invoice,
     true,
     { ...(fechapago && { fechapago }), ...(codpago && { codpago }) },
-    c,
+    context,
   );
 }
 
@@ -99,17 +99,17 @@ export function payReceipts(
  *
  * @throws RuleError as the rules of receipts
  */
-export function unpayReceipts(invoice: ReceiptInvoice, c: Context): Promise<InvoiceFlags> {
-  return setPaid(invoice, false, {}, c);
+export function unpayReceipts(invoice: ReceiptInvoice, context: Context): Promise<InvoiceFlags> {
+  return setPaid(invoice, false, {}, context);
 }
 
 async function setPaid(
   invoice: ReceiptInvoice,
   pagado: boolean,
   changes: Partial<AnyReceipt>,
-  c: Context,
+  context: Context,
 ): Promise<InvoiceFlags> {
-  const receipts = await receiptsOf(invoice, c);
+  const receipts = await receiptsOf(invoice, context);
   const paidBefore = paidOf(receipts);
   const { receipt: entity } = sideOf(invoice);
   const changed = receipts
@@ -117,20 +117,20 @@ async function setPaid(
     .map((record) => {
       const before = Object.assign(new entity(), record);
       Object.assign(record, changes, { pagado });
-      completeDates(record, c.today);
+      completeDates(record, context.today);
       return { record, before };
     });
   if (changed.length === 0) return { pagada: !!invoice.pagada, vencida: !!invoice.vencida };
-  const flags = await refreshInvoiceFlags(invoice, receipts, paidBefore, c);
-  await writingReceipts(invoice, c, () => c.updateAll(entity, changed));
+  const flags = await refreshInvoiceFlags(invoice, receipts, paidBefore, context);
+  await writingReceipts(invoice, context, () => context.updateAll(entity, changed));
   return flags;
 }
 
 /** The receipts of an invoice by number. */
-function receiptsOf(invoice: ReceiptInvoice, c: Context): Promise<AnyReceipt[]> {
+function receiptsOf(invoice: ReceiptInvoice, context: Context): Promise<AnyReceipt[]> {
   const { idfactura } = invoice;
   const { receipt } = sideOf(invoice);
-  return c.list(receipt, { idfactura }, { orderBy: ['numero', 'idrecibo'] });
+  return context.list(receipt, { idfactura }, { orderBy: ['numero', 'idrecibo'] });
 }
 
 /** What becomes of the receipts; nothing is written yet. */
@@ -138,21 +138,21 @@ async function planned(
   invoice: ReceiptInvoice,
   before: ReceiptInvoice | null,
   known: readonly AnyReceipt[],
-  c: Context,
+  context: Context,
 ): Promise<Sync> {
   const removed = before ? replaced(invoice, before, known) : [];
   const kept = known.filter((receipt) => !removed.includes(receipt));
   const { receipt: entity } = sideOf(invoice);
   const were = kept.map((receipt) => Object.assign(new entity(), receipt));
-  if (before && before.fecha !== invoice.fecha) await moveDates(invoice, before, kept, c);
+  if (before && before.fecha !== invoice.fecha) await moveDates(invoice, before, kept, context);
   for (const receipt of kept) receipt.codigofactura = invoice.codigo;
-  const { change, add } = planReceipts(invoice, kept, c.decimals);
+  const { change, add } = planReceipts(invoice, kept, context.decimals);
   if (change) {
     Object.assign(change.receipt, { importe: change.importe, coddivisa: invoice.coddivisa });
   }
-  const added = add ? await newReceipts(invoice, add, c) : [];
+  const added = add ? await newReceipts(invoice, add, context) : [];
   const receipts = [...kept, ...added];
-  for (const each of receipts) if (!each.pagado) completeDates(each, c.today);
+  for (const each of receipts) if (!each.pagado) completeDates(each, context.today);
   const changed = kept.map((record, index) => ({ record, before: were[index] ?? record }));
   return { removed, changed: changed.filter(isDifferent), added, receipts };
 }
@@ -177,12 +177,12 @@ async function moveDates(
   invoice: ReceiptInvoice,
   before: ReceiptInvoice,
   receipts: readonly AnyReceipt[],
-  c: Context,
+  context: Context,
 ): Promise<void> {
   const { fecha } = invoice;
   const [then, vencimiento] = [
-    await automaticDueDate(before, c),
-    await automaticDueDate(invoice, c),
+    await automaticDueDate(before, context),
+    await automaticDueDate(invoice, context),
   ];
   for (const receipt of receipts) {
     if (receipt.pagado || receipt.vencimiento !== then) continue;
@@ -194,15 +194,15 @@ async function moveDates(
 async function newReceipts(
   invoice: ReceiptInvoice,
   amount: { readonly numero: number; readonly importe: number },
-  c: Context,
+  context: Context,
 ): Promise<AnyReceipt[]> {
   const { receipt: entity, subject } = sideOf(invoice);
   const { codigo, coddivisa, codpago, fecha, idempresa, idfactura } = invoice;
   if (!invoice[subject]) return [];
-  const method = await paymentMethodOf(codpago, c);
+  const method = await paymentMethodOf(codpago, context);
   const isPaid = method?.pagado ?? false;
   return [
-    Object.assign(await c.blank(entity), amount, {
+    Object.assign(await context.blank(entity), amount, {
       [subject]: invoice[subject],
       codigofactura: codigo,
       coddivisa,
@@ -212,7 +212,7 @@ async function newReceipts(
       ...(idempresa && { idempresa }),
       idfactura,
       pagado: isPaid,
-      vencimiento: await automaticDueDate(invoice, c),
+      vencimiento: await automaticDueDate(invoice, context),
     }),
   ];
 }

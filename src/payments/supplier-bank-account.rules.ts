@@ -8,7 +8,7 @@ import { SupplierBankAccount } from './supplier-bank-account.entity.js';
 export class SupplierBankAccountRules extends ModelRules<SupplierBankAccount> {
   readonly model = SupplierBankAccount;
 
-  override test(_record: SupplierBankAccount, test: RecordTest<SupplierBankAccount>): void {
+  override validate(_record: SupplierBankAccount, test: RecordTest<SupplierBankAccount>): void {
     testBankAccount(test);
   }
 

@@ -46,7 +46,7 @@ export class StockMovements {
   private sums = new Map<string, Sums>();
   private isPutOff = false;
 
-  private constructor(private readonly c: Context) {}
+  private constructor(private readonly context: Context) {}
 
   static of(context: Context): StockMovements {
     const known = movementsOf.get(context);
@@ -73,7 +73,7 @@ export class StockMovements {
     const products = [...named.keys()].map((key) => this.variants.get(key)?.idproducto ?? 0);
     const free = [...new Set(products)].filter((key) => key > 0 && !this.locked.has(key));
     await lockProducts(
-      this.c,
+      this.context,
       free.sort((a, b) => a - b),
     );
     for (const key of free) this.locked.add(key);
@@ -85,7 +85,7 @@ export class StockMovements {
     this.sums.set(key, before ? added(before, movement) : { ...movement });
     if (this.isPutOff) return;
     this.isPutOff = true;
-    this.c.later(() => this.settle());
+    this.context.later(() => this.settle());
   }
 
   /**
@@ -107,7 +107,7 @@ export class StockMovements {
       const variant = this.variants.get(fold(movement.referencia));
       if (variant) testShortage(movement, variant, row?.cantidad ?? 0);
       if (row) changed.push(moved(row, movement));
-      else await this.c.insert(Stock, withoutFlag(movement));
+      else await this.context.insert(Stock, withoutFlag(movement));
     }
     await this.write(changed);
   }
@@ -117,25 +117,25 @@ export class StockMovements {
       codalmacen: [...new Set(movements.map(({ codalmacen }) => codalmacen))],
       referencia: [...new Set(movements.map(({ referencia }) => referencia))],
     };
-    const rows = await this.c.list(Stock, where, { lock: true });
+    const rows = await this.context.list(Stock, where, { lock: true });
     return new Map(rows.map((row) => [movementKey(row), row]));
   }
 
   private async write(changed: readonly Stock[]): Promise<void> {
     if (changed.length === 0) return;
-    await this.c.assignEach(
+    await this.context.assignEach(
       Stock,
       changed.map(({ idstock, cantidad, reservada, pterecibir, disponible }) => [
         idstock,
         { cantidad, reservada, pterecibir, disponible },
       ]),
     );
-    await writeStockTotals(this.c, ...changed);
+    await writeStockTotals(this.context, ...changed);
   }
 
   private async learn(references: readonly string[]): Promise<void> {
     if (references.length === 0) return;
-    const { transaction } = this.c;
+    const { transaction } = this.context;
     const { dialect } = transaction;
     const { quote } = dialect;
     const of = (alias: string) => (name: string) => `${alias}.${quote(name)}`;

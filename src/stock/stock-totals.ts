@@ -15,34 +15,34 @@ export interface StockedVariant {
  * units in all warehouses, to three decimals. The products count as changed now.
  */
 export async function refreshStockTotals(
-  c: Context,
+  context: Context,
   ...variants: readonly StockedVariant[]
 ): Promise<void> {
-  await lockProducts(c, [...new Set(variants.map(({ idproducto }) => idproducto))]);
-  await writeStockTotals(c, ...variants);
+  await lockProducts(context, [...new Set(variants.map(({ idproducto }) => idproducto))]);
+  await writeStockTotals(context, ...variants);
 }
 
 /** As `refreshStockTotals`, of products that the unit of work holds already. */
 export async function writeStockTotals(
-  c: Context,
+  context: Context,
   ...variants: readonly StockedVariant[]
 ): Promise<void> {
   // The catalogue imports this folder, so its tables are reached by name.
   const references = [...new Set(variants.map(({ referencia }) => referencia))];
-  await addUp(c, 'variantes', 'referencia', references);
+  await addUp(context, 'variantes', 'referencia', references);
   const products = [...new Set(variants.map(({ idproducto }) => idproducto))];
-  await addUp(c, 'productos', 'idproducto', products, { actualizado: c.now });
+  await addUp(context, 'productos', 'idproducto', products, { actualizado: context.now });
 }
 
 /** The stored variant of that reference, its product locked; null when there is none. */
 export async function stockedVariant(
-  c: Context,
+  context: Context,
   referencia: string,
 ): Promise<StockedVariant | null> {
-  const variant = await c.first(c.entityOf('variantes'), { referencia });
+  const variant = await context.first(context.entityOf('variantes'), { referencia });
   if (!variant) return null;
   const idproducto = Number(variant['idproducto']);
-  await lockProducts(c, [idproducto]);
+  await lockProducts(context, [idproducto]);
   return { idproducto, referencia: variant['referencia'] as string };
 }
 
@@ -50,11 +50,11 @@ export async function stockedVariant(
  * Two writers of one product must not each miss the row of stock that the other one adds. All
  * take their products in the order of the key.
  */
-export async function lockProducts(c: Context, products: readonly number[]): Promise<void> {
-  const { dialect } = c.transaction;
+export async function lockProducts(context: Context, products: readonly number[]): Promise<void> {
+  const { dialect } = context.transaction;
   if (dialect.forUpdate === '' || products.length === 0) return;
   const key = dialect.quote('idproducto');
-  await c.transaction.rows(
+  await context.transaction.rows(
     `SELECT ${key} FROM ${dialect.quote('productos')} ` +
       `WHERE ${key} IN (${places(products)}) ORDER BY ${key}${dialect.forUpdate}`,
     products,
@@ -68,13 +68,13 @@ export function quantity(units: number): number {
 
 /** Sets `stockfis` and `further` in a table, found by a column that rows of stock have too. */
 async function addUp(
-  c: Context,
+  context: Context,
   table: string,
   column: string,
   values: readonly (string | number)[],
   further: Readonly<Record<string, string>> = {},
 ): Promise<void> {
-  const { transaction } = c;
+  const { transaction } = context;
   const { dialect } = transaction;
   const quote = (name: string) => dialect.quote(name);
   const comparison = column === 'referencia' ? 'text' : 'number';

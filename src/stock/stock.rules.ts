@@ -11,7 +11,7 @@ import { Stock } from './stock.entity.js';
 export class StockRules extends ModelRules<Stock> {
   readonly model = Stock;
 
-  override async test(stock: Stock, test: RecordTest<Stock>): Promise<void> {
+  override async validate(stock: Stock, test: RecordTest<Stock>): Promise<void> {
     test.escape('ubicacion');
     stock.cantidad = rounded(stock.cantidad);
     stock.reservada = rounded(stock.reservada);
@@ -21,20 +21,20 @@ export class StockRules extends ModelRules<Stock> {
     test.columns();
   }
 
-  override async afterSave(stock: Stock, before: Readonly<Stock> | null, c: Context) {
-    await refreshStockTotals(c, stock);
+  override async afterSave(stock: Stock, before: Readonly<Stock> | null, context: Context) {
+    await refreshStockTotals(context, stock);
     const moved = before !== null && before.referencia !== stock.referencia;
-    if (moved) await refreshStockTotals(c, before);
+    if (moved) await refreshStockTotals(context, before);
   }
 
-  override async afterDelete(stock: Stock, c: Context): Promise<void> {
+  override async afterDelete(stock: Stock, context: Context): Promise<void> {
     stock.cantidad = 0;
-    await refreshStockTotals(c, stock);
+    await refreshStockTotals(context, stock);
   }
 
   /** The product is always that of the variant: its total would be wrong with any other. */
-  private async takeVariant(stock: Stock, c: Context): Promise<void> {
-    const variant = await stockedVariant(c, escapeText(stock.referencia));
+  private async takeVariant(stock: Stock, context: Context): Promise<void> {
+    const variant = await stockedVariant(context, escapeText(stock.referencia));
     if (!variant) refuse('reference-not-found', 'referencia', { value: stock.referencia });
     Object.assign(stock, variant);
   }

@@ -17,7 +17,11 @@ export class ApiKeyRules extends ModelRules<ApiKey> {
   readonly model = ApiKey;
   private readonly generated = new WeakMap<ApiKey, string>();
 
-  override test(record: ApiKey, test: RecordTest<ApiKey>, before: Readonly<ApiKey> | null): void {
+  override validate(
+    record: ApiKey,
+    test: RecordTest<ApiKey>,
+    before: Readonly<ApiKey> | null,
+  ): void {
     test.emptyToNull('nick');
     if (isEmpty(record.apikey)) record.apikey = before?.apikey ?? this.generate(record);
     else if (record.apikey !== before?.apikey) record.apikey = hashOf(record.apikey);

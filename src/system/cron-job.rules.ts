@@ -7,7 +7,7 @@ import { CronJob } from './cron-job.entity.js';
 export class CronJobRules extends ModelRules<CronJob> {
   readonly model = CronJob;
 
-  override test(record: CronJob, test: RecordTest<CronJob>): void {
+  override validate(record: CronJob, test: RecordTest<CronJob>): void {
     test.escape('jobname', 'pluginname');
     if (isEmpty(record.date)) record.date = test.context.now;
     test.emptyToNull('pluginname');

@@ -7,7 +7,7 @@ import { EmailNotification } from './email-notification.entity.js';
 export class EmailNotificationRules extends ModelRules<EmailNotification> {
   readonly model = EmailNotification;
 
-  override test(_record: EmailNotification, test: RecordTest<EmailNotification>): void {
+  override validate(_record: EmailNotification, test: RecordTest<EmailNotification>): void {
     test.escape('name', 'subject');
     test.columns();
   }

@@ -12,7 +12,7 @@ const LEVELS = ['critical', 'debug', 'error', 'info', 'notice', 'warning'];
 export class LogMessageRules extends ModelRules<LogMessage> {
   readonly model = LogMessage;
 
-  override test(
+  override validate(
     record: LogMessage,
     test: RecordTest<LogMessage>,
     before: Readonly<LogMessage> | null,

@@ -54,7 +54,7 @@ export class LogRetention implements OnApplicationBootstrap, BeforeApplicationSh
     let deleted = 0;
     for (let after: number | null = 0; after !== null && !this.stopped;) {
       const start: number = after;
-      const batch = await this.lifeCycle.run((c) => purgeSome(start, until, c));
+      const batch = await this.lifeCycle.run((context) => purgeSome(start, until, context));
       deleted += batch.deleted;
       after = batch.last;
       // The embedded engine answers at once: nobody else would get a turn.
@@ -65,18 +65,18 @@ export class LogRetention implements OnApplicationBootstrap, BeforeApplicationSh
 }
 
 /** Looks at the next rows by key, which is nearly their order in time. One process at a time does. */
-async function purgeSome(after: number, until: Moment, c: Context): Promise<Batch> {
-  await lockNamed(c.transaction, 'log-retention');
-  const { quote } = c.transaction.dialect;
+async function purgeSome(after: number, until: Moment, context: Context): Promise<Batch> {
+  await lockNamed(context.transaction, 'log-retention');
+  const { quote } = context.transaction.dialect;
   const [id, channel, time] = ['id', 'channel', 'time'].map(quote);
-  const rows = await c.transaction.rows(
-    `SELECT ${id}, ${channel}, ${time} FROM ${quote(c.modelOf(LogMessage).table)} ` +
+  const rows = await context.transaction.rows(
+    `SELECT ${id}, ${channel}, ${time} FROM ${quote(context.modelOf(LogMessage).table)} ` +
       `WHERE ${id} > ? ORDER BY ${id} LIMIT ${SIZE}`,
     [after],
   );
   const old = rows.filter((row) => String(row[2]) < until);
   const keys = old.filter((row) => PASSING.has(row[1])).map(([key]) => Number(key));
-  if (keys.length > 0) await c.discard(LogMessage, { id: keys });
+  if (keys.length > 0) await context.discard(LogMessage, { id: keys });
   const isLast = rows.length < SIZE || old.length === 0;
   return { deleted: keys.length, last: isLast ? null : Number(rows.at(-1)?.[0]) };
 }

@@ -7,7 +7,7 @@ import { PageFilter } from './page-filter.entity.js';
 export class PageFilterRules extends ModelRules<PageFilter> {
   readonly model = PageFilter;
 
-  override test(_record: PageFilter, test: RecordTest<PageFilter>): void {
+  override validate(_record: PageFilter, test: RecordTest<PageFilter>): void {
     test.emptyToNull('nick');
     test.escape('description');
     test.filled('description', 'description-error');

@@ -7,7 +7,7 @@ import { PageOption } from './page-option.entity.js';
 export class PageOptionRules extends ModelRules<PageOption> {
   readonly model = PageOption;
 
-  override test(
+  override validate(
     record: PageOption,
     test: RecordTest<PageOption>,
     before: Readonly<PageOption> | null,

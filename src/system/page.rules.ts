@@ -7,7 +7,7 @@ import { Page } from './page.entity.js';
 export class PageRules extends ModelRules<Page> {
   readonly model = Page;
 
-  override test(_record: Page, test: RecordTest<Page>): void {
+  override validate(_record: Page, test: RecordTest<Page>): void {
     test.escape('title', 'menu', 'submenu');
     test.columns();
   }

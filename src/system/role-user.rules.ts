@@ -7,7 +7,7 @@ import { RoleUser } from './role-user.entity.js';
 export class RoleUserRules extends ModelRules<RoleUser> {
   readonly model = RoleUser;
 
-  override test(_record: RoleUser, test: RecordTest<RoleUser>): void {
+  override validate(_record: RoleUser, test: RecordTest<RoleUser>): void {
     test.filled('nick', 'nick-is-empty');
     test.filled('codrole', 'role-is-empty');
     test.columns();

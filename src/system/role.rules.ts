@@ -7,7 +7,7 @@ import { Role } from './role.entity.js';
 export class RoleRules extends ModelRules<Role> {
   readonly model = Role;
 
-  override test(_record: Role, test: RecordTest<Role>): void {
+  override validate(_record: Role, test: RecordTest<Role>): void {
     test.code('codrole', 20);
     test.escape('descripcion');
     test.columns();

@@ -11,7 +11,7 @@ const ELLIPSIS = '...';
 export class SentEmailRules extends ModelRules<SentEmail> {
   readonly model = SentEmail;
 
-  override test(record: SentEmail, test: RecordTest<SentEmail>): void {
+  override validate(record: SentEmail, test: RecordTest<SentEmail>): void {
     test.emptyToNull('nick');
     test.escape('body', 'html', 'notification', 'subject');
     const { body } = record;

@@ -13,7 +13,7 @@ export class StoredSettingsRules extends ModelRules<StoredSettings> {
   readonly model = StoredSettings;
   override readonly extraFields = 'all';
 
-  override test(record: StoredSettings, test: RecordTest<StoredSettings>): void {
+  override validate(record: StoredSettings, test: RecordTest<StoredSettings>): void {
     test.escape('name');
     const { properties, ...fields } = test.context.extra;
     if (properties !== undefined)

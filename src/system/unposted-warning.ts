@@ -15,10 +15,10 @@ export interface Unposted {
 export async function warnUnposted(
   { name, model, key }: Unposted,
   { code, params, field }: Problem,
-  c: Context,
+  context: Context,
 ): Promise<void> {
-  const reason = c.text(code, { ...(field && { field }), ...params });
-  await c.insert(LogMessage, {
+  const reason = context.text(code, { ...(field && { field }), ...params });
+  await context.insert(LogMessage, {
     channel: 'master',
     level: 'warning',
     message: `${name}: ${reason}`,

@@ -34,7 +34,7 @@ export class UserRules extends ModelRules<User> {
     record.langcode = context.language;
   }
 
-  override async test(record: User, test: RecordTest<User>): Promise<void> {
+  override async validate(record: User, test: RecordTest<User>): Promise<void> {
     testNick(record);
     testEmail(record);
     test.emptyToNull('homepage', 'codserie', 'codagente', 'codalmacen');

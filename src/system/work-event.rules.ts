@@ -8,7 +8,7 @@ import { WorkEvent } from './work-event.entity.js';
 export class WorkEventRules extends ModelRules<WorkEvent> {
   readonly model = WorkEvent;
 
-  override test(): void {
+  override validate(): void {
     refuse('work-events-are-read-only');
   }
 }

@@ -9,7 +9,7 @@ import { Tax } from './tax.entity.js';
 export class TaxRules extends ModelRules<Tax> {
   readonly model = Tax;
 
-  override test(_record: Tax, test: RecordTest<Tax>): void {
+  override validate(_record: Tax, test: RecordTest<Tax>): void {
     test.code('codimpuesto', 10);
     test.escape('descripcion');
     test.emptyToNull('codsubcuentarep', 'codsubcuentarepintra', 'codsubcuentarepre');

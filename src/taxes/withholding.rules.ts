@@ -10,7 +10,7 @@ import { Withholding } from './withholding.entity.js';
 export class WithholdingRules extends ModelRules<Withholding> {
   readonly model = Withholding;
 
-  override test(record: Withholding, test: RecordTest<Withholding>): void {
+  override validate(record: Withholding, test: RecordTest<Withholding>): void {
     test.code('codretencion', 10);
     test.escape('descripcion');
     test.emptyToNull('codsubcuentaret', 'codsubcuentaacr');

@@ -37,36 +37,39 @@ export class ChartImport {
     length?: number,
     origin: Origin | null = null,
   ): Promise<ImportedChart | null> {
-    return this.lifeCycle.run((c) => this.within(c, codejercicio, text, length), origin);
+    return this.lifeCycle.run(
+      (context) => this.within(context, codejercicio, text, length),
+      origin,
+    );
   }
 
   /** As `run`, as a part of a unit of work. */
   async within(
-    c: Context,
+    context: Context,
     codejercicio: string,
     text: string,
     length?: number,
   ): Promise<ImportedChart | null> {
     // Two imports into one year wait for each other here.
-    const year = await c.find(FiscalYear, codejercicio, { lock: true });
+    const year = await context.find(FiscalYear, codejercicio, { lock: true });
     if (!year) return null;
-    await openYear(year.codejercicio, c);
+    await openYear(year.codejercicio, context);
     const own = { codejercicio: year.codejercicio };
-    if ((await c.count(Account, own)) > 0) {
+    if ((await context.count(Account, own)) > 0) {
       refuse('chart-already-there', 'codejercicio', { exercise: year.codejercicio });
     }
     const file = readChartFile(text);
-    await testSpecials(file, c);
+    await testSpecials(file, context);
     const wanted = length ?? file.length;
     testLength(wanted);
     const chart = withLength(file, wanted);
     if (wanted !== year.longsubcuenta) {
-      if ((await c.count(Subaccount, own)) > 0) {
+      if ((await context.count(Subaccount, own)) > 0) {
         refuse('chart-already-there', 'codejercicio', { exercise: year.codejercicio });
       }
-      await c.update(FiscalYear, year, { longsubcuenta: wanted });
+      await context.update(FiscalYear, year, { longsubcuenta: wanted });
     }
-    return { year, ...(await writeChart(year.codejercicio, chart, c)) };
+    return { year, ...(await writeChart(year.codejercicio, chart, context)) };
   }
 }
 
@@ -76,8 +79,10 @@ function testLength(length: number): void {
   refuse('subaccount-length-out-of-range', 'longsubcuenta', { value: length, min, max });
 }
 
-async function testSpecials({ specials }: ChartFile, c: Context): Promise<void> {
-  const known = new Set((await c.list(SpecialAccount)).map(({ codcuentaesp }) => codcuentaesp));
+async function testSpecials({ specials }: ChartFile, context: Context): Promise<void> {
+  const known = new Set(
+    (await context.list(SpecialAccount)).map(({ codcuentaesp }) => codcuentaesp),
+  );
   const unknown = [...specials].find(([special]) => !known.has(special));
   if (!unknown) return;
   const [value, line] = unknown;

@@ -35,35 +35,35 @@ export interface ChartCount {
 export async function writeChart(
   codejercicio: string,
   { accounts, subaccounts }: Chart,
-  c: Context,
+  context: Context,
 ): Promise<ChartCount> {
-  const known = await accountKeys(codejercicio, c);
+  const known = await accountKeys(codejercicio, context);
   const left = accounts.filter(({ code }) => !known.has(fold(code)));
   const count: ChartCount = { accounts: left.length, subaccounts: 0 };
   // A parent is always shorter, and its key must be known.
   const byLength = grouped(left, ({ code }) => code.length);
   for (const [, rows] of [...byLength].sort(([a], [b]) => a - b)) {
     await bulkInsert(
-      c.modelOf(Account),
+      context.modelOf(Account),
       rows.map((row) => accountValues(row, codejercicio, known)),
-      c.transaction,
+      context.transaction,
     );
-    for (const [code, key] of await accountKeys(codejercicio, c)) known.set(code, key);
+    for (const [code, key] of await accountKeys(codejercicio, context)) known.set(code, key);
   }
-  const taken = new Set((await codesOf(codejercicio, c)).map(fold));
+  const taken = new Set((await codesOf(codejercicio, context)).map(fold));
   const fresh = subaccounts.filter(({ code }) => !taken.has(fold(code)));
   count.subaccounts = fresh.length;
   await bulkInsert(
-    c.modelOf(Subaccount),
+    context.modelOf(Subaccount),
     fresh.map((row) => subaccountValues(row, codejercicio, known)),
-    c.transaction,
+    context.transaction,
   );
   return count;
 }
 
 /** The codes of the ledger accounts of a fiscal year. */
-export async function codesOf(codejercicio: string, c: Context): Promise<string[]> {
-  const rows = await c.transaction.rows(
+export async function codesOf(codejercicio: string, context: Context): Promise<string[]> {
+  const rows = await context.transaction.rows(
     'SELECT codsubcuenta FROM subcuentas WHERE codejercicio = ?',
     [codejercicio],
   );
@@ -72,8 +72,8 @@ export async function codesOf(codejercicio: string, c: Context): Promise<string[
 
 type Keys = Map<string, number>;
 
-async function accountKeys(codejercicio: string, c: Context): Promise<Keys> {
-  const rows = await c.transaction.rows(
+async function accountKeys(codejercicio: string, context: Context): Promise<Keys> {
+  const rows = await context.transaction.rows(
     'SELECT codcuenta, idcuenta FROM cuentas WHERE codejercicio = ?',
     [codejercicio],
   );

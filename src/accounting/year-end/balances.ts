@@ -5,9 +5,12 @@ import type { AccountBalance } from '../posting/balances.js';
  * What the lines of a fiscal year add up to, by ledger account and channel, without the entries
  * that closed or regularised it.
  */
-export async function yearBalances(codejercicio: string, c: Context): Promise<AccountBalance[]> {
-  const { exact } = c.transaction.dialect;
-  const rows = await c.transaction.rows(
+export async function yearBalances(
+  codejercicio: string,
+  context: Context,
+): Promise<AccountBalance[]> {
+  const { exact } = context.transaction.dialect;
+  const rows = await context.transaction.rows(
     `SELECT p.codsubcuenta, a.canal, SUM(${exact('p.debe')}), SUM(${exact('p.haber')})
      FROM asientos a JOIN partidas p ON p.idasiento = a.idasiento
      WHERE a.codejercicio = ? AND COALESCE(a.operacion, '') NOT IN ('R', 'C')

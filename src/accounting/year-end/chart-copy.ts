@@ -16,15 +16,15 @@ import { Subaccount } from '../subaccount.entity.js';
 export async function copyChart(
   from: FiscalYear,
   to: FiscalYear,
-  c: Context,
+  context: Context,
   only?: ReadonlySet<string>,
 ): Promise<void> {
-  const accounts = await c.list(Account, { codejercicio: from.codejercicio });
-  const subaccounts = (await c.list(Subaccount, { codejercicio: from.codejercicio })).filter(
+  const accounts = await context.list(Account, { codejercicio: from.codejercicio });
+  const subaccounts = (await context.list(Subaccount, { codejercicio: from.codejercicio })).filter(
     ({ codsubcuenta }) => !only || only.has(codsubcuenta),
   );
   if (subaccounts.length === 0) return;
-  await adoptLength(from, to, c, only === undefined);
+  await adoptLength(from, to, context, only === undefined);
   const wrong = subaccounts.find(({ codsubcuenta }) => codsubcuenta.length !== to.longsubcuenta);
   if (wrong) {
     const params = { value: wrong.codsubcuenta, length: to.longsubcuenta ?? '' };
@@ -44,16 +44,16 @@ export async function copyChart(
         ...{ code, parent, special: null, description: descripcion },
       })),
     },
-    c,
+    context,
   );
 }
 
 /** A year without ledger accounts takes the length of the codes that it receives. */
-async function adoptLength(from: FiscalYear, to: FiscalYear, c: Context, whole: boolean) {
+async function adoptLength(from: FiscalYear, to: FiscalYear, context: Context, whole: boolean) {
   const { longsubcuenta } = from;
   if (!whole || to.longsubcuenta === longsubcuenta) return;
-  if ((await c.count(Subaccount, { codejercicio: to.codejercicio })) > 0) return;
-  await c.update(FiscalYear, to, { longsubcuenta });
+  if ((await context.count(Subaccount, { codejercicio: to.codejercicio })) > 0) return;
+  await context.update(FiscalYear, to, { longsubcuenta });
 }
 
 /** The accounts of the ledger accounts and all above them. */
@@ -76,9 +76,9 @@ function withParents(
 export async function missingCodes(
   codejercicio: string,
   codes: Iterable<string>,
-  c: Context,
+  context: Context,
 ): Promise<Set<string>> {
-  const own = await c.list(Subaccount, { codejercicio });
+  const own = await context.list(Subaccount, { codejercicio });
   const known = new Set(own.map(({ codsubcuenta }) => fold(codsubcuenta)));
   return new Set([...codes].filter((code) => !known.has(fold(code))));
 }

@@ -15,10 +15,12 @@ const MOST_AT_ONCE = 200;
  *
  * @throws RuleError `invoice-without-acc-entry`, naming the first one and how many there are
  */
-export async function testPosted(codejercicio: string, c: Context): Promise<void> {
+export async function testPosted(codejercicio: string, context: Context): Promise<void> {
   for (const { table } of INVOICES) {
     const from = `FROM ${table} WHERE codejercicio = ? AND total <> 0 AND idasiento IS NULL`;
-    const [row] = await c.transaction.rows(`SELECT COUNT(*), MIN(codigo) ${from}`, [codejercicio]);
+    const [row] = await context.transaction.rows(`SELECT COUNT(*), MIN(codigo) ${from}`, [
+      codejercicio,
+    ]);
     const [count, value] = [Number(row?.[0]), String(row?.[1])];
     if (count > 0) refuse('invoice-without-acc-entry', undefined, { value, count });
   }
@@ -30,16 +32,16 @@ export async function testPosted(codejercicio: string, c: Context): Promise<void
  *
  * @throws RuleError `no-locking-status`
  */
-export async function lockInvoices(codejercicio: string, c: Context): Promise<number> {
+export async function lockInvoices(codejercicio: string, context: Context): Promise<number> {
   let locked = 0;
   for (const { table, kind } of INVOICES) {
-    const entity = c.entityOf(table);
+    const entity = context.entityOf(table);
     const editable = { codejercicio, editable: true };
     for (;;) {
-      const invoices = await c.list(entity, editable, { limit: MOST_AT_ONCE, lock: true });
+      const invoices = await context.list(entity, editable, { limit: MOST_AT_ONCE, lock: true });
       if (invoices.length === 0) break;
-      const idestado = await lockingStatus(kind, c);
-      await c.updateAll(
+      const idestado = await lockingStatus(kind, context);
+      await context.updateAll(
         entity,
         invoices.map((before) => ({ before, record: changed(entity, before, { idestado }) })),
       );
@@ -53,8 +55,8 @@ function changed(entity: Entity<Invoice>, before: Invoice, changes: Invoice): In
   return Object.assign(new entity(), before, changes);
 }
 
-async function lockingStatus(kind: string, c: Context): Promise<ColumnValue> {
-  const statuses = await c.list(c.entityOf('estados_documentos'), { tipodoc: kind });
+async function lockingStatus(kind: string, context: Context): Promise<ColumnValue> {
+  const statuses = await context.list(context.entityOf('estados_documentos'), { tipodoc: kind });
   const status = statuses.find(
     ({ activo, editable, generadoc }) => activo && !editable && !generadoc,
   );

@@ -45,34 +45,37 @@ export class VatSettlements {
     options: SettleOptions,
     origin: Origin | null = null,
   ): Promise<SettledPeriod | null> {
-    return this.lifeCycle.run(async (c) => {
-      const period = await c.find(VatSettlement, idregiva, { lock: true });
+    return this.lifeCycle.run(async (context) => {
+      const period = await context.find(VatSettlement, idregiva, { lock: true });
       if (!period) return null;
-      const year = await openYear(period.codejercicio, c);
+      const year = await openYear(period.codejercicio, context);
       const fecha = options.fecha ?? period.fechafin;
       if (fecha < period.fechafin) {
         const params = { value: presentDay(fecha), end: presentDay(period.fechafin) };
         refuse('settlement-date-too-early', 'fechaasiento', params);
       }
-      await testJournal(options.iddiario, c);
-      if (period.idasiento !== null) await removeEntry(period.idasiento, c);
+      await testJournal(options.iddiario, context);
+      if (period.idasiento !== null) await removeEntry(period.idasiento, context);
       const terms = {
         idempresa: Number(period.idempresa ?? year.idempresa),
         codejercicio: year.codejercicio,
         fecha,
-        concepto: c.text('vat-settlement-entry', { period: period.periodo, name: year.nombre }),
+        concepto: context.text('vat-settlement-entry', {
+          period: period.periodo,
+          name: year.nombre,
+        }),
         iddiario: options.iddiario,
-        decimals: c.decimals,
+        decimals: context.decimals,
       };
       const accounts = {
-        payable: await accountOr(period.codsubcuentaacr, 'IVAACR', period, c),
-        receivable: await accountOr(period.codsubcuentadeu, 'IVADEU', period, c),
+        payable: await accountOr(period.codsubcuentaacr, 'IVAACR', period, context),
+        receivable: await accountOr(period.codsubcuentadeu, 'IVADEU', period, context),
       };
-      const posting = vatSettlementEntry(await periodBalances(period, c), terms, accounts);
+      const posting = vatSettlementEntry(await periodBalances(period, context), terms, accounts);
       if ('unposted' in posting) refuse(posting.unposted, undefined, posting.params);
-      const entry = await postEntry(posting.entry satisfies EntryDraft, c);
+      const entry = await postEntry(posting.entry satisfies EntryDraft, context);
       const link = { idasiento: entry.idasiento, fechaasiento: fecha };
-      await c.assign(VatSettlement, { idregiva }, link);
+      await context.assign(VatSettlement, { idregiva }, link);
       return { period: Object.assign(period, link), entry };
     }, origin);
   }
@@ -82,14 +85,16 @@ function accountOr(
   code: string | null,
   special: string,
   { codejercicio }: VatSettlement,
-  c: Context,
+  context: Context,
 ): Promise<string | null> {
-  return isEmpty(code) ? YearChart.of(codejercicio, c).special(special) : Promise.resolve(code);
+  return isEmpty(code)
+    ? YearChart.of(codejercicio, context).special(special)
+    : Promise.resolve(code);
 }
 
 /** @throws RuleError `reference-not-found` */
-async function testJournal(iddiario: number | null, c: Context): Promise<void> {
-  if (iddiario === null || (await c.find(Journal, iddiario))) return;
+async function testJournal(iddiario: number | null, context: Context): Promise<void> {
+  if (iddiario === null || (await context.find(Journal, iddiario))) return;
   refuse('reference-not-found', 'iddiario', { value: iddiario });
 }
 
@@ -98,8 +103,8 @@ async function testJournal(iddiario: number | null, c: Context): Promise<void> {
  * does the settlement of another period that is dated in this one; those of periods that lie within
  * this one count.
  */
-async function periodBalances(period: VatSettlement, c: Context): Promise<VatBalances> {
-  const accounts = await c.list(Account, { codejercicio: period.codejercicio });
+async function periodBalances(period: VatSettlement, context: Context): Promise<VatBalances> {
+  const accounts = await context.list(Account, { codejercicio: period.codejercicio });
   const below = (special: string) => {
     const wanted = new Set(
       accounts.filter(({ codcuentaesp }) => codcuentaesp === special).map((each) => each.idcuenta),
@@ -113,19 +118,19 @@ async function periodBalances(period: VatSettlement, c: Context): Promise<VatBal
     }
     return wanted;
   };
-  const output = await balancesBelow(below('IVAREP'), 'IVAREP', period, c);
-  return { output, input: await balancesBelow(below('IVASOP'), 'IVASOP', period, c) };
+  const output = await balancesBelow(below('IVAREP'), 'IVAREP', period, context);
+  return { output, input: await balancesBelow(below('IVASOP'), 'IVASOP', period, context) };
 }
 
 async function balancesBelow(
   accounts: ReadonlySet<number>,
   special: string,
   { codejercicio, fechainicio, fechafin }: VatSettlement,
-  c: Context,
+  context: Context,
 ): Promise<AccountBalance[]> {
-  const { exact } = c.transaction.dialect;
+  const { exact } = context.transaction.dialect;
   const below = [null, ...accounts];
-  const rows = await c.transaction.rows(
+  const rows = await context.transaction.rows(
     `SELECT p.codsubcuenta, SUM(${exact('p.debe')}), SUM(${exact('p.haber')})
      FROM asientos a JOIN partidas p ON p.idasiento = a.idasiento
        JOIN subcuentas s ON s.idsubcuenta = p.idsubcuenta

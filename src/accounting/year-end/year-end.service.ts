@@ -70,18 +70,18 @@ export class YearEnd {
     options: CloseOptions,
     origin: Origin | null = null,
   ): Promise<YearEndResult | null> {
-    return this.lifeCycle.run(async (c) => {
-      const year = await c.find(FiscalYear, codejercicio, { lock: true });
+    return this.lifeCycle.run(async (context) => {
+      const year = await context.find(FiscalYear, codejercicio, { lock: true });
       if (!year) return null;
       if (!isOpen(year)) {
         refuse('closed-exercise', 'codejercicio', { exercise: year.codejercicio });
       }
-      await testJournals(options, c);
-      const isKept = (await c.count(Subaccount, { codejercicio: year.codejercicio })) > 0;
-      if (isKept) await testPosted(year.codejercicio, c);
-      const lockedInvoices = await lockInvoices(year.codejercicio, c);
-      const entries = isKept ? await new Closing(year, options, c).run() : [];
-      await c.update(FiscalYear, year, { estado: 'CERRADO' });
+      await testJournals(options, context);
+      const isKept = (await context.count(Subaccount, { codejercicio: year.codejercicio })) > 0;
+      if (isKept) await testPosted(year.codejercicio, context);
+      const lockedInvoices = await lockInvoices(year.codejercicio, context);
+      const entries = isKept ? await new Closing(year, options, context).run() : [];
+      await context.update(FiscalYear, year, { estado: 'CERRADO' });
       return { year, entries, lockedInvoices };
     }, origin);
   }
@@ -98,19 +98,19 @@ export class YearEnd {
     options: ReopenOptions,
     origin: Origin | null = null,
   ): Promise<YearEndResult | null> {
-    return this.lifeCycle.run(async (c) => {
-      const year = await c.find(FiscalYear, codejercicio, { lock: true });
+    return this.lifeCycle.run(async (context) => {
+      const year = await context.find(FiscalYear, codejercicio, { lock: true });
       if (!year) return null;
-      await c.update(FiscalYear, year, { estado: 'ABIERTO' });
+      await context.update(FiscalYear, year, { estado: 'ABIERTO' });
       const entries: JournalEntry[] = [];
       if (options.removeOpening) {
-        const next = await nextYear(year, c);
-        if (next) entries.push(...(await removeEntries(next, 'A', c)));
+        const next = await nextYear(year, context);
+        if (next) entries.push(...(await removeEntries(next, 'A', context)));
       }
       if (options.removeClosing) {
         entries.push(
-          ...(await removeEntries(year, 'C', c)),
-          ...(await removeEntries(year, 'R', c)),
+          ...(await removeEntries(year, 'C', context)),
+          ...(await removeEntries(year, 'R', context)),
         );
       }
       return { year, entries, lockedInvoices: 0 };
@@ -123,15 +123,15 @@ class Closing {
   constructor(
     private readonly year: FiscalYear,
     private readonly options: CloseOptions,
-    private readonly c: Context,
+    private readonly context: Context,
   ) {}
 
   async run(): Promise<JournalEntry[]> {
-    const { year, c } = this;
+    const { year, context } = this;
     const { codejercicio, fechafin, idempresa } = year;
-    for (const operation of ['C', 'R'] as const) await removeEntries(year, operation, c);
-    const before = await yearBalances(codejercicio, c);
-    const result = await YearChart.of(codejercicio, c).special('PYG');
+    for (const operation of ['C', 'R'] as const) await removeEntries(year, operation, context);
+    const before = await yearBalances(codejercicio, context);
+    const result = await YearChart.of(codejercicio, context).special('PYG');
     const journal = this.options.closingJournal;
     const regularised = draftsOf(
       regularisation(before, this.terms(year, fechafin, 'year-end-regularisation', journal), {
@@ -145,10 +145,11 @@ class Closing {
     const posted = await this.post([...regularised, ...closed]);
 
     const next =
-      (await nextYear(year, c)) ?? (await fiscalYearOf(Number(idempresa), dayOfNext(year), c));
-    await removeEntries(next, 'A', c);
+      (await nextYear(year, context)) ??
+      (await fiscalYearOf(Number(idempresa), dayOfNext(year), context));
+    await removeEntries(next, 'A', context);
     await this.prepareChart(next, closed);
-    const chart = YearChart.of(next.codejercicio, c);
+    const chart = YearChart.of(next.codejercicio, context);
     const accounts: ResultAccounts = {
       result,
       previousProfit: await chart.special('PREVIO'),
@@ -161,15 +162,15 @@ class Closing {
 
   /** A year without a chart gets all of it, since the result needs accounts of its own. */
   private async prepareChart(next: FiscalYear, closed: readonly EntryDraft[]): Promise<void> {
-    const { year, c } = this;
-    const isEmpty = (await c.count(Account, { codejercicio: next.codejercicio })) === 0;
+    const { year, context } = this;
+    const isEmpty = (await context.count(Account, { codejercicio: next.codejercicio })) === 0;
     if (isEmpty || this.options.copySubaccounts) {
-      await copyChart(year, next, c);
+      await copyChart(year, next, context);
       return;
     }
     const codes = closed.flatMap(({ lines }) => lines.map(({ codsubcuenta }) => codsubcuenta));
-    const missing = await missingCodes(next.codejercicio, codes, c);
-    if (missing.size > 0) await copyChart(year, next, c, missing);
+    const missing = await missingCodes(next.codejercicio, codes, context);
+    if (missing.size > 0) await copyChart(year, next, context, missing);
   }
 
   private terms(
@@ -179,14 +180,14 @@ class Closing {
     iddiario: number | null,
   ): YearEndTerms {
     const idempresa = Number(this.year.idempresa);
-    const concepto = this.c.text(text, { name: nombre });
-    const decimals = this.c.decimals;
+    const concepto = this.context.text(text, { name: nombre });
+    const decimals = this.context.decimals;
     return { idempresa, codejercicio, fecha, concepto, iddiario, decimals };
   }
 
   private async post(drafts: readonly EntryDraft[]): Promise<JournalEntry[]> {
     const entries: JournalEntry[] = [];
-    for (const draft of drafts) entries.push(await postEntry(draft, this.c));
+    for (const draft of drafts) entries.push(await postEntry(draft, this.context));
     return entries;
   }
 }
@@ -199,18 +200,18 @@ function draftsOf(drafts: Drafts): readonly EntryDraft[] {
 async function removeEntries(
   { codejercicio }: FiscalYear,
   operacion: Operation,
-  c: Context,
+  context: Context,
 ): Promise<JournalEntry[]> {
-  const entries = await c.list(JournalEntry, { codejercicio, operacion });
-  for (const { idasiento } of entries) await removeEntry(idasiento, c);
+  const entries = await context.list(JournalEntry, { codejercicio, operacion });
+  for (const { idasiento } of entries) await removeEntry(idasiento, context);
   return entries;
 }
 
 /** The year of the company that follows, if there is one. */
-async function nextYear(year: FiscalYear, c: Context): Promise<FiscalYear | null> {
+async function nextYear(year: FiscalYear, context: Context): Promise<FiscalYear | null> {
   const { idempresa, codejercicio } = year;
   const day = dayOfNext(year);
-  const years = await c.list(FiscalYear, { idempresa });
+  const years = await context.list(FiscalYear, { idempresa });
   const found = years.filter(
     (other) =>
       other.codejercicio !== codejercicio && other.fechainicio <= day && day <= other.fechafin,
@@ -226,13 +227,13 @@ function dayOfNext({ fechainicio, fechafin }: FiscalYear): Day {
 }
 
 /** @throws RuleError `reference-not-found` */
-async function testJournals(options: CloseOptions, c: Context): Promise<void> {
+async function testJournals(options: CloseOptions, context: Context): Promise<void> {
   const { closingJournal, openingJournal } = options;
   for (const [field, value] of Object.entries({
     iddiariocierre: closingJournal,
     iddiarioapertura: openingJournal,
   })) {
-    if (value !== null && !(await c.find(Journal, value))) {
+    if (value !== null && !(await context.find(Journal, value))) {
       refuse('reference-not-found', field, { value });
     }
   }

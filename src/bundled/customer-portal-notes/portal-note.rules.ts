@@ -5,7 +5,7 @@ import { PortalNote } from './portal-note.entity.js';
 export class PortalNoteRules extends ModelRules<PortalNote> {
   readonly model = PortalNote;
 
-  override test(note: PortalNote, test: RecordTest<PortalNote>): void {
+  override validate(note: PortalNote, test: RecordTest<PortalNote>): void {
     test.escape('text', 'author', 'reason');
     test.emptyToNull('validfrom', 'validuntil');
     test.filled('codcliente');

@@ -76,21 +76,23 @@ export class DeliveryQueue {
     );
     if (rows.length === 0) return [];
     const ids = rows.map(([id]) => String(id));
-    return this.lifeCycle.run(async (c) => {
-      const found = await c.find(WebhookEndpoint, endpoint);
+    return this.lifeCycle.run(async (context) => {
+      const found = await context.find(WebhookEndpoint, endpoint);
       if (!found?.active) return [];
-      const locked = await c.list(WebhookDelivery, { id: ids }, { lock: true });
+      const locked = await context.list(WebhookDelivery, { id: ids }, { lock: true });
       const due = Date.now() + options.timeout * 1000 + LEASE_MS;
       const mine = locked.filter((each) => each.due !== null && each.due <= now);
       if (mine.length === 0) return [];
-      await c.assign(WebhookDelivery, { id: mine.map(({ id }) => id) }, { due });
+      await context.assign(WebhookDelivery, { id: mine.map(({ id }) => id) }, { due });
       return mine.map((each) => ({ endpoint: found, delivery: Object.assign(each, { due }) }));
     });
   }
 
   /** Gives back what was not sent after all. */
   async release({ delivery: { id, due } }: Claimed): Promise<void> {
-    await this.lifeCycle.run((c) => c.assign(WebhookDelivery, { id, due }, { due: Date.now() }));
+    await this.lifeCycle.run((context) =>
+      context.assign(WebhookDelivery, { id, due }, { due: Date.now() }),
+    );
   }
 
   /** Writes down what came of an attempt, unless the delivery is not this process's any more. */
@@ -98,13 +100,13 @@ export class DeliveryQueue {
     const { id, due, attempts } = claimed.delivery;
     const tries = attempts + 1;
     const pause = outcome.status === GONE ? null : pauseAfter(tries, options.pauses);
-    await this.lifeCycle.run(async (c) => {
-      const attempt = { attempts: tries, httpstatus: outcome.status, lastattempt: c.now };
-      const result = outcome.delivered ? taken(c) : this.refused(outcome, pause);
-      const isMine = await c.assign(WebhookDelivery, { id, due }, { ...attempt, ...result });
+    await this.lifeCycle.run(async (context) => {
+      const attempt = { attempts: tries, httpstatus: outcome.status, lastattempt: context.now };
+      const result = outcome.delivered ? taken(context) : this.refused(outcome, pause);
+      const isMine = await context.assign(WebhookDelivery, { id, due }, { ...attempt, ...result });
       if (isMine === 0) return;
-      if (outcome.delivered) await noteSuccess(claimed.endpoint, c);
-      else if (pause === null) await noteDead(claimed.endpoint.id, outcome, options, c);
+      if (outcome.delivered) await noteSuccess(claimed.endpoint, context);
+      else if (pause === null) await noteDead(claimed.endpoint.id, outcome, options, context);
     });
   }
 
@@ -133,11 +135,11 @@ function taken({ now }: Context): Partial<WebhookDelivery> {
 /** To the minute only: each write has the server read the endpoints again. */
 async function noteSuccess(
   { id, failures, lastsuccess }: Readonly<WebhookEndpoint>,
-  c: Context,
+  context: Context,
 ): Promise<void> {
-  const minute = c.now.slice(0, 16);
+  const minute = context.now.slice(0, 16);
   if (failures === 0 && lastsuccess?.startsWith(minute)) return;
-  await c.assign(WebhookEndpoint, { id }, { failures: 0, lastsuccess: `${minute}:00` });
+  await context.assign(WebhookEndpoint, { id }, { failures: 0, lastsuccess: `${minute}:00` });
 }
 
 /** An endpoint that takes nothing any more is told nothing any more. */
@@ -145,21 +147,21 @@ async function noteDead(
   id: number,
   { status, error }: Outcome,
   { deactivateafter }: WebhookOptions,
-  c: Context,
+  context: Context,
 ): Promise<void> {
-  const endpoint = await c.find(WebhookEndpoint, id, { lock: true });
+  const endpoint = await context.find(WebhookEndpoint, id, { lock: true });
   if (!endpoint) return;
   const failures = endpoint.failures + 1;
   const isOver = endpoint.active && (status === GONE || failures >= deactivateafter);
   if (!isOver) {
-    await c.assign(WebhookEndpoint, { id }, { failures });
+    await context.assign(WebhookEndpoint, { id }, { failures });
     return;
   }
   const key = status === GONE ? 'webhook-endpoint-gone' : 'webhook-endpoint-deactivated';
   const params = { id, failures, error: error ?? '' };
-  const disabledreason = c.text(key, params).slice(0, LONGEST_REASON).toWellFormed();
-  await c.assign(WebhookEndpoint, { id }, { failures, active: false, disabledreason });
-  await c.insert(LogMessage, {
+  const disabledreason = context.text(key, params).slice(0, LONGEST_REASON).toWellFormed();
+  await context.assign(WebhookEndpoint, { id }, { failures, active: false, disabledreason });
+  await context.insert(LogMessage, {
     ...{ channel: 'webhooks', level: 'warning', message: disabledreason },
     ...{ model: 'WebhookEndpoint', modelcode: String(id) },
   });

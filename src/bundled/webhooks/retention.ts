@@ -56,7 +56,8 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
     let deleted = 0;
     for (let isMore = true; isMore && !this.stopped;) {
       const ids = (await this.database.rows(select, values)).map((row) => String(row[0]));
-      if (ids.length > 0) await this.lifeCycle.run((c) => c.discard(WebhookDelivery, { id: ids }));
+      if (ids.length > 0)
+        await this.lifeCycle.run((context) => context.discard(WebhookDelivery, { id: ids }));
       deleted += ids.length;
       isMore = ids.length === AT_ONCE;
     }

@@ -8,7 +8,7 @@ const CODE = 'webhook-delivery-read-only';
 export class WebhookDeliveryRules extends ModelRules<WebhookDelivery> {
   readonly model = WebhookDelivery;
 
-  override test(
+  override validate(
     _record: WebhookDelivery,
     test: RecordTest<WebhookDelivery>,
     before: Readonly<WebhookDelivery> | null,

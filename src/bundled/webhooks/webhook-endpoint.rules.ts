@@ -28,7 +28,7 @@ export class WebhookEndpointRules extends ModelRules<WebhookEndpoint> {
     super();
   }
 
-  override async test(
+  override async validate(
     record: WebhookEndpoint,
     test: RecordTest<WebhookEndpoint>,
     before: Before,

@@ -86,7 +86,7 @@ import { ${className} } from './${name}.entity.js';
 export class ${className}Rules extends ModelRules<${className}> {
   readonly model = ${className};
 
-  override test(record: ${className}, test: RecordTest<${className}>): void {
+  override validate(record: ${className}, test: RecordTest<${className}>): void {
     test.escape('text');
     test.emptyToNull('due');
     test.filled('text');

@@ -36,10 +36,10 @@ export class MailJournal {
     { request }: ExportedDocument,
   ): Promise<readonly SentEmail[]> {
     const uuid = randomHex(UUID_LENGTH);
-    return this.lifeCycle.run(async (c) => {
+    return this.lifeCycle.run(async (context) => {
       const rows: SentEmail[] = [];
       for (const addressee of mail.to) {
-        const row = await c.insert(SentEmail, {
+        const row = await context.insert(SentEmail, {
           addressee,
           attachment: true,
           body: mail.text,
@@ -59,7 +59,7 @@ export class MailJournal {
 
   /** Nobody received it. */
   async withdraw(rows: readonly SentEmail[], { request }: ExportedDocument): Promise<void> {
-    await this.lifeCycle.run((c) => c.removeAll(SentEmail, rows), originOf(request));
+    await this.lifeCycle.run((context) => context.removeAll(SentEmail, rows), originOf(request));
   }
 
   /**
@@ -75,21 +75,23 @@ export class MailJournal {
     const refused = new Set(rejected.map((address) => address.toLowerCase()));
     const isRefused = ({ addressee }: SentEmail) => refused.has(addressee?.toLowerCase() ?? '');
     const sent = rows.filter((row) => !isRefused(row));
-    const confirmed = (dateDocument: (c: Context) => Promise<unknown>) =>
-      this.lifeCycle.run(async (c) => {
+    const confirmed = (dateDocument: (context: Context) => Promise<unknown>) =>
+      this.lifeCycle.run(async (context) => {
         const records: SentEmail[] = [];
         for (const row of sent) {
           // A copy: the unit of work may have to run again.
           records.push(
-            await c.update(SentEmail, Object.assign(new SentEmail(), row), { date: c.now }),
+            await context.update(SentEmail, Object.assign(new SentEmail(), row), {
+              date: context.now,
+            }),
           );
         }
-        await c.removeAll(SentEmail, rows.filter(isRefused));
-        await dateDocument(c);
+        await context.removeAll(SentEmail, rows.filter(isRefused));
+        await dateDocument(context);
         return records;
       }, originOf(exported.request));
     try {
-      return await confirmed((c) => this.dateDocument(exported, c));
+      return await confirmed((context) => this.dateDocument(exported, context));
     } catch (error) {
       if (!(error instanceof RuleError)) throw error;
       // The mail is out: a rule that no longer likes the document must not make that unsaid.
@@ -98,9 +100,12 @@ export class MailJournal {
     }
   }
 
-  private async dateDocument({ kind, document }: ExportedDocument, c: Context): Promise<void> {
-    const current = await c.find(kind.document, keyOf(kind, document), { lock: true });
-    if (current) await c.update(kind.document, current, { femail: c.today });
+  private async dateDocument(
+    { kind, document }: ExportedDocument,
+    context: Context,
+  ): Promise<void> {
+    const current = await context.find(kind.document, keyOf(kind, document), { lock: true });
+    if (current) await context.update(kind.document, current, { femail: context.today });
   }
 }
 

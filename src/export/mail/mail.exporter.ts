@@ -79,8 +79,8 @@ export class MailExporter extends DocumentExporter {
 
   /** The template of mail with documents of the kind; null where none is in use. */
   private async template({ kind, request }: ExportedDocument): Promise<EmailNotification | null> {
-    const c = await this.reading.context(originOf(request));
-    const template = await c.find(EmailNotification, `sendmail-${kind.name}`);
+    const context = await this.reading.context(originOf(request));
+    const template = await context.find(EmailNotification, `sendmail-${kind.name}`);
     return template?.enabled ? template : null;
   }
 

@@ -10,9 +10,9 @@ export async function formatOf(
   { name }: DocumentKind,
   document: Readonly<AnyDocument>,
   wanted: FieldValue | undefined,
-  c: Context,
+  context: Context,
 ): Promise<DocumentFormat | null> {
-  const formats = await c.all(DocumentFormat);
+  const formats = await context.all(DocumentFormat);
   const id = typeof wanted === 'string' ? Number.parseInt(wanted, 10) : 0;
   const named = formats.find((format) => format.id === id);
   if (named) return named;

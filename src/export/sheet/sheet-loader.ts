@@ -46,21 +46,23 @@ export class SheetLoader {
 
   /** The document of the address; null when there is none of that kind with the number. */
   async load(kind: DocumentKind, id: string, request: ApiRequest): Promise<LoadedDocument | null> {
-    const c = await this.reading.context(originOf(request));
-    const document = await c.find(kind.document, /^\d{1,10}$/.test(id) ? Number(id) : null);
+    const context = await this.reading.context(originOf(request));
+    const document = await context.find(kind.document, /^\d{1,10}$/.test(id) ? Number(id) : null);
     if (!document) return null;
-    const lines = (await c.list(kind.line, { [kind.key]: keyOf(kind, document) })).sort(byPosition);
-    const subject = await partyOf(kind, document, c);
+    const lines = (await context.list(kind.line, { [kind.key]: keyOf(kind, document) })).sort(
+      byPosition,
+    );
+    const subject = await partyOf(kind, document, context);
     const baseName = baseNameOf(kind, document);
     const exported = { kind, document, lines, subject, baseName, request };
-    return { exported, sheet: await this.sheet(exported, c) };
+    return { exported, sheet: await this.sheet(exported, context) };
   }
 
-  private async sheet(exported: ExportedDocument, c: Context): Promise<DocumentSheet> {
+  private async sheet(exported: ExportedDocument, context: Context): Promise<DocumentSheet> {
     const { kind, document, lines, subject, request } = exported;
     const query = queryOf(request);
-    const company = await companyOf(document, c);
-    const format = await formatOf(kind, document, query.get('format'), c);
+    const company = await companyOf(document, context);
+    const format = await formatOf(kind, document, query.get('format'), context);
     const wanted = [query.get('lang'), subject?.langcode, this.translator.language];
     return {
       side: kind.side,
@@ -72,19 +74,19 @@ export class SheetLoader {
       day: document.fecha,
       series: document.codserie,
       reference: readable(kind.side === 'sales' ? document.numero2 : document.numproveedor),
-      corrects: await correctedBy(kind, document, c),
+      corrects: await correctedBy(kind, document, context),
       draft: kind.stage === 'invoice' && document.editable === true,
-      ...(await partiesOf(kind, document, company, subject, c)),
+      ...(await partiesOf(kind, document, company, subject, context)),
       lines: lines.map(sheetLine),
-      taxes: await sheetTaxes(kind, document, lines, c),
+      taxes: await sheetTaxes(kind, document, lines, context),
       totals: sheetTotals(document),
       taxExceptions: taxExceptionsOf(lines),
       notes: readable(document.observaciones),
-      payment: await sheetPayment(kind, document, c),
+      payment: await sheetPayment(kind, document, context),
       footer: readable(format?.texto),
       logo: await this.logo(format, company),
       blocks: (await Promise.all(this.sources.map((source) => source.blocks(exported)))).flat(),
-      money: await sheetMoney(document, c),
+      money: await sheetMoney(document, context),
     };
   }
 
@@ -97,17 +99,20 @@ export class SheetLoader {
 async function correctedBy(
   kind: DocumentKind,
   { idfacturarect, codigorect }: Readonly<AnyDocument>,
-  c: Context,
+  context: Context,
 ): Promise<DocumentSheet['corrects']> {
   if (!idfacturarect && !codigorect) return null;
-  const corrected = await c.find(kind.document, idfacturarect);
+  const corrected = await context.find(kind.document, idfacturarect);
   return { code: readable(corrected?.codigo ?? codigorect), day: corrected?.fecha ?? null };
 }
 
-async function sheetMoney({ coddivisa }: Readonly<AnyDocument>, c: Context): Promise<SheetMoney> {
-  const currency = await currencyOf(coddivisa, c);
+async function sheetMoney(
+  { coddivisa }: Readonly<AnyDocument>,
+  context: Context,
+): Promise<SheetMoney> {
+  const currency = await currencyOf(coddivisa, context);
   return {
-    decimals: c.decimals,
+    decimals: context.decimals,
     currencyCode: coddivisa,
     currencyName: readable(currency?.descripcion),
     symbol: readable(currency?.simbolo),

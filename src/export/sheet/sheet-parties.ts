@@ -28,13 +28,13 @@ export async function partiesOf(
   document: Readonly<AnyDocument>,
   company: Readonly<Company> | null,
   subject: Readonly<Customer | Supplier> | null,
-  c: Context,
+  context: Context,
 ): Promise<Parties> {
-  const receiver = await receiverOf(document, c);
+  const receiver = await receiverOf(document, context);
   const home = company?.codpais ?? null;
   const abroad = [document.codpais, receiver?.codpais].some((code) => code && code !== home);
   const places = [home, document.codpais, receiver?.codpais];
-  const countries = await countryNames(abroad ? places : [], c);
+  const countries = await countryNames(abroad ? places : [], context);
   // Whoever gets a document from abroad wants to know where it is from.
   const isPlain = (stored: StoredAddress) => stored !== company && stored.codpais === home;
   const addressOf = (stored: StoredAddress) => ({
@@ -56,7 +56,7 @@ export async function partiesOf(
       receiver,
       receiver ? addressOf(receiver) : address,
       address,
-      c,
+      context,
     ),
   };
 }
@@ -83,9 +83,9 @@ function companySheet(company: Readonly<Company> | null, address: SheetAddress):
 }
 
 /** The contact that the goods are sent to, where it is not the one that is billed. */
-function receiverOf(document: Readonly<AnyDocument>, c: Context): Promise<Contact | null> {
+function receiverOf(document: Readonly<AnyDocument>, context: Context): Promise<Contact | null> {
   const { idcontactoenv = null, idcontactofact = null } = document;
-  return c.find(Contact, idcontactoenv === idcontactofact ? null : idcontactoenv);
+  return context.find(Contact, idcontactoenv === idcontactofact ? null : idcontactoenv);
 }
 
 async function shippingOf(
@@ -93,11 +93,11 @@ async function shippingOf(
   receiver: Readonly<Contact> | null,
   address: SheetAddress,
   billed: SheetAddress,
-  c: Context,
+  context: Context,
 ): Promise<SheetShipping | null> {
   const differs = receiver !== null && JSON.stringify(address) !== JSON.stringify(billed);
   if (!differs && !codtrans) return null;
-  const carriers = codtrans ? await c.all(Carrier) : [];
+  const carriers = codtrans ? await context.all(Carrier) : [];
   const carrier = carriers.find((each) => each.codtrans.toLowerCase() === codtrans?.toLowerCase());
   return {
     name: receiver ? nameOf(receiver) : '',
@@ -125,10 +125,10 @@ function localAddress(stored: StoredAddress): Omit<SheetAddress, 'country'> {
 /** Names of countries, asked for only where not all addresses are at home. */
 async function countryNames(
   codes: readonly (string | null | undefined)[],
-  c: Context,
+  context: Context,
 ): Promise<(place: StoredAddress) => string> {
   const wanted = [...new Set(codes.filter((code): code is string => Boolean(code)))];
-  const found = wanted.length > 0 ? await c.list(Country, { codpais: wanted }) : [];
+  const found = wanted.length > 0 ? await context.list(Country, { codpais: wanted }) : [];
   const names = new Map(
     found.map(({ codpais, nombre }) => [codpais.toLowerCase(), readable(nombre)]),
   );

@@ -18,22 +18,22 @@ interface Terms {
 export async function sheetPayment(
   kind: DocumentKind,
   document: Readonly<AnyDocument>,
-  c: Context,
+  context: Context,
 ): Promise<SheetPayment | null> {
   if (kind.side === 'purchase') return null;
   const receipts =
     kind.stage === 'invoice'
-      ? await c.list(
+      ? await context.list(
           CustomerReceipt,
           { idfactura: keyOf(kind, document) },
           { orderBy: ['numero', 'idrecibo'] },
         )
       : [];
-  const methods = await c.all(PaymentMethod);
+  const methods = await context.all(PaymentMethod);
   const methodOf = (code: string | null) =>
     methods.find(({ codpago }) => codpago.toLowerCase() === code?.toLowerCase());
   const used = [document, ...receipts].map(({ codpago }) => methodOf(codpago));
-  const ibans = await ibansOf(used, document, c);
+  const ibans = await ibansOf(used, document, context);
   const termsOf = (code: string | null): Terms => {
     const method = methodOf(code);
     return method
@@ -60,12 +60,14 @@ export async function sheetPayment(
 async function ibansOf(
   used: readonly (PaymentMethod | undefined)[],
   { codcliente }: Readonly<AnyDocument>,
-  c: Context,
+  context: Context,
 ): Promise<(method: PaymentMethod) => string> {
   const printed = used.filter((method) => method?.imprimir);
   const debits = printed.some((method) => method?.domiciliado) && codcliente;
-  const customers = debits ? await c.list(CustomerBankAccount, { codcliente }) : [];
-  const own = printed.some((method) => method?.codcuentabanco) ? await c.all(BankAccount) : [];
+  const customers = debits ? await context.list(CustomerBankAccount, { codcliente }) : [];
+  const own = printed.some((method) => method?.codcuentabanco)
+    ? await context.all(BankAccount)
+    : [];
   const main = customers.find(({ principal }) => principal);
   return ({ imprimir, domiciliado, codcuentabanco }) => {
     if (!imprimir) return '';

@@ -14,11 +14,13 @@ export async function sheetTaxes(
   kind: DocumentKind,
   document: Readonly<AnyDocument>,
   lines: readonly Readonly<AnyLine>[],
-  c: Context,
+  context: Context,
 ): Promise<SheetTax[]> {
   const taxed = lines.filter(({ codimpuesto }) => codimpuesto);
-  const groups = await storedTaxGroups(kind, document, taxed, c);
-  const taxes = new Map((await c.all(Tax)).map((tax) => [tax.codimpuesto.toLowerCase(), tax]));
+  const groups = await storedTaxGroups(kind, document, taxed, context);
+  const taxes = new Map(
+    (await context.all(Tax)).map((tax) => [tax.codimpuesto.toLowerCase(), tax]),
+  );
   return groups.flatMap(({ codimpuesto, iva, recargo, neto, totaliva, totalrecargo }) => {
     // What bears no tax under the margin scheme is no row of it.
     if (codimpuesto === null) return [];

@@ -248,7 +248,7 @@ export class LifeCycle {
     try {
       await hooks?.run('saveBefore', record, before, context);
       await hooks?.run('testBefore', record, before, context);
-      await this.rulesOf(model).test?.(record, test, before);
+      await this.rulesOf(model).validate?.(record, test, before);
       test.finish();
       await hooks?.run('test', record, before, context);
     } catch (error) {

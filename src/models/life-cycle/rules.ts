@@ -5,9 +5,9 @@ import type { RecordTest } from './record-test.js';
 /**
  * The behaviour of one model. Every hook runs inside the unit of work, in this order:
  *
- * insert: `defaults` → (sent values) → `test` → `assignKey` → `beforeInsert` → INSERT →
+ * insert: `defaults` → (sent values) → `validate` → `assignKey` → `beforeInsert` → INSERT →
  *   `afterInsert` → `afterSave`
- * update: (sent values) → `test` → `beforeUpdate` → UPDATE → `afterUpdate` → `afterSave`
+ * update: (sent values) → `validate` → `beforeUpdate` → UPDATE → `afterUpdate` → `afterSave`
  * delete: `beforeDelete` → DELETE → `afterDelete`
  *
  * Records that are saved together pass each step together, with one statement for all of them.
@@ -26,7 +26,7 @@ export abstract class ModelRules<T extends object> {
    * Normalises and validates, in the order of the specification, and calls `test.columns()` where
    * the generic test of lengths and required columns stands; without that call it comes last.
    */
-  test?(record: T, test: RecordTest<T>, before: Readonly<T> | null): void | Promise<void>;
+  validate?(record: T, test: RecordTest<T>, before: Readonly<T> | null): void | Promise<void>;
 
   /** Gives a key to a new record that was sent without one. */
   assignKey?(record: T, context: Context): void | Promise<void>;

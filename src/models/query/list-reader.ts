@@ -6,7 +6,7 @@ import type { FieldMap } from '../../kernel/http/form-fields.js';
 import type { ResolvedExpansion } from '../expand/expansion.js';
 import { ExpansionReader, withMembers } from '../expand/expansion-reader.js';
 import { EXPAND } from '../expand/expansions.js';
-import { Turns } from '../expand/turns.js';
+import { ConcurrencyLimit } from '../../kernel/concurrency-limit.js';
 import { Presenter, presenterOf } from '../presenter.js';
 import type { ColumnDefinition } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
@@ -39,7 +39,7 @@ const JSON_LIST = { open: '[', first: '', between: ',', close: ']' };
 /** Answers list requests: checked query, raw rows, text or file; no record is ever made. */
 @Injectable()
 export class ListReader {
-  private readonly turns = new Turns(MOST_EXPANDED_STREAMS);
+  private readonly limit = new ConcurrencyLimit(MOST_EXPANDED_STREAMS);
 
   constructor(
     private readonly database: Database,
@@ -69,7 +69,7 @@ export class ListReader {
     if (query.limit === null || query.limit > LONGEST_HELD) {
       const [total, end] = await Promise.all([count(), this.endOf(model, query, where, start)]);
       const pieces = writer.pieces(this.batches(model, query, where, start, end));
-      return new Answer(200, expanded.length > 0 ? this.turns.of(pieces) : pieces, {
+      return new Answer(200, expanded.length > 0 ? this.limit.of(pieces) : pieces, {
         'X-Total-Count': total,
         ...(end && link(encodeCursor(query.sort, end.values))),
         ...writer.headers,

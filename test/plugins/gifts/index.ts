@@ -46,7 +46,7 @@ export class Gift {
 export class GiftRules extends ModelRules<Gift> {
   readonly model = Gift;
 
-  override test(gift: Gift, test: RecordTest<Gift>): void {
+  override validate(gift: Gift, test: RecordTest<Gift>): void {
     test.escape('nombre');
     if (gift.coste === 13) refuse('unlucky-gift', 'coste');
     test.columns();

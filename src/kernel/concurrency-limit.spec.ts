@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { Turns } from './turns.js';
+import { ConcurrencyLimit } from './concurrency-limit.js';
 
-describe('turns', () => {
+describe('limit', () => {
   it('let so many sources begin, and the next one when one has ended', async () => {
-    const turns = new Turns(2);
+    const limit = new ConcurrencyLimit(2);
     const begun: string[] = [];
-    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((name) => reader(turns.of(source(name, begun))));
+    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((name) => reader(limit.of(source(name, begun))));
     const firsts = [a, b, c, d].map((each) => each!.next());
     await Promise.all(firsts.slice(0, 2));
     expect(begun).toEqual(['a', 'b']);
@@ -19,23 +19,23 @@ describe('turns', () => {
   });
 
   it('end when the reader leaves and when the source fails', async () => {
-    const turns = new Turns(1);
+    const limit = new ConcurrencyLimit(1);
     const begun: string[] = [];
-    for await (const text of turns.of(source('a', begun))) {
+    for await (const text of limit.of(source('a', begun))) {
       expect(text).toBe('a1');
       break;
     }
-    await expect(reader(turns.of(failing())).next()).rejects.toThrow('no more');
-    expect(await reader(turns.of(source('b', begun))).next()).toMatchObject({ value: 'b1' });
+    await expect(reader(limit.of(failing())).next()).rejects.toThrow('no more');
+    expect(await reader(limit.of(source('b', begun))).next()).toMatchObject({ value: 'b1' });
     expect(begun).toEqual(['a', 'b']);
   });
 
   it('are not taken by what is never read', async () => {
-    const turns = new Turns(1);
+    const limit = new ConcurrencyLimit(1);
     const begun: string[] = [];
-    turns.of(source('a', begun));
-    await reader(turns.of(source('b', begun))).return?.();
-    expect(await reader(turns.of(source('c', begun))).next()).toMatchObject({ value: 'c1' });
+    limit.of(source('a', begun));
+    await reader(limit.of(source('b', begun))).return?.();
+    expect(await reader(limit.of(source('c', begun))).next()).toMatchObject({ value: 'c1' });
     expect(begun).toEqual(['c']);
   });
 });

@@ -1,5 +1,5 @@
 /** Lets so many sources be read at a time; the others wait for their turn, first come first. */
-export class Turns {
+export class ConcurrencyLimit {
   private readonly waiting: (() => void)[] = [];
 
   constructor(private free: number) {}
