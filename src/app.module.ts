@@ -37,7 +37,7 @@ import {
   type PluginDefinition,
   type PluginHost,
 } from './plugins/index.js';
-import { ActivityLogModule } from './system/index.js';
+import { ActivityLogModule } from './log/index.js';
 import { CATALOGUES } from './translations/index.js';
 
 /** What one application is made of; several may follow each other in one process. */

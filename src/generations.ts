@@ -25,7 +25,7 @@ import {
   type PluginDefinition,
   type PluginStates,
 } from './plugins/index.js';
-import { LogMessage } from './system/index.js';
+import { LogMessage } from './log/index.js';
 
 const LOOK_EVERY_MS = 2000;
 

@@ -8,7 +8,12 @@ import type { ModelBundle } from './models/index.js';
 import { PARTIES } from './parties/index.js';
 import { PAYMENTS } from './payments/index.js';
 import { STOCK } from './stock/index.js';
-import { SYSTEM } from './system/index.js';
+import { API_KEYS } from './api-keys/index.js';
+import { EMAILS } from './emails/index.js';
+import { JOBS } from './jobs/index.js';
+import { LOG } from './log/index.js';
+import { SETTINGS } from './settings/index.js';
+import { USERS } from './users/index.js';
 import { TAXES } from './taxes/index.js';
 
 /** Every model of the server, in reading order; a new folder of models is listed here. */
@@ -23,5 +28,10 @@ export const MODEL_BUNDLES: readonly ModelBundle[] = [
   ACCOUNTING,
   PAYMENTS,
   FILES,
-  SYSTEM,
+  USERS,
+  API_KEYS,
+  SETTINGS,
+  LOG,
+  EMAILS,
+  JOBS,
 ];

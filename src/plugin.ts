@@ -150,5 +150,6 @@ export {
   SupplierReceipt,
 } from './payments/index.js';
 export { Stock } from './stock/index.js';
-export { LogMessage, User } from './system/index.js';
+export { LogMessage } from './log/index.js';
+export { User } from './users/index.js';
 export { Tax, Withholding } from './taxes/index.js';

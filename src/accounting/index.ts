@@ -1,22 +1,22 @@
 import type { ModelBundle } from '../models/index.js';
-import { Account } from './account.entity.js';
-import { AccountRules } from './account.rules.js';
-import { EntryConcept } from './entry-concept.entity.js';
-import { EntryConceptRules } from './entry-concept.rules.js';
-import { FiscalYear } from './fiscal-year.entity.js';
-import { FiscalYearRules } from './fiscal-year.rules.js';
-import { JournalEntryLine } from './journal-entry-line.entity.js';
-import { JournalEntryLineRules } from './journal-entry-line.rules.js';
-import { JournalEntry } from './journal-entry.entity.js';
-import { JournalEntryRules } from './journal-entry.rules.js';
-import { Journal } from './journal.entity.js';
-import { JournalRules } from './journal.rules.js';
-import { SpecialAccount } from './special-account.entity.js';
-import { SpecialAccountRules } from './special-account.rules.js';
-import { Subaccount } from './subaccount.entity.js';
-import { SubaccountRules } from './subaccount.rules.js';
-import { VatSettlement } from './vat-settlement.entity.js';
-import { VatSettlementRules } from './vat-settlement.rules.js';
+import { Account } from './chart/account.entity.js';
+import { AccountRules } from './chart/account.rules.js';
+import { EntryConcept } from './journal/entry-concept.entity.js';
+import { EntryConceptRules } from './journal/entry-concept.rules.js';
+import { FiscalYear } from './years/fiscal-year.entity.js';
+import { FiscalYearRules } from './years/fiscal-year.rules.js';
+import { JournalEntryLine } from './journal/journal-entry-line.entity.js';
+import { JournalEntryLineRules } from './journal/journal-entry-line.rules.js';
+import { JournalEntry } from './journal/journal-entry.entity.js';
+import { JournalEntryRules } from './journal/journal-entry.rules.js';
+import { Journal } from './journal/journal.entity.js';
+import { JournalRules } from './journal/journal.rules.js';
+import { SpecialAccount } from './chart/special-account.entity.js';
+import { SpecialAccountRules } from './chart/special-account.rules.js';
+import { Subaccount } from './chart/subaccount.entity.js';
+import { SubaccountRules } from './chart/subaccount.rules.js';
+import { VatSettlement } from './years/vat-settlement.entity.js';
+import { VatSettlementRules } from './years/vat-settlement.rules.js';
 
 export {
   Account,
@@ -36,22 +36,22 @@ export {
   specialSubaccounts,
   type Tag,
   type WantedCode,
-} from './account-choice.js';
+} from './chart/account-choice.js';
 export { ChartImportModule } from './chart-import/chart-import.module.js';
 export { chartImportPart } from './chart-import/chart-import.openapi.js';
 export { ChartImport } from './chart-import/chart-import.service.js';
-export { bookInvoice, unbookInvoice, type Booked } from './book-invoice.js';
-export { postingTerms } from './posting-terms.js';
+export { bookInvoice, unbookInvoice, type Booked } from './journal/book-invoice.js';
+export { postingTerms } from './journal/posting-terms.js';
 export { paymentEntry } from './posting/payment-entry.js';
 export type { PaymentAccounts, PostedPayment } from './posting/posted-payment.js';
 export type { PostedInvoice } from './posting/posted-invoice.js';
-export { fiscalYearOf } from './fiscal-year-of-day.js';
-export { postEntry, removeEntry, settleBalances } from './ledger.js';
+export { fiscalYearOf } from './years/fiscal-year-of-day.js';
+export { postEntry, removeEntry, settleBalances } from './journal/ledger.js';
 export type { EntryDraft } from './posting/entry-draft.js';
-export { LedgerTables1795360000002 } from './ledger-tables.migration.js';
-export { partyAccount, type Party } from './party-account.js';
-export { isPeriodLocked } from './period-lock.js';
-export { isOpen, openYear } from './open-year.js';
+export { LedgerTables1795360000002 } from './journal/ledger-tables.migration.js';
+export { partyAccount, type Party } from './chart/party-account.js';
+export { isPeriodLocked } from './years/period-lock.js';
+export { isOpen, openYear } from './years/open-year.js';
 export { ReportsModule } from './reports/reports.module.js';
 export { reportsPart } from './reports/reports.openapi.js';
 export { YearEndModule } from './year-end/year-end.module.js';

@@ -3,7 +3,7 @@ import { Command, InvalidArgumentError, Option } from 'commander';
 import type { Config } from '../kernel/config/config.js';
 import { unescapeText } from '../kernel/text/escape.js';
 import { LifeCycle, type Context } from '../models/index.js';
-import { ApiAccess, ApiKey } from '../system/index.js';
+import { ApiAccess, ApiKey } from '../api-keys/index.js';
 import { inInstalledApplication } from './database-access.js';
 import { CommandFailure } from './failure.js';
 import { resourceNames } from './resource-names.js';

@@ -1,9 +1,9 @@
 import { Module } from '@nestjs/common';
-import { CreateDocument } from './create-document.service.js';
-import { DocumentsController } from './documents.controller.js';
-import { DocumentsService } from './documents.service.js';
-import { EditDocument } from './edit-document.service.js';
-import { RefundInvoice } from './refund-invoice.service.js';
+import { CreateDocument } from './one-call/create-document.service.js';
+import { DocumentsController } from './one-call/documents.controller.js';
+import { DocumentsService } from './one-call/documents.service.js';
+import { EditDocument } from './one-call/edit-document.service.js';
+import { RefundInvoice } from './one-call/refund-invoice.service.js';
 
 /** Documents written with their lines in one call. */
 @Module({

@@ -1,12 +1,12 @@
 import type { ModelBundle } from '../models/index.js';
-import { CustomerDeliveryNoteLine } from './customer-delivery-note-line.entity.js';
-import { CustomerDeliveryNote } from './customer-delivery-note.entity.js';
-import { CustomerInvoiceLine } from './customer-invoice-line.entity.js';
-import { CustomerInvoice } from './customer-invoice.entity.js';
-import { CustomerOrderLine } from './customer-order-line.entity.js';
-import { CustomerOrder } from './customer-order.entity.js';
-import { CustomerQuoteLine } from './customer-quote-line.entity.js';
-import { CustomerQuote } from './customer-quote.entity.js';
+import { CustomerDeliveryNoteLine } from './kinds/customer-delivery-note-line.entity.js';
+import { CustomerDeliveryNote } from './kinds/customer-delivery-note.entity.js';
+import { CustomerInvoiceLine } from './kinds/customer-invoice-line.entity.js';
+import { CustomerInvoice } from './kinds/customer-invoice.entity.js';
+import { CustomerOrderLine } from './kinds/customer-order-line.entity.js';
+import { CustomerOrder } from './kinds/customer-order.entity.js';
+import { CustomerQuoteLine } from './kinds/customer-quote-line.entity.js';
+import { CustomerQuote } from './kinds/customer-quote.entity.js';
 import { DocumentFormat } from './document-format.entity.js';
 import { DocumentFormatRules } from './document-format.rules.js';
 import {
@@ -18,36 +18,36 @@ import {
   SupplierOrderLineRules,
   SupplierDeliveryNoteLineRules,
   SupplierInvoiceLineRules,
-} from './document-line.rules.js';
-import { DocumentSequence } from './document-sequence.entity.js';
-import { DocumentSequenceRules } from './document-sequence.rules.js';
-import { DocumentState } from './document-state.entity.js';
-import { DocumentStateRules } from './document-state.rules.js';
-import { DocumentTransformation } from './document-transformation.entity.js';
-import { DocumentTransformationRules } from './document-transformation.rules.js';
+} from './writing/document-line.rules.js';
+import { DocumentSequence } from './numbering/document-sequence.entity.js';
+import { DocumentSequenceRules } from './numbering/document-sequence.rules.js';
+import { DocumentState } from './states/document-state.entity.js';
+import { DocumentStateRules } from './states/document-state.rules.js';
+import { DocumentTransformation } from './states/document-transformation.entity.js';
+import { DocumentTransformationRules } from './states/document-transformation.rules.js';
 import { DOCUMENT_EXPANSIONS } from './expansions.js';
 import {
   SupplierQuoteRules,
   SupplierOrderRules,
   SupplierDeliveryNoteRules,
   SupplierInvoiceRules,
-} from './purchase-document.rules.js';
+} from './writing/purchase-document.rules.js';
 import {
   CustomerQuoteRules,
   CustomerOrderRules,
   CustomerDeliveryNoteRules,
   CustomerInvoiceRules,
-} from './sales-document.rules.js';
-import { Series } from './series.entity.js';
-import { SeriesRules } from './series.rules.js';
-import { SupplierDeliveryNoteLine } from './supplier-delivery-note-line.entity.js';
-import { SupplierDeliveryNote } from './supplier-delivery-note.entity.js';
-import { SupplierInvoiceLine } from './supplier-invoice-line.entity.js';
-import { SupplierInvoice } from './supplier-invoice.entity.js';
-import { SupplierOrderLine } from './supplier-order-line.entity.js';
-import { SupplierOrder } from './supplier-order.entity.js';
-import { SupplierQuoteLine } from './supplier-quote-line.entity.js';
-import { SupplierQuote } from './supplier-quote.entity.js';
+} from './writing/sales-document.rules.js';
+import { Series } from './numbering/series.entity.js';
+import { SeriesRules } from './numbering/series.rules.js';
+import { SupplierDeliveryNoteLine } from './kinds/supplier-delivery-note-line.entity.js';
+import { SupplierDeliveryNote } from './kinds/supplier-delivery-note.entity.js';
+import { SupplierInvoiceLine } from './kinds/supplier-invoice-line.entity.js';
+import { SupplierInvoice } from './kinds/supplier-invoice.entity.js';
+import { SupplierOrderLine } from './kinds/supplier-order-line.entity.js';
+import { SupplierOrder } from './kinds/supplier-order.entity.js';
+import { SupplierQuoteLine } from './kinds/supplier-quote-line.entity.js';
+import { SupplierQuote } from './kinds/supplier-quote.entity.js';
 
 export {
   CustomerDeliveryNoteLine,
@@ -84,12 +84,12 @@ export {
   type DocumentKind,
   type Side,
   type Stage,
-} from './document-kind.js';
-export { documentsPart } from './documents.openapi.js';
-export { byPosition } from './line-order.js';
-export { companyOf, currencyOf, partyOf } from './masters.js';
-export { storedTaxGroups } from './recalculation.js';
-export { SequenceChecks1795360000001 } from './sequence-checks.js';
+} from './kinds/document-kind.js';
+export { documentsPart } from './one-call/documents.openapi.js';
+export { byPosition } from './writing/line-order.js';
+export { companyOf, currencyOf, partyOf } from './writing/masters.js';
+export { storedTaxGroups } from './calculation/recalculation.js';
+export { SequenceChecks1795360000001 } from './numbering/sequence-checks.js';
 
 /** The models of this folder and their rules. */
 export const DOCUMENTS: ModelBundle = {

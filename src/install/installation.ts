@@ -7,7 +7,7 @@ import { lockNamed } from '../kernel/database/named-lock.js';
 import type { Transaction } from '../kernel/database/unit-of-work.js';
 import { Clock } from '../kernel/dates/clock.js';
 import { bulkInsert, LifeCycle, Registry, type Context } from '../models/index.js';
-import { ApiKey } from '../system/index.js';
+import { ApiKey } from '../api-keys/index.js';
 import { chartOfAccounts } from './chart-of-accounts.js';
 import { readSeed, readSeedSettings, seededCountries, type SeedRow } from './seed-files.js';
 

@@ -1,5 +1,5 @@
 import type { Expansion } from '../models/index.js';
-import { SIDES } from './receipt-side.js';
+import { SIDES } from './receipts/receipt-side.js';
 
 /** `?expand=recibos` of invoices: their receipts by number. */
 export const PAYMENT_EXPANSIONS: readonly Expansion[] = SIDES.map(({ invoices, receipt }) => ({

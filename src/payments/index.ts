@@ -1,21 +1,21 @@
 import type { ModelBundle } from '../models/index.js';
-import { BankAccount } from './bank-account.entity.js';
-import { BankAccountRules } from './bank-account.rules.js';
-import { CustomerBankAccount } from './customer-bank-account.entity.js';
-import { CustomerBankAccountRules } from './customer-bank-account.rules.js';
-import { CustomerPayment } from './customer-payment.entity.js';
-import { CustomerPaymentRules } from './customer-payment.rules.js';
-import { CustomerReceipt } from './customer-receipt.entity.js';
-import { CustomerReceiptRules } from './customer-receipt.rules.js';
+import { BankAccount } from './bank-accounts/bank-account.entity.js';
+import { BankAccountRules } from './bank-accounts/bank-account.rules.js';
+import { CustomerBankAccount } from './bank-accounts/customer-bank-account.entity.js';
+import { CustomerBankAccountRules } from './bank-accounts/customer-bank-account.rules.js';
+import { CustomerPayment } from './payments/customer-payment.entity.js';
+import { CustomerPaymentRules } from './payments/customer-payment.rules.js';
+import { CustomerReceipt } from './receipts/customer-receipt.entity.js';
+import { CustomerReceiptRules } from './receipts/customer-receipt.rules.js';
 import { PAYMENT_EXPANSIONS } from './expansions.js';
-import { PaymentMethod } from './payment-method.entity.js';
-import { PaymentMethodRules } from './payment-method.rules.js';
-import { SupplierBankAccount } from './supplier-bank-account.entity.js';
-import { SupplierBankAccountRules } from './supplier-bank-account.rules.js';
-import { SupplierPayment } from './supplier-payment.entity.js';
-import { SupplierPaymentRules } from './supplier-payment.rules.js';
-import { SupplierReceipt } from './supplier-receipt.entity.js';
-import { SupplierReceiptRules } from './supplier-receipt.rules.js';
+import { PaymentMethod } from './methods/payment-method.entity.js';
+import { PaymentMethodRules } from './methods/payment-method.rules.js';
+import { SupplierBankAccount } from './bank-accounts/supplier-bank-account.entity.js';
+import { SupplierBankAccountRules } from './bank-accounts/supplier-bank-account.rules.js';
+import { SupplierPayment } from './payments/supplier-payment.entity.js';
+import { SupplierPaymentRules } from './payments/supplier-payment.rules.js';
+import { SupplierReceipt } from './receipts/supplier-receipt.entity.js';
+import { SupplierReceiptRules } from './receipts/supplier-receipt.rules.js';
 
 export {
   BankAccount,
@@ -28,12 +28,12 @@ export {
   SupplierReceipt,
 };
 
-export { OverdueReceipts } from './overdue.js';
+export { OverdueReceipts } from './receipts/overdue.js';
 export { PaymentsModule } from './payments.module.js';
-export { paymentsPart } from './payments.openapi.js';
-export { splitAmount } from './receipt-plan.js';
-export type { InvoiceFlags, ReceiptInvoice } from './receipt-invoice.js';
-export { payReceipts, removeReceipts, syncReceipts, unpayReceipts } from './receipts.js';
+export { paymentsPart } from './payments/payments.openapi.js';
+export { splitAmount } from './receipts/receipt-plan.js';
+export type { InvoiceFlags, ReceiptInvoice } from './receipts/receipt-invoice.js';
+export { payReceipts, removeReceipts, syncReceipts, unpayReceipts } from './receipts/receipts.js';
 
 /** The models of this folder and their rules. */
 export const PAYMENTS: ModelBundle = {

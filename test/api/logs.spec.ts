@@ -7,8 +7,8 @@ import { Clock } from '../../src/kernel/dates/clock.js';
 import { addDays } from '../../src/kernel/dates/calendar.js';
 import { unescapeText } from '../../src/kernel/text/escape.js';
 import { bulkInsert, Registry } from '../../src/models/index.js';
-import { LogRetention } from '../../src/system/log-retention.js';
-import { LogWriter } from '../../src/system/log-writer.js';
+import { LogRetention } from '../../src/log/log-retention.js';
+import { LogWriter } from '../../src/log/log-writer.js';
 import { createDatabase, ENGINES, startApi, type TestApi } from '../support/api.js';
 import {
   change,

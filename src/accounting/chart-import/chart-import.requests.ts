@@ -7,7 +7,7 @@ import type { RequestBody } from '../../kernel/http/body-reader.js';
 import { RequestFields } from '../../kernel/http/request-fields.js';
 import { Translator } from '../../kernel/translation/translator.js';
 import { presenterOf, Registry } from '../../models/index.js';
-import { FiscalYear } from '../fiscal-year.entity.js';
+import { FiscalYear } from '../years/fiscal-year.entity.js';
 import { Parameters } from '../reports/parameters.js';
 import { actionAnswer, actionKey } from '../year-end/action-request.js';
 import { ChartImport } from './chart-import.service.js';

@@ -2,11 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { refuse } from '../../kernel/errors/problem.js';
 import type { Origin } from '../../kernel/http/api-request.js';
 import { LifeCycle, type Context } from '../../models/index.js';
-import { Account } from '../account.entity.js';
-import { FiscalYear } from '../fiscal-year.entity.js';
-import { openYear } from '../open-year.js';
-import { SpecialAccount } from '../special-account.entity.js';
-import { Subaccount } from '../subaccount.entity.js';
+import { Account } from '../chart/account.entity.js';
+import { FiscalYear } from '../years/fiscal-year.entity.js';
+import { openYear } from '../years/open-year.js';
+import { SpecialAccount } from '../chart/special-account.entity.js';
+import { Subaccount } from '../chart/subaccount.entity.js';
 import { readChartFile, withLength, type ChartFile } from './chart-file.js';
 import { writeChart, type ChartCount } from './chart-writer.js';
 

@@ -1,8 +1,8 @@
 import { fold } from '../../kernel/database/fold.js';
 import { bulkInsert, type Context } from '../../models/index.js';
-import { Account } from '../account.entity.js';
+import { Account } from '../chart/account.entity.js';
 import { grouped } from '../posting/movements.js';
-import { Subaccount } from '../subaccount.entity.js';
+import { Subaccount } from '../chart/subaccount.entity.js';
 
 /** An account or a ledger account that a chart is to have. */
 export interface ChartRow {

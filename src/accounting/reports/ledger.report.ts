@@ -2,7 +2,7 @@ import { presentDay, type Day } from '../../kernel/dates/calendar.js';
 import { foldedName } from '../../kernel/database/fold.js';
 import type { SqlRow } from '../../kernel/database/database.js';
 import { round, sum } from '../../kernel/money/decimal.js';
-import { expandedCode } from '../subaccount-code.js';
+import { expandedCode } from '../chart/subaccount-code.js';
 import { PERIOD_PARAMETERS, yearOf } from './period.js';
 import type { Report, ReportKind, ReportRequest, Row } from './report.js';
 

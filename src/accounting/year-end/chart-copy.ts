@@ -1,10 +1,10 @@
 import { fold } from '../../kernel/database/fold.js';
 import { refuse } from '../../kernel/errors/problem.js';
 import type { Context } from '../../models/index.js';
-import { Account } from '../account.entity.js';
+import { Account } from '../chart/account.entity.js';
 import { writeChart, type ChartRow } from '../chart-import/chart-writer.js';
-import { FiscalYear } from '../fiscal-year.entity.js';
-import { Subaccount } from '../subaccount.entity.js';
+import { FiscalYear } from '../years/fiscal-year.entity.js';
+import { Subaccount } from '../chart/subaccount.entity.js';
 
 /**
  * Copies the chart of one fiscal year into another: accounts with their roles, ledger accounts

@@ -4,16 +4,16 @@ import { presentDay, type Day } from '../../kernel/dates/calendar.js';
 import { refuse } from '../../kernel/errors/problem.js';
 import type { Origin } from '../../kernel/http/api-request.js';
 import { isEmpty, LifeCycle, type Context } from '../../models/index.js';
-import { Account } from '../account.entity.js';
-import { JournalEntry } from '../journal-entry.entity.js';
-import { Journal } from '../journal.entity.js';
-import { postEntry, removeEntry } from '../ledger.js';
-import { openYear } from '../open-year.js';
+import { Account } from '../chart/account.entity.js';
+import { JournalEntry } from '../journal/journal-entry.entity.js';
+import { Journal } from '../journal/journal.entity.js';
+import { postEntry, removeEntry } from '../journal/ledger.js';
+import { openYear } from '../years/open-year.js';
 import type { AccountBalance } from '../posting/balances.js';
 import type { EntryDraft } from '../posting/entry-draft.js';
 import { vatSettlementEntry, type VatBalances } from '../posting/vat-settlement.js';
-import { VatSettlement } from '../vat-settlement.entity.js';
-import { YearChart } from '../year-chart.js';
+import { VatSettlement } from '../years/vat-settlement.entity.js';
+import { YearChart } from '../chart/year-chart.js';
 
 export interface SettleOptions {
   /** Day of the entry; the last one of the period when it is null. */

@@ -3,13 +3,13 @@ import { addDays, type Day } from '../../kernel/dates/calendar.js';
 import { refuse } from '../../kernel/errors/problem.js';
 import type { Origin } from '../../kernel/http/api-request.js';
 import { LifeCycle, type Context } from '../../models/index.js';
-import { Account } from '../account.entity.js';
-import { fiscalYearOf } from '../fiscal-year-of-day.js';
-import { FiscalYear } from '../fiscal-year.entity.js';
-import { JournalEntry } from '../journal-entry.entity.js';
-import { Journal } from '../journal.entity.js';
-import { postEntry, removeEntry } from '../ledger.js';
-import { isOpen } from '../open-year.js';
+import { Account } from '../chart/account.entity.js';
+import { fiscalYearOf } from '../years/fiscal-year-of-day.js';
+import { FiscalYear } from '../years/fiscal-year.entity.js';
+import { JournalEntry } from '../journal/journal-entry.entity.js';
+import { Journal } from '../journal/journal.entity.js';
+import { postEntry, removeEntry } from '../journal/ledger.js';
+import { isOpen } from '../years/open-year.js';
 import { afterEntries } from '../posting/balances.js';
 import type { EntryDraft } from '../posting/entry-draft.js';
 import {
@@ -20,8 +20,8 @@ import {
   type YearEnd as Drafts,
   type YearEndTerms,
 } from '../posting/year-end.js';
-import { Subaccount } from '../subaccount.entity.js';
-import { YearChart } from '../year-chart.js';
+import { Subaccount } from '../chart/subaccount.entity.js';
+import { YearChart } from '../chart/year-chart.js';
 import { yearBalances } from './balances.js';
 import { copyChart, missingCodes } from './chart-copy.js';
 import { lockInvoices, testPosted } from './invoice-steps.js';

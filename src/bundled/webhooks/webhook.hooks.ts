@@ -1,5 +1,5 @@
 import { Injectable, ModelHooks, type Context } from 'facturanest/plugin';
-import { Outbox } from './outbox.js';
+import { Outbox } from './deliveries/outbox.js';
 
 /** Hears of every record that is saved or deleted. */
 @Injectable()

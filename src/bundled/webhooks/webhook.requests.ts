@@ -12,11 +12,11 @@ import {
   Translator,
   type ApiRequest,
 } from 'facturanest/plugin';
-import { Courier } from './courier.js';
-import { newDeliveryId } from './delivery-id.js';
-import { Replay } from './replay.js';
-import { WebhookDelivery } from './webhook-delivery.entity.js';
-import { WebhookEndpoint } from './webhook-endpoint.entity.js';
+import { Courier } from './deliveries/courier.js';
+import { newDeliveryId } from './deliveries/delivery-id.js';
+import { Replay } from './deliveries/replay.js';
+import { WebhookDelivery } from './deliveries/webhook-delivery.entity.js';
+import { WebhookEndpoint } from './endpoints/webhook-endpoint.entity.js';
 import { WebhookSettings } from './webhook-options.js';
 
 const NUMBER = /^\d{1,9}$/;

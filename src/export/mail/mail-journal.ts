@@ -5,7 +5,7 @@ import { RuleError } from '../../kernel/errors/problem.js';
 import { originOf } from '../../kernel/http/api-request.js';
 import { escapeText } from '../../kernel/text/escape.js';
 import { LifeCycle, type Context } from '../../models/index.js';
-import { SentEmail } from '../../system/index.js';
+import { SentEmail } from '../../emails/index.js';
 import type { ExportedDocument } from '../exported-document.js';
 import type { Mail } from './mail-transport.js';
 

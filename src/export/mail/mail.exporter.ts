@@ -4,7 +4,7 @@ import { ApiError } from '../../kernel/errors/api-error.js';
 import { languageOf, originOf, queryOf } from '../../kernel/http/api-request.js';
 import { Translator } from '../../kernel/translation/translator.js';
 import { presenterOf, Reading, Registry } from '../../models/index.js';
-import { EmailNotification, SentEmail } from '../../system/index.js';
+import { EmailNotification, SentEmail } from '../../emails/index.js';
 import type { DocumentSheet } from '../document-sheet.js';
 import { titleOf } from '../document-title.js';
 import {
@@ -14,7 +14,7 @@ import {
 } from '../exported-document.js';
 import { labelsFor } from '../labels/index.js';
 import { messageLanguage } from '../message-language.js';
-import { formatsFor } from '../pdf/formats.js';
+import { formatsFor } from '../pdf/paper/formats.js';
 import { PdfService } from '../pdf/index.js';
 import { addresseesOf } from './addressees.js';
 import { MailJournal } from './mail-journal.js';

@@ -1,8 +1,8 @@
 import type { DocumentSheet } from '../document-sheet.js';
 import type { Labels } from '../labels/index.js';
-import type { Formats } from './formats.js';
-import type { Paper } from './paper.js';
-import type { SheetPictures } from './pictures.js';
+import type { Formats } from './paper/formats.js';
+import type { Paper } from './paper/paper.js';
+import type { SheetPictures } from './paper/pictures.js';
 
 /** All that a part of the page is drawn from and on. */
 export interface Composition {

@@ -5,7 +5,7 @@ import { HAS_PDF_TEXT, pdfText } from '../../../test/support/pdf-text.js';
 import { lineWith, sheetWith } from '../../../test/support/sheets.js';
 import type { DocumentSheet } from '../document-sheet.js';
 import { LABELS } from '../labels/index.js';
-import { formatsFor } from './formats.js';
+import { formatsFor } from './paper/formats.js';
 import { renderPdf } from './render-pdf.js';
 
 const QR = readSheet('draft-with-qr').blocks[0]!.image;

@@ -1,20 +1,20 @@
 import type { DocumentSheet } from '../document-sheet.js';
 import { labelsFor } from '../labels/index.js';
-import { drawBlocks } from './blocks.js';
+import { drawBlocks } from './blocks/blocks.js';
 import { titleOf, type Composition } from './composition.js';
-import { formatsFor } from './formats.js';
-import { drawLetterhead } from './letterhead.js';
-import { drawLines } from './line-table.js';
-import { drawLegalText, drawNotes } from './notes.js';
-import { beginPage, drawFeet } from './page-frame.js';
-import { paperFonts } from './paper-font.js';
-import { Paper } from './paper.js';
-import { drawParties, headingPicture } from './parties.js';
-import { drawPayment } from './payment.js';
-import { readPictures } from './pictures.js';
-import { printable } from './printable.js';
-import { layOutSummary } from './summary.js';
-import { drawTitle } from './title.js';
+import { formatsFor } from './paper/formats.js';
+import { drawLetterhead } from './blocks/letterhead.js';
+import { drawLines } from './blocks/line-table.js';
+import { drawLegalText, drawNotes } from './blocks/notes.js';
+import { beginPage, drawFeet } from './paper/page-frame.js';
+import { paperFonts } from './paper/paper-font.js';
+import { Paper } from './paper/paper.js';
+import { drawParties, headingPicture } from './blocks/parties.js';
+import { drawPayment } from './blocks/payment.js';
+import { readPictures } from './paper/pictures.js';
+import { printable } from './paper/printable.js';
+import { layOutSummary } from './blocks/summary.js';
+import { drawTitle } from './blocks/title.js';
 
 /** Totals so high at most keep the last line with them. */
 const MOST_TAIL = 300;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { paperFonts } from './paper-font.js';
-import { printable, printableText } from './printable.js';
-import { textLines } from './text-lines.js';
+import { paperFonts } from './paper/paper-font.js';
+import { printable, printableText } from './paper/printable.js';
+import { textLines } from './paper/text-lines.js';
 
 const { regular, bold } = paperFonts();
 

@@ -1,6 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it, vi } from 'vitest';
-import { Retention } from '../../../src/bundled/webhooks/retention.js';
+import { Retention } from '../../../src/bundled/webhooks/deliveries/retention.js';
 import { ENGINES, type TestApi } from '../../support/api.js';
 import { grant, makeKey } from '../../support/keys.js';
 import {

@@ -1,0 +1,122 @@
+import {
+  Clock,
+  Injectable,
+  Registry,
+  type Context,
+  type ModelDefinition,
+} from 'facturanest/plugin';
+import { deliveryBody, type Happening } from './delivery-body.js';
+import { newDeliveryId } from './delivery-id.js';
+import { Dispatcher } from './dispatcher.js';
+import { isTold } from '../endpoints/event-patterns.js';
+import { subscriptionsOf, type Subscriptions } from '../endpoints/subscriptions.js';
+import { UnitChanges } from './unit-changes.js';
+import { WebhookDelivery } from './webhook-delivery.entity.js';
+
+/** Records that are read, and deliveries that are written, at a time. */
+const AT_ONCE = 250;
+/** A statement must not be longer than a database takes. */
+const MOST_BYTES = 1_000_000;
+
+/** Writes a delivery for each event and endpoint, in the transaction of the change itself. */
+@Injectable()
+export class Outbox {
+  private readonly told = new Map<unknown, ModelDefinition | null>();
+  private readonly units = new WeakMap<Context, UnitChanges>();
+
+  constructor(
+    private readonly registry: Registry,
+    private readonly clock: Clock,
+    private readonly dispatcher: Dispatcher,
+  ) {}
+
+  /** Notes what becomes of a record, where an endpoint wants to hear of its model. */
+  async note(
+    before: Readonly<object> | null,
+    after: object | null,
+    context: Context,
+  ): Promise<void> {
+    const model = this.modelOf(after ?? before);
+    if (!model) return;
+    const subscriptions = await subscriptionsOf(context);
+    if (subscriptions.includes(model.name)) this.changesOf(context).note(model, before, after);
+  }
+
+  /** Null for records that nobody is told of. */
+  private modelOf(record: object | null): ModelDefinition | null {
+    const entity = record?.constructor;
+    const known = this.told.get(entity);
+    if (known !== undefined) return known;
+    const model = this.registry.all.find((each) => each.entity === entity && isTold(each)) ?? null;
+    this.told.set(entity, model);
+    return model;
+  }
+
+  private changesOf(context: Context): UnitChanges {
+    const known = this.units.get(context);
+    if (known) return known;
+    const changes = new UnitChanges();
+    this.units.set(context, changes);
+    // Behind what others put off, which may still change the same records.
+    context.later(async () => context.later(() => this.write(context)));
+    return changes;
+  }
+
+  private async write(context: Context): Promise<void> {
+    const changes = this.changesOf(context);
+    this.units.delete(context);
+    const subscriptions = await subscriptionsOf(context);
+    const deliveries: WebhookDelivery[] = [];
+    for (const model of changes.models) {
+      const at = Date.now();
+      const stored = await storedRecords(model, changes.keysOf(model), context);
+      for (const occurrence of changes.occurrences(model, stored)) {
+        deliveries.push(...this.deliveriesOf({ model, at, ...occurrence }, subscriptions));
+      }
+    }
+    for (const some of inBatches(deliveries)) await context.insertAll(WebhookDelivery, some);
+    if (deliveries.length > 0) context.transaction.afterCommit(() => this.dispatcher.wake());
+  }
+
+  private deliveriesOf(happening: Happening, subscriptions: Subscriptions): WebhookDelivery[] {
+    const { model, kind, key, at } = happening;
+    const moment = this.clock.now();
+    return subscriptions.endpointsFor(model.name, kind).map((endpoint) => {
+      const id = newDeliveryId(at);
+      const payload = deliveryBody(id, happening);
+      return Object.assign(new WebhookDelivery(), {
+        ...{ id, endpoint, payload, event: payload.event, model: model.name },
+        ...{ modelcode: String(key).slice(0, 150), status: 'pending', attempts: 0 },
+        ...{ created: moment, nextattempt: moment, due: at },
+        ...{ delivered: null, httpstatus: null, lastattempt: null, lasterror: null },
+      });
+    });
+  }
+}
+
+async function storedRecords(
+  model: ModelDefinition,
+  keys: readonly (string | number)[],
+  context: Context,
+): Promise<object[]> {
+  const records: object[] = [];
+  for (let start = 0; start < keys.length; start += AT_ONCE) {
+    const where = { [model.key.name]: keys.slice(start, start + AT_ONCE) };
+    records.push(...(await context.list(model.entity, where)));
+  }
+  return records;
+}
+
+function* inBatches(deliveries: readonly WebhookDelivery[]): Generator<WebhookDelivery[]> {
+  let batch: WebhookDelivery[] = [];
+  let bytes = 0;
+  for (const delivery of deliveries) {
+    batch.push(delivery);
+    bytes += JSON.stringify(delivery.payload).length;
+    if (batch.length < AT_ONCE && bytes < MOST_BYTES) continue;
+    yield batch;
+    batch = [];
+    bytes = 0;
+  }
+  if (batch.length > 0) yield batch;
+}

@@ -1,0 +1,125 @@
+import type { Entity } from '../../models/index.js';
+import type { BusinessDocument } from './business-document.entity.js';
+import { CustomerDeliveryNoteLine } from './customer-delivery-note-line.entity.js';
+import { CustomerDeliveryNote } from './customer-delivery-note.entity.js';
+import { CustomerInvoiceLine } from './customer-invoice-line.entity.js';
+import { CustomerInvoice } from './customer-invoice.entity.js';
+import { CustomerOrderLine } from './customer-order-line.entity.js';
+import { CustomerOrder } from './customer-order.entity.js';
+import { CustomerQuoteLine } from './customer-quote-line.entity.js';
+import { CustomerQuote } from './customer-quote.entity.js';
+import type { DocumentLine } from './document-line.entity.js';
+import type { PurchaseDocument } from './purchase-document.entity.js';
+import type { SalesDocument } from './sales-document.entity.js';
+import type { SalesLine } from './sales-line.entity.js';
+import { SupplierDeliveryNoteLine } from './supplier-delivery-note-line.entity.js';
+import { SupplierDeliveryNote } from './supplier-delivery-note.entity.js';
+import { SupplierInvoiceLine } from './supplier-invoice-line.entity.js';
+import { SupplierInvoice } from './supplier-invoice.entity.js';
+import { SupplierOrderLine } from './supplier-order-line.entity.js';
+import { SupplierOrder } from './supplier-order.entity.js';
+import { SupplierQuoteLine } from './supplier-quote-line.entity.js';
+import { SupplierQuote } from './supplier-quote.entity.js';
+
+/** A document of any kind: columns that only some kinds have may be absent. */
+export type AnyDocument = BusinessDocument &
+  Partial<Omit<SalesDocument, keyof BusinessDocument>> &
+  Partial<Omit<PurchaseDocument, keyof BusinessDocument>> &
+  Partial<Omit<CustomerInvoice & CustomerOrder, keyof SalesDocument | KeyColumn>>;
+
+/** A line of any kind of document. */
+export type AnyLine = DocumentLine &
+  Partial<Omit<SalesLine, keyof DocumentLine>> &
+  Partial<Omit<CustomerInvoiceLine, keyof SalesLine | KeyColumn>>;
+
+export type Side = 'sales' | 'purchase';
+export type Stage = 'quote' | 'order' | 'delivery note' | 'invoice';
+
+/** The name of the key column of a document, which its lines have too. */
+type KeyColumn = 'idpresupuesto' | 'idpedido' | 'idalbaran' | 'idfactura';
+
+/** What tells the eight kinds of document apart; everything else they have in common. */
+export interface DocumentKind {
+  /** Name of the model, as statuses, sequences and traces write it. */
+  readonly name: string;
+  readonly side: Side;
+  readonly stage: Stage;
+  readonly document: Entity<AnyDocument>;
+  readonly line: Entity<AnyLine>;
+  readonly key: KeyColumn;
+  /** The column that names the customer or supplier, in its table and in documents. */
+  readonly subjectColumn: 'codcliente' | 'codproveedor';
+  /** Pattern of the codes of a sequence that is made when there is none. */
+  readonly pattern: string;
+}
+
+/** What both sides have in common: the name, the key, and how the codes of a sequence begin. */
+const STAGES = {
+  quote: { name: 'Presupuesto', key: 'idpresupuesto', prefix: 'PRE' },
+  order: { name: 'Pedido', key: 'idpedido', prefix: 'PED' },
+  'delivery note': { name: 'Albaran', key: 'idalbaran', prefix: 'ALB' },
+  invoice: { name: 'Factura', key: 'idfactura', prefix: 'F' },
+} as const;
+
+export const DOCUMENT_KINDS: readonly DocumentKind[] = [
+  kind('sales', 'quote', CustomerQuote, CustomerQuoteLine),
+  kind('sales', 'order', CustomerOrder, CustomerOrderLine),
+  kind('sales', 'delivery note', CustomerDeliveryNote, CustomerDeliveryNoteLine),
+  kind('sales', 'invoice', CustomerInvoice, CustomerInvoiceLine),
+  kind('purchase', 'quote', SupplierQuote, SupplierQuoteLine),
+  kind('purchase', 'order', SupplierOrder, SupplierOrderLine),
+  kind('purchase', 'delivery note', SupplierDeliveryNote, SupplierDeliveryNoteLine),
+  kind('purchase', 'invoice', SupplierInvoice, SupplierInvoiceLine),
+];
+
+/** The kind of document that a model name stands for. */
+export function kindNamed(name: string | null): DocumentKind | undefined {
+  return DOCUMENT_KINDS.find((kind) => kind.name === name);
+}
+
+/** The kind of a document or of its lines, by their entity. */
+export function kindOf(entity: Entity): DocumentKind {
+  const kind = DOCUMENT_KINDS.find(({ document, line }) => document === entity || line === entity);
+  if (!kind) throw new Error(`${entity.name} is no kind of document`);
+  return kind;
+}
+
+/** Whether a model name is that of an invoice, on either side. */
+export function isInvoice(name: string): boolean {
+  return kindNamed(name)?.stage === 'invoice';
+}
+
+/** The number that the database gave to a document. */
+export function keyOf(kind: DocumentKind, document: BusinessDocument): number {
+  return (document as unknown as Record<string, number>)[kind.key] ?? 0;
+}
+
+/** The document that contains the line. */
+export function parentKeyOf(kind: DocumentKind, line: DocumentLine): number {
+  return (line as unknown as Record<string, number>)[kind.key] ?? 0;
+}
+
+/** The customer or supplier of the document; null for none. */
+export function subjectOf(kind: DocumentKind, document: BusinessDocument): string | null {
+  return (document as unknown as Record<string, string | null>)[kind.subjectColumn] ?? null;
+}
+
+function kind(
+  side: Side,
+  stage: Stage,
+  document: Entity<AnyDocument>,
+  line: Entity<AnyLine>,
+): DocumentKind {
+  const isSale = side === 'sales';
+  const { name, key, prefix } = STAGES[stage];
+  return {
+    name: `${name}${isSale ? 'Cliente' : 'Proveedor'}`,
+    side,
+    stage,
+    document,
+    line,
+    key,
+    subjectColumn: isSale ? 'codcliente' : 'codproveedor',
+    pattern: `${prefix}${isSale ? '' : 'P'}{EJE}{SERIE}{NUM}`,
+  };
+}

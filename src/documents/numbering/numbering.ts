@@ -1,0 +1,263 @@
+import { places } from '../../kernel/database/places.js';
+import { presentDay, type Day } from '../../kernel/dates/calendar.js';
+import { refuse } from '../../kernel/errors/problem.js';
+import type { Context } from '../../models/index.js';
+import { keyOf, type AnyDocument, type DocumentKind } from '../kinds/document-kind.js';
+import { DocumentSequence } from './document-sequence.entity.js';
+import { chooseNumber, GAP_DEPTH, type NumberedDocument } from './number-choice.js';
+import { printedCode } from './number-pattern.js';
+import { forgetChecks, freshCheck, rememberCheck } from './sequence-checks.js';
+import { Series } from './series.entity.js';
+
+const FIRST_DIGITS = 6;
+
+/**
+ * Gives a document the next number of its series, company and fiscal year, and the code that is
+ * printed from it; where it fills a gap, also the date and time of the document above. The row of
+ * the sequence is the unit of work's alone from here on: call it as late as possible.
+ *
+ * @throws RuleError `document-date-order` for customer invoices
+ */
+export async function assignNumber(
+  kind: DocumentKind,
+  document: AnyDocument,
+  context: Context,
+): Promise<void> {
+  const sequences = await lockedSequences(kind, document, context);
+  const sequence = await sequenceFor(kind, document, sequences, context);
+  const { idsecuencia } = sequence;
+  const check = await freshCheck(context.transaction, idsecuencia, document.codejercicio);
+  if (check && (await follows(kind, document, sequence.numero, check.latest, context))) {
+    document.numero = String(sequence.numero);
+    await context.assign(DocumentSequence, { idsecuencia }, { numero: sequence.numero + 1 });
+  } else await searchNumber(kind, document, sequence, sequences, context);
+  takeCode(document, sequence, context);
+}
+
+/** The code of a document whose number was given to it. */
+export async function rebuildCode(
+  kind: DocumentKind,
+  document: AnyDocument,
+  context: Context,
+): Promise<void> {
+  const sequences = await lockedSequences(kind, document, context);
+  takeCode(document, await sequenceFor(kind, document, sequences, context), context);
+  await forgetChecks(context.transaction, sequences);
+}
+
+/** Says that a number of the document's sequences came or went otherwise than by counting on. */
+export async function numbersChanged(
+  kind: DocumentKind,
+  document: Readonly<AnyDocument>,
+  context: Context,
+): Promise<void> {
+  await forgetChecks(context.transaction, await lockedSequences(kind, document, context));
+}
+
+/**
+ * Refuses a customer invoice that is dated before one with a lower number, or after one with a
+ * higher number, of its series and fiscal year: invoices are numbered in the order of their dates
+ * (Real Decreto 1619/2012, article 6.1.a, asks for correlative numbers).
+ *
+ * @throws RuleError `document-date-order`
+ */
+export async function testDateOrder(
+  kind: DocumentKind,
+  document: AnyDocument,
+  context: Context,
+): Promise<void> {
+  if (kind.name !== 'FacturaCliente') return;
+  const { dialect } = context.transaction;
+  const { quote } = dialect;
+  const { table } = context.modelOf(kind.document);
+  const number = dialect.asInteger('numero');
+  const [row] = await context.transaction.rows(
+    `SELECT ${quote('codigo')}, ${quote('fecha')} FROM ${quote(table)} ` +
+      `WHERE ${quote('codejercicio')} = ? AND ${quote('codserie')} = ? ` +
+      `AND ${quote('idempresa')} = ? AND ${quote(kind.key)} <> ? ` +
+      `AND ((${number} < ? AND ${quote('fecha')} > ?) OR (${number} > ? AND ${quote('fecha')} < ?)) ` +
+      'LIMIT 1',
+    [
+      document.codejercicio,
+      document.codserie,
+      document.idempresa,
+      keyOf(kind, document),
+      Number(document.numero),
+      document.fecha,
+      Number(document.numero),
+      document.fecha,
+    ],
+  );
+  if (!row) return;
+  const [code, day] = row.map(String);
+  const params = {
+    value: presentDay(document.fecha),
+    code: code ?? '',
+    day: presentDay(day ?? ''),
+  };
+  refuse('document-date-order', 'fecha', params);
+}
+
+/** The sequences of all fiscal years, held until the unit of work ends. */
+function lockedSequences(
+  kind: DocumentKind,
+  { codserie, idempresa }: Readonly<AnyDocument>,
+  context: Context,
+): Promise<DocumentSequence[]> {
+  const where = { codserie, idempresa, tipodoc: kind.name };
+  return context.list(DocumentSequence, where, { lock: true });
+}
+
+async function sequenceFor(
+  kind: DocumentKind,
+  document: AnyDocument,
+  sequences: DocumentSequence[],
+  context: Context,
+): Promise<DocumentSequence> {
+  const found = ofYear(sequences, document.codejercicio);
+  if (found) return found;
+  // Parallel first documents of a series wait for each other here.
+  if (!(await context.find(Series, document.codserie, { lock: true }))) {
+    refuse('reference-not-found', 'codserie', { value: document.codserie });
+  }
+  sequences.splice(0, sequences.length, ...(await lockedSequences(kind, document, context)));
+  const made = ofYear(sequences, document.codejercicio);
+  if (made) return made;
+  const sequence = await context.insert(DocumentSequence, newSequence(kind, document, sequences));
+  sequences.push(sequence);
+  return sequence;
+}
+
+/** The sequence of the fiscal year, else the one that all years share. */
+function ofYear(
+  sequences: readonly DocumentSequence[],
+  codejercicio: string,
+): DocumentSequence | undefined {
+  const own = sequences.find((sequence) => sequence.codejercicio === codejercicio);
+  return own ?? sequences.findLast((sequence) => sequence.codejercicio === null);
+}
+
+function newSequence(
+  kind: DocumentKind,
+  { codejercicio, codserie, idempresa }: AnyDocument,
+  others: readonly DocumentSequence[],
+): Partial<DocumentSequence> {
+  const last = others.at(-1);
+  return {
+    codejercicio,
+    codserie,
+    idempresa: Number(idempresa),
+    tipodoc: kind.name,
+    inicio: 1,
+    numero: 1,
+    mantenerfecha: false,
+    usarhuecos: kind.name === 'FacturaCliente',
+    // A year that somebody wrote into the pattern would be that of another one here.
+    patron: last ? last.patron.replace(/20\d\d/g, '{ANYO}') : kind.pattern,
+    longnumero: last ? last.longnumero : FIRST_DIGITS,
+  };
+}
+
+/** Whether the number that comes next is sure to be free and in the order of dates. */
+async function follows(
+  kind: DocumentKind,
+  document: AnyDocument,
+  numero: number,
+  latest: Day | null,
+  context: Context,
+): Promise<boolean> {
+  if (kind.stage !== 'invoice') return true;
+  const { codejercicio, codserie, idempresa } = document;
+  const { dialect } = context.transaction;
+  const { quote } = dialect;
+  const neighbours = [numero - 1, numero].map((each) => dialect.value(String(each), 'text'));
+  const rows = await context.transaction.rows(
+    `SELECT ${quote('numero')}, ${quote('fecha')} FROM ${quote(context.modelOf(kind.document).table)} ` +
+      `WHERE ${quote('codejercicio')} = ? AND ${quote('codserie')} = ? ` +
+      `AND ${quote('idempresa')} = ? AND ${dialect.operand('numero', 'text')} IN (?, ?)`,
+    [codejercicio, codserie, idempresa, ...neighbours],
+  );
+  if (rows.some(([taken]) => Number(taken) === numero)) return false;
+  if (kind.name !== 'FacturaCliente') return true;
+  const { fecha } = document;
+  return fecha >= (latest ?? '') && rows.every(([, day]) => String(day) <= fecha);
+}
+
+/** Chooses the number by looking at the documents that there are, and checks the order of dates. */
+async function searchNumber(
+  kind: DocumentKind,
+  document: AnyDocument,
+  sequence: DocumentSequence,
+  sequences: readonly DocumentSequence[],
+  context: Context,
+): Promise<void> {
+  const { idsecuencia, mantenerfecha } = sequence;
+  const years = sequences.flatMap((each) =>
+    each === sequence || each.codejercicio === null ? [] : [each.codejercicio],
+  );
+  const earlier = await earlierDocuments(kind, document, sequence, years, context);
+  const { inicio, numero: upTo, usarhuecos } = sequence;
+  const counting = { inicio: inicio ?? 1, numero: upTo, usarhuecos };
+  const { numero, next, above } = chooseNumber(counting, document, earlier);
+  document.numero = String(numero);
+  if (above && (!mantenerfecha || kind.stage === 'invoice')) {
+    document.fecha = above.fecha;
+    document.hora = above.hora;
+  }
+  await testDateOrder(kind, document, context);
+  await context.assign(DocumentSequence, { idsecuencia }, { numero: next });
+  if (above) return;
+  const latest = await latestDay(kind, document, context);
+  await rememberCheck(context.transaction, idsecuencia, document.codejercicio, { latest });
+}
+
+async function earlierDocuments(
+  kind: DocumentKind,
+  { codserie, idempresa }: AnyDocument,
+  { codejercicio }: DocumentSequence,
+  otherYears: readonly string[],
+  context: Context,
+): Promise<NumberedDocument[]> {
+  const { dialect } = context.transaction;
+  const { quote } = dialect;
+  const year = quote('codejercicio');
+  const [condition, years] =
+    codejercicio === null
+      ? [otherYears.length ? ` AND ${year} NOT IN (${places(otherYears)})` : '', otherYears]
+      : [` AND ${year} = ?`, [codejercicio]];
+  const columns = ['codejercicio', 'numero', 'fecha', 'hora'].map(quote).join(', ');
+  const rows = await context.transaction.rows(
+    `SELECT ${columns} FROM ${quote(context.modelOf(kind.document).table)} ` +
+      `WHERE ${quote('codserie')} = ? AND ${quote('idempresa')} = ?${condition} ` +
+      `ORDER BY ${dialect.asInteger('numero')} DESC LIMIT ${GAP_DEPTH}`,
+    [codserie, idempresa, ...years],
+  );
+  return rows.map((row) => ({
+    codejercicio: String(row[0]),
+    numero: Number(row[1]),
+    fecha: String(row[2]),
+    hora: row[3] === null ? null : String(row[3]),
+  }));
+}
+
+async function latestDay(
+  kind: DocumentKind,
+  { codejercicio, codserie, idempresa }: AnyDocument,
+  context: Context,
+): Promise<Day | null> {
+  const { quote } = context.transaction.dialect;
+  const [row] = await context.transaction.rows(
+    `SELECT MAX(${quote('fecha')}) FROM ${quote(context.modelOf(kind.document).table)} ` +
+      `WHERE ${quote('codejercicio')} = ? AND ${quote('codserie')} = ? AND ${quote('idempresa')} = ?`,
+    [codejercicio, codserie, idempresa],
+  );
+  return row?.[0] ? String(row[0]) : null;
+}
+
+function takeCode(
+  document: AnyDocument,
+  { patron, longnumero }: DocumentSequence,
+  context: Context,
+) {
+  document.codigo = printedCode(patron, document, longnumero, context.language);
+}

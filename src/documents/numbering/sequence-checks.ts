@@ -1,0 +1,80 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+import type { Day } from '../../kernel/dates/calendar.js';
+import type { Transaction } from '../../kernel/database/unit-of-work.js';
+import type { DocumentSequence } from './document-sequence.entity.js';
+
+/*
+ * To find a gap in a sequence takes a look at its last thousand documents, and at all of them to
+ * find the last. `fn_sequence_checks` remembers that this was done and found none: from then on
+ * the sequence itself says the next number, until a document of it is deleted or renumbered.
+ * Programs that are not told of the table write too, so a check counts for a minute only.
+ */
+const FRESH_SECONDS = 60;
+
+/** What a check found. */
+export interface SequenceCheck {
+  /** The latest date of the documents at the time of the check; null without any. */
+  readonly latest: Day | null;
+}
+
+/** The table of what is known of sequences. */
+export class SequenceChecks1795360000001 implements MigrationInterface {
+  readonly name = 'SequenceChecks1795360000001';
+
+  async up(runner: QueryRunner): Promise<void> {
+    await runner.query(
+      'CREATE TABLE IF NOT EXISTS fn_sequence_checks (idsecuencia int NOT NULL, ' +
+        'codejercicio varchar(4) NOT NULL, latest varchar(10), checked_at int NOT NULL, ' +
+        'PRIMARY KEY (idsecuencia, codejercicio))',
+    );
+  }
+
+  /** Data are worth more than a clean slate: nothing is dropped. */
+  async down(): Promise<void> {}
+}
+
+/** The check of a sequence for a fiscal year, when it is fresh. */
+export async function freshCheck(
+  transaction: Transaction,
+  idsecuencia: number,
+  codejercicio: string,
+): Promise<SequenceCheck | null> {
+  const [row] = await transaction.rows(
+    'SELECT latest, checked_at FROM fn_sequence_checks WHERE idsecuencia = ? AND codejercicio = ?',
+    [idsecuencia, codejercicio],
+  );
+  if (!row || seconds() - Number(row[1]) > FRESH_SECONDS) return null;
+  return { latest: row[0] === null ? null : String(row[0]) };
+}
+
+export async function rememberCheck(
+  transaction: Transaction,
+  idsecuencia: number,
+  codejercicio: string,
+  { latest }: SequenceCheck,
+): Promise<void> {
+  await transaction.run(
+    'DELETE FROM fn_sequence_checks WHERE idsecuencia = ? AND codejercicio = ?',
+    [idsecuencia, codejercicio],
+  );
+  await transaction.run(
+    'INSERT INTO fn_sequence_checks (idsecuencia, codejercicio, latest, checked_at) ' +
+      'VALUES (?, ?, ?, ?)',
+    [idsecuencia, codejercicio, latest, seconds()],
+  );
+}
+
+/** Forgets what is known of sequences; the caller holds their rows. */
+export async function forgetChecks(
+  transaction: Transaction,
+  sequences: readonly DocumentSequence[],
+): Promise<void> {
+  for (const { idsecuencia } of sequences) {
+    const sql = 'DELETE FROM fn_sequence_checks WHERE idsecuencia = ?';
+    await transaction.run(sql, [idsecuencia]);
+  }
+}
+
+function seconds(): number {
+  return Math.floor(Date.now() / 1000);
+}

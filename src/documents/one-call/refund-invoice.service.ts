@@ -1,0 +1,196 @@
+import { Injectable } from '@nestjs/common';
+import { ApiError } from '../../kernel/errors/api-error.js';
+import { refuse, type Problem } from '../../kernel/errors/problem.js';
+import type { Answer } from '../../kernel/http/answer.js';
+import type { Origin } from '../../kernel/http/api-request.js';
+import { sum } from '../../kernel/money/decimal.js';
+import { LifeCycle, type Context } from '../../models/index.js';
+import { copyDocument, copyLine } from '../states/conversion.js';
+import { CustomerInvoiceLine } from '../kinds/customer-invoice-line.entity.js';
+import { CustomerInvoice } from '../kinds/customer-invoice.entity.js';
+import { followWarehouse, setDate } from '../writing/document-date.js';
+import {
+  dated,
+  dayOf,
+  readColumns,
+  refuseProblems,
+  requiredText,
+  textOf,
+  timeOf,
+} from './document-input.js';
+import { keyOf, kindOf, type AnyDocument, type AnyLine } from '../kinds/document-kind.js';
+import { stateOf, statesOf } from '../states/document-states.js';
+import { insertDocument } from '../writing/document-writer.js';
+import { linesOf } from '../writing/line-order.js';
+import { payInvoice } from '../writing/invoice-books.js';
+import { documentAnswer, step } from './one-call-answer.js';
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const KIND = kindOf(CustomerInvoice);
+const PREFIX = 'refund_';
+/** Columns of the refund that a request may set. */
+const OWN = new Set(['codserie', 'observaciones', 'nick', 'idestado']);
+
+/** A line of the invoice and how many of its units are refunded. */
+interface Portion {
+  readonly line: AnyLine;
+  readonly units: number;
+}
+
+/** Refunds a customer invoice, in full or in part, by an invoice of negative quantities. */
+@Injectable()
+export class RefundInvoice {
+  constructor(private readonly lifeCycle: LifeCycle) {}
+
+  /**
+   * The fields `refund_{idlinea}` say how many units of a line are refunded; without any above 0,
+   * all lines are, in full. Never more than was sold.
+   *
+   * @throws ApiError 400 `field-required`, `cant-refund-a-refund`, `error-set-date`,
+   *   `refund-not-possible`; 404 `record-not-found`; 422 `record-save-error`
+   */
+  refund(fields: Fields, origin: Origin): Promise<Answer> {
+    return this.lifeCycle.run(async (context) => {
+      const invoice = await this.invoice(fields, context);
+      const portions = await this.portions(invoice, fields, context);
+      await step(422, 'record-save-error', () => lockInvoice(invoice, context));
+      const refund = await this.header(invoice, fields, context);
+      await step(422, 'record-save-error', async () => {
+        const state = await stateOf(KIND, refund, context);
+        const lines = portions.map((portion) =>
+          refundLine(portion, state?.actualizastock ?? 0, context),
+        );
+        await insertDocument(KIND, refund, lines, context);
+        await context.settle();
+        // What was paid for the invoice goes back.
+        if (invoice.pagada) await payInvoice(KIND, refund, context);
+      });
+      return documentAnswer(KIND, refund, context);
+    }, origin);
+  }
+
+  private async invoice(fields: Fields, context: Context): Promise<AnyDocument> {
+    const id = requiredText(fields, 'idfactura');
+    requiredText(fields, 'fecha');
+    const key = /^\d{1,10}$/.test(id) ? Number(id) : null;
+    const invoice = await context.find(KIND.document, key, { lock: true });
+    if (!invoice) throw new ApiError(404, 'record-not-found');
+    if (invoice.idfacturarect) throw new ApiError(400, 'cant-refund-a-refund');
+    return invoice;
+  }
+
+  /** A copy of the invoice with what is a refund's own. */
+  private async header(
+    invoice: AnyDocument,
+    fields: Fields,
+    context: Context,
+  ): Promise<AnyDocument> {
+    const refund = await copyDocument(invoice, KIND, context);
+    const input = readColumns(KIND, fields, [], context);
+    const sent = Object.entries(input.values).filter(
+      ([name, value]) => OWN.has(name) && value !== null && value !== '',
+    );
+    await step(422, 'record-save-error', async () => {
+      refuseProblems({ ...input, problems: input.problems.filter(isOwn) });
+    });
+    Object.assign(refund, {
+      codigorect: invoice.codigo,
+      idfacturarect: keyOf(KIND, invoice),
+      idestado: invoice.idestado,
+      idestado_ant: invoice.idestado,
+      observaciones: null,
+      hora: timeOf(fields, 'hora', 'error-set-date') ?? context.now.slice(11),
+      ...Object.fromEntries(sent),
+    });
+    await followWarehouse(refund, context);
+    const day = dayOf(fields, 'fecha', 'error-set-date');
+    if (day) await dated(day, () => setDate(refund, day, context), 'error-set-date');
+    return refund;
+  }
+
+  /** @throws ApiError 400 `refund-not-possible`, naming each field that asks for too much */
+  private async portions(
+    invoice: AnyDocument,
+    fields: Fields,
+    context: Context,
+  ): Promise<Portion[]> {
+    const lines = await linesOf(KIND, keyOf(KIND, invoice), context);
+    const left = await unitsLeft(lines, context);
+    const { wanted, problems } = wantedUnits(fields, lines);
+    const isPartial = [...wanted.values()].some((units) => units !== 0);
+    const portions = lines.flatMap((line): Portion[] => {
+      const rest = left.get(line.idlinea) ?? 0;
+      const asked = wanted.get(line.idlinea);
+      if (isPartial && !asked) return [];
+      const units = asked ?? Math.abs(line.cantidad);
+      if (units > rest) {
+        const params = { value: units, max: rest };
+        problems.push({ code: 'refund-exceeds-sold', field: `${PREFIX}${line.idlinea}`, params });
+      }
+      return [{ line, units }];
+    });
+    if (problems.length > 0) throw new ApiError(400, 'refund-not-possible', { problems });
+    return portions;
+  }
+}
+
+function isOwn({ field = '' }: Problem): boolean {
+  return OWN.has(field);
+}
+
+/** The quantities that a request asks for, by line. */
+function wantedUnits(fields: Fields, lines: readonly AnyLine[]) {
+  const wanted = new Map<number, number>();
+  const problems: Problem[] = [];
+  for (const name of Object.keys(fields)) {
+    if (!name.startsWith(PREFIX)) continue;
+    const text = textOf(fields, name).replace(',', '.');
+    const isNothing = text === '' && typeof fields[name] !== 'object';
+    const units = isNothing ? 0 : Number(text || NaN);
+    const idlinea = Number(name.slice(PREFIX.length));
+    if (!lines.some((line) => line.idlinea === idlinea)) {
+      const value = name.slice(PREFIX.length);
+      problems.push({ code: 'reference-not-found', field: name, params: { value } });
+    } else if (!Number.isFinite(units) || units < 0) {
+      problems.push({ code: 'invalid-refund-quantity', field: name, params: { value: text } });
+    } else wanted.set(idlinea, units);
+  }
+  return { wanted, problems };
+}
+
+/** Units of each line that no refund has taken back yet. */
+async function unitsLeft(
+  lines: readonly AnyLine[],
+  context: Context,
+): Promise<Map<number, number>> {
+  const keys = lines.map(({ idlinea }) => idlinea);
+  const refunded = keys.length
+    ? await context.list(CustomerInvoiceLine, { idlinearect: keys })
+    : [];
+  return new Map(
+    lines.map(({ idlinea, cantidad }) => {
+      const back = refunded.filter(({ idlinearect }) => idlinearect === idlinea);
+      const units = back.map((line) => -Math.abs(line.cantidad));
+      return [idlinea, Math.max(0, sum([Math.abs(cantidad), ...units]))];
+    }),
+  );
+}
+
+/** An invoice that is refunded is final: it takes the first status that allows no changes. */
+async function lockInvoice(invoice: AnyDocument, context: Context): Promise<void> {
+  if (!invoice.editable) return;
+  const states = await statesOf(KIND, context);
+  const final = states.find(({ activo, editable }) => activo && !editable);
+  if (!final) return refuse('no-final-status', 'idestado');
+  await context.update(KIND.document, invoice, { idestado: final.idestado });
+}
+
+function refundLine({ line, units }: Portion, actualizastock: number, context: Context): AnyLine {
+  return Object.assign(copyLine(line, KIND, context), {
+    cantidad: (line.cantidad < 0 ? units : -units) + 0,
+    idlinearect: line.idlinea,
+    orden: line.orden,
+    actualizastock,
+  });
+}

@@ -1,0 +1,34 @@
+import { GeneratedKey, Integer, Model, Real, Text } from '../../models/index.js';
+
+@Model({
+  name: 'DocTransformation',
+  resource: 'doctransformations',
+  table: 'doctransformations',
+  description:
+    'The trace from one document line to the line of the next document that was generated from it.',
+})
+export class DocumentTransformation {
+  @Real('Quantity passed from the source line to the generated line', { initial: 0 })
+  cantidad!: number | null;
+
+  @GeneratedKey('Internal number of the trace')
+  id!: number;
+
+  @Integer('Internal number of the source document', { required: true })
+  iddoc1!: number;
+
+  @Integer('Internal number of the generated document', { required: true })
+  iddoc2!: number;
+
+  @Integer('Internal number of the source line', { required: true })
+  idlinea1!: number;
+
+  @Integer('Internal number of the generated line', { required: true })
+  idlinea2!: number;
+
+  @Text(30, 'Model name of the source document, e.g. PedidoCliente', { required: true })
+  model1!: string;
+
+  @Text(30, 'Model name of the generated document, e.g. AlbaranCliente', { required: true })
+  model2!: string;
+}

@@ -1,0 +1,81 @@
+import { openYear, unbookInvoice } from '../../accounting/index.js';
+import { refuse } from '../../kernel/errors/problem.js';
+import type { Context } from '../../models/index.js';
+import { removeReceipts } from '../../payments/index.js';
+import { StockMovements } from '../../stock/index.js';
+import { keyOf, kindNamed, type AnyDocument, type DocumentKind } from '../kinds/document-kind.js';
+import { defaultState, statesOf } from '../states/document-states.js';
+import { linesOf } from './line-order.js';
+import { asReceiptInvoice } from './invoice-books.js';
+import { openDocument } from './open-documents.js';
+import { giveBack, tracesFrom, tracesTo } from '../states/traces.js';
+
+/**
+ * Refuses to delete a document that others stand on, and takes its lines away, with what they did
+ * to stock.
+ *
+ * @throws RuleError `non-editable-document`, `closed-exercise`, `document-with-refunds`,
+ *   `document-with-children`
+ */
+export async function prepareDeletion(
+  kind: DocumentKind,
+  document: AnyDocument,
+  context: Context,
+): Promise<void> {
+  const key = keyOf(kind, document);
+  if (kind.stage === 'invoice') {
+    if (!document.editable) refuse('non-editable-document', kind.key);
+    await openYear(document.codejercicio, context);
+    const where = { idfacturarect: key };
+    if (await context.first(kind.document, where)) refuse('document-with-refunds', kind.key);
+  }
+  const children = await tracesFrom(kind, key, context);
+  for (const { model2, iddoc2 } of children) {
+    const child = kindNamed(model2);
+    if (child && (await context.find(child.document, iddoc2))) {
+      refuse('document-with-children', kind.key, { value: model2 });
+    }
+  }
+  if (kind.stage === 'invoice') {
+    await removeReceipts(asReceiptInvoice(kind, document), context);
+    await unbookInvoice(document.idasiento ?? null, context);
+  }
+  openDocument(kind, document, context);
+  const lines = await linesOf(kind, key, context);
+  await StockMovements.of(context).prepare(lines.map(({ referencia }) => referencia));
+  await context.removeAll(kind.line, lines);
+}
+
+/** What the deleted document had come from is open again for another one. */
+export async function afterDeletion(
+  kind: DocumentKind,
+  document: AnyDocument,
+  context: Context,
+): Promise<void> {
+  const traces = await tracesTo(kind, keyOf(kind, document), context);
+  await giveBack(traces, context);
+  const parents = new Map(traces.map((trace) => [`${trace.model1} ${trace.iddoc1}`, trace]));
+  for (const { model1, iddoc1 } of parents.values()) {
+    const parent = kindNamed(model1);
+    if (parent)
+      await reopen(parent, await context.find(parent.document, iddoc1, { lock: true }), context);
+  }
+  if (document.idfacturarect) await reopenRefunded(kind, document.idfacturarect, context);
+}
+
+/** An invoice counts as refunded while any of its refunds is left. */
+async function reopenRefunded(kind: DocumentKind, idfacturarect: number, context: Context) {
+  if (await context.first(kind.document, { idfacturarect })) return;
+  await reopen(kind, await context.find(kind.document, idfacturarect, { lock: true }), context);
+}
+
+/** Sets a document back to the status before, or to the first one when that generates again. */
+async function reopen(kind: DocumentKind, document: AnyDocument | null, context: Context) {
+  if (!document) return;
+  const states = await statesOf(kind, context);
+  const previous = states.find(
+    ({ idestado, generadoc, activo }) => idestado === document.idestado_ant && !generadoc && activo,
+  );
+  const state = previous ?? (await defaultState(kind, context));
+  if (state) await context.update(kind.document, document, { idestado: state.idestado });
+}

@@ -1,0 +1,114 @@
+import { RuleError, type Problem } from '../../kernel/errors/problem.js';
+import { truthOf, type Scalar } from '../../kernel/http/field-values.js';
+import type { Context } from '../../models/index.js';
+import type { DocumentState } from '../states/document-state.entity.js';
+import {
+  keyOf,
+  type AnyDocument,
+  type AnyLine,
+  type DocumentKind,
+} from '../kinds/document-kind.js';
+import { numberOf, type LineRequest } from './line-request.js';
+import { partyOf, taxesOf } from './masters.js';
+import { productTerms } from './product-terms.js';
+
+const NUMBERS = ['cantidad', 'pvpunitario', 'dtopor', 'dtopor2', 'irpf'] as const;
+/** What a line of a sales document says of its print. */
+export const PRINT_FLAGS = ['mostrar_cantidad', 'mostrar_precio', 'salto_pagina'] as const;
+
+/** A line of a request beside the line that is made or changed for it. */
+export interface RequestedLine {
+  readonly request: LineRequest;
+  readonly line: AnyLine;
+}
+
+/**
+ * New lines of a document, with what their products, the customer or supplier and the document
+ * give them, and then what the requests say. The number of queries does not depend on theirs.
+ */
+export async function newLines(
+  kind: DocumentKind,
+  document: AnyDocument,
+  state: DocumentState | null,
+  requests: readonly LineRequest[],
+  context: Context,
+): Promise<AnyLine[]> {
+  if (requests.length === 0) return [];
+  const blank = await context.blank(kind.line);
+  const subject = await partyOf(kind, document, context);
+  Object.assign(blank, {
+    actualizastock: state?.actualizastock ?? 0,
+    excepcioniva: subject?.excepcioniva ?? null,
+    irpf: document.irpf,
+    [kind.key]: keyOf(kind, document),
+  });
+  const terms = await productTerms(kind, document, requests.flatMap(referenceOf), context);
+  return requests.map((request) => {
+    const [reference] = referenceOf(request);
+    const line = Object.assign(new kind.line(), blank);
+    if (reference !== undefined) {
+      Object.assign(line, { referencia: reference }, terms.get(reference));
+    }
+    return line;
+  });
+}
+
+/**
+ * Writes into lines what their requests say.
+ *
+ * @throws RuleError with the line and member, `lineas[2].codimpuesto`, where a tax does not exist
+ */
+export async function takeRequests(
+  kind: DocumentKind,
+  lines: readonly (RequestedLine | null)[],
+  context: Context,
+): Promise<void> {
+  const taxes = await taxesOf(context);
+  const problems: Problem[] = [];
+  lines.forEach((requested, index) => {
+    if (!requested) return;
+    const { request, line } = requested;
+    takeValues(kind, line, request);
+    const { codimpuesto = null } = request;
+    if (codimpuesto === null) return;
+    const code = String(codimpuesto).trim();
+    const tax = code === '' || code === 'null' ? null : taxes.get(code);
+    if (tax === undefined) {
+      const field = `lineas[${index}].codimpuesto`;
+      problems.push({ code: 'reference-not-found', field, params: { value: code } });
+    } else if (tax === null || tax.codimpuesto !== line.codimpuesto) {
+      line.codimpuesto = tax?.codimpuesto ?? null;
+      line.iva = tax?.iva ?? 0;
+      line.recargo = tax?.recargo ?? 0;
+    }
+  });
+  const [first, ...others] = problems;
+  if (first) throw new RuleError(first, ...others);
+}
+
+/** The reference that a request names, if any. */
+function referenceOf({ referencia }: LineRequest): string[] {
+  const text = String(referencia ?? '').trim();
+  return text === '' ? [] : [text];
+}
+
+function takeValues(kind: DocumentKind, line: AnyLine, request: LineRequest): void {
+  for (const name of NUMBERS) if (isGiven(request[name])) line[name] = numberOf(request[name]);
+  const { orden, descripcion, excepcioniva, suplido } = request;
+  if (isGiven(orden)) line.orden = Math.trunc(numberOf(orden)) + 0;
+  if (isGiven(descripcion)) line.descripcion = String(descripcion);
+  if (isGiven(excepcioniva)) {
+    line.excepcioniva = excepcioniva === 'null' ? null : String(excepcioniva);
+  }
+  if (suplido !== undefined) line.suplido = truthOf(suplido);
+  if (kind.side === 'purchase') return;
+  if (isGiven(request.coste)) line.coste = numberOf(request.coste);
+  for (const name of PRINT_FLAGS) {
+    const flag = request[name];
+    if (flag !== undefined) line[name] = truthOf(flag);
+  }
+}
+
+function isGiven(value: Scalar | null | undefined): value is Scalar {
+  return value !== null && value !== undefined;
+}

@@ -1,0 +1,142 @@
+import {
+  PriceList,
+  priceOfRate,
+  SupplierProduct,
+  Variant,
+  variantDescriptions,
+  type Product,
+} from '../../catalogue/index.js';
+import { fold } from '../../kernel/database/fold.js';
+import type { Context } from '../../models/index.js';
+import { StockMovements } from '../../stock/index.js';
+import { CustomerGroup, type Customer } from '../../parties/index.js';
+import type { AnyDocument, AnyLine, DocumentKind } from '../kinds/document-kind.js';
+import { partyOf, productsOf, taxesOf } from './masters.js';
+
+/** What a product gives to a new line. */
+export type ProductTerms = Partial<AnyLine>;
+
+interface Found {
+  readonly variant: Variant;
+  readonly product: Product;
+}
+
+/**
+ * What new lines take from the products of their references, by the text that was typed: a
+ * reference or a bar code. Texts that no variant has are absent. The number of queries does not
+ * depend on the number of lines.
+ */
+export async function productTerms(
+  kind: DocumentKind,
+  document: AnyDocument,
+  typed: readonly string[],
+  context: Context,
+): Promise<ReadonlyMap<string, ProductTerms>> {
+  const found = await variantsOf(typed, context);
+  if (found.size === 0) return new Map();
+  const all = [...found.values()];
+  const stock = StockMovements.of(context);
+  for (const { variant, product } of all) stock.know(variant.referencia, product);
+  const descriptions = await variantDescriptions(context, all);
+  const prices = await pricesOf(kind, document, all, context);
+  const taxes = await taxesOf(context);
+  return new Map(
+    [...found].map(([text, { variant, product }]) => {
+      const tax = taxes.get(product.codimpuesto ?? '');
+      return [
+        text,
+        {
+          idproducto: product.idproducto,
+          referencia: variant.referencia,
+          descripcion: descriptions.get(variant.idvariante) ?? '',
+          codimpuesto: tax?.codimpuesto ?? null,
+          iva: tax?.iva ?? 0,
+          recargo: tax?.recargo ?? 0,
+          ...(product.excepcioniva !== null && { excepcioniva: product.excepcioniva }),
+          ...prices.get(variant.idvariante),
+        },
+      ];
+    }),
+  );
+}
+
+async function variantsOf(
+  typed: readonly string[],
+  context: Context,
+): Promise<ReadonlyMap<string, Found>> {
+  const texts = [...new Set(typed)];
+  if (texts.length === 0) return new Map();
+  const byReference = await context.list(Variant, { referencia: texts });
+  const references = new Map(byReference.map((each) => [fold(each.referencia), each]));
+  const others = texts.filter((text) => !references.has(fold(text)));
+  const byBarCode = others.length ? await context.list(Variant, { codbarras: others }) : [];
+  const barCodes = new Map(
+    byBarCode.toReversed().map((each) => [fold(each.codbarras ?? ''), each]),
+  );
+  const variants = texts.flatMap((text) => {
+    const variant = references.get(fold(text)) ?? barCodes.get(fold(text));
+    return variant ? [{ text, variant }] : [];
+  });
+  const products = await productsOf(
+    variants.map(({ variant }) => variant.idproducto),
+    context,
+  );
+  return new Map(
+    variants.flatMap(({ text, variant }) => {
+      const product = products.get(variant.idproducto);
+      return product ? [[text, { variant, product }] as const] : [];
+    }),
+  );
+}
+
+async function pricesOf(
+  kind: DocumentKind,
+  document: AnyDocument,
+  found: readonly Found[],
+  context: Context,
+): Promise<ReadonlyMap<number, ProductTerms>> {
+  return kind.side === 'sales'
+    ? salesPrices((await partyOf(kind, document, context)) as Customer | null, found, context)
+    : purchasePrices(document, found, context);
+}
+
+async function salesPrices(customer: Customer | null, found: readonly Found[], context: Context) {
+  const group = customer?.codtarifa ? null : await context.find(CustomerGroup, customer?.codgrupo);
+  const rate = await context.find(PriceList, customer?.codtarifa ?? group?.codtarifa);
+  return new Map(
+    found.map(({ variant }) => {
+      const [coste, precio] = [variant.coste ?? 0, variant.precio ?? 0];
+      const pvpunitario = rate ? priceOfRate(rate, { coste, precio }) : precio;
+      return [variant.idvariante, { pvpunitario, coste, dtopor: 0, dtopor2: 0 }];
+    }),
+  );
+}
+
+/** The cost of the variant, unless the supplier asks a price in this currency or in any. */
+async function purchasePrices(
+  { codproveedor = null, coddivisa }: AnyDocument,
+  found: readonly Found[],
+  context: Context,
+) {
+  const references = [...new Set(found.map(({ variant }) => variant.referencia))];
+  const offers = await context.list(
+    SupplierProduct,
+    { codproveedor, referencia: references },
+    { orderBy: ['coddivisa'], descending: true },
+  );
+  return new Map(
+    found.map(({ variant }) => {
+      const offer = offers.find(
+        (each) =>
+          fold(each.referencia ?? '') === fold(variant.referencia) &&
+          Number(each.precio) > 0 &&
+          (each.coddivisa === coddivisa || each.coddivisa === null),
+      );
+      const { precio, dtopor, dtopor2 } = offer ?? { precio: variant.coste, dtopor: 0, dtopor2: 0 };
+      return [
+        variant.idvariante,
+        { pvpunitario: precio ?? 0, dtopor: dtopor ?? 0, dtopor2: dtopor2 ?? 0 },
+      ];
+    }),
+  );
+}

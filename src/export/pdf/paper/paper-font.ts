@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { create, type Font, type Glyph, type GlyphRun } from 'fontkit';
+
+export type FontName = 'regular' | 'bold';
+
+/** From sources and from a build alike, three folders up is the root of the package. */
+const FILES: Readonly<Record<FontName, URL>> = {
+  regular: new URL('../../../../assets/fonts/facturanest-sans-regular.ttf', import.meta.url),
+  bold: new URL('../../../../assets/fonts/facturanest-sans-semibold.ttf', import.meta.url),
+};
+/** Text with them is placed by fontkit, which takes a hundred times as long. */
+const COMBINING = /\p{M}/u;
+
+/**
+ * A font that measures and places text fast, over many documents: glyphs are looked up once for
+ * each character, and kerning once for each pair.
+ */
+export class PaperFont {
+  /** What pdfkit takes for a font. */
+  readonly face: Font;
+  readonly #characters: ReadonlySet<number>;
+  readonly #glyphs = new Map<string, Glyph>();
+  readonly #kerning = new Map<string, number>();
+  readonly #placedByFontkit: (text: string) => GlyphRun;
+
+  constructor(file: Uint8Array) {
+    this.face = create(file);
+    // Pdfkit scales what `layout` gave it in place; with any other unit that would add up.
+    if (this.face.unitsPerEm !== 1000) throw new Error('A font must have 1000 units per em.');
+    this.#characters = new Set(this.face.characterSet);
+    // A glyph remembers the first character that asks for it, and a reader copies that one: blank
+    // and no-break blank share a glyph. In a fixed order every process writes the same bytes.
+    const inOrder = [...this.#characters].sort((one, other) => one - other);
+    for (const codePoint of inOrder) this.face.glyphForCodePoint(codePoint);
+    this.#placedByFontkit = this.face.layout.bind(this.face);
+    this.face.layout = (text) => this.#layout(text);
+  }
+
+  has(codePoint: number): boolean {
+    return this.#characters.has(codePoint);
+  }
+
+  /** In thousandths of the font size. */
+  advance(text: string): number {
+    if (COMBINING.test(text)) return this.#placedByFontkit(text).advanceWidth;
+    let width = 0;
+    let previous = '';
+    for (const character of text) {
+      width += this.#glyph(character).advanceWidth + this.#kern(previous, character);
+      previous = character;
+    }
+    return width;
+  }
+
+  /** The shapes of a line, each with where it begins; all in thousandths of the font size. */
+  shapes(text: string): { readonly path: string; readonly x: number }[] {
+    const { glyphs, positions } = this.#layout(text);
+    let x = 0;
+    return glyphs.map((glyph, place) => {
+      const shape = { path: glyph.path.toSVG(), x };
+      x += positions[place]?.xAdvance ?? 0;
+      return shape;
+    });
+  }
+
+  #layout(text: string): GlyphRun {
+    if (COMBINING.test(text)) return this.#placedByFontkit(text);
+    const run: GlyphRun & { advanceWidth: number } = { glyphs: [], positions: [], advanceWidth: 0 };
+    let previous = '';
+    for (const character of text) {
+      const glyph = this.#glyph(character);
+      const kern = this.#kern(previous, character);
+      const before = run.positions.at(-1);
+      if (before) before.xAdvance += kern;
+      run.glyphs.push(glyph);
+      run.positions.push({ xAdvance: glyph.advanceWidth, yAdvance: 0, xOffset: 0, yOffset: 0 });
+      run.advanceWidth += glyph.advanceWidth + kern;
+      previous = character;
+    }
+    return run;
+  }
+
+  #glyph(character: string): Glyph {
+    let glyph = this.#glyphs.get(character);
+    if (!glyph) {
+      glyph = this.face.glyphForCodePoint(character.codePointAt(0) ?? 0);
+      this.#glyphs.set(character, glyph);
+    }
+    return glyph;
+  }
+
+  #kern(left: string, right: string): number {
+    if (left === '') return 0;
+    const pair = left + right;
+    let kern = this.#kerning.get(pair);
+    if (kern === undefined) {
+      const [first] = this.#placedByFontkit(pair).positions;
+      kern = (first?.xAdvance ?? 0) - this.#glyph(left).advanceWidth;
+      this.#kerning.set(pair, kern);
+    }
+    return kern;
+  }
+}
+
+export type PaperFonts = Readonly<Record<FontName, PaperFont>>;
+
+let fonts: PaperFonts | null = null;
+
+/** The fonts of all documents, read at the first one. */
+export function paperFonts(): PaperFonts {
+  fonts ??= {
+    regular: new PaperFont(readFileSync(FILES.regular)),
+    bold: new PaperFont(readFileSync(FILES.bold)),
+  };
+  return fonts;
+}

@@ -1,0 +1,43 @@
+import {
+  Day,
+  GeneratedKey,
+  Integer,
+  Money,
+  Text,
+  Time,
+  timeOfDay,
+  to,
+  today,
+} from '../../models/index.js';
+
+/** Money that settled a receipt, or came back when negative. */
+export abstract class Payment {
+  @Text(10, 'Payment method with which the money was collected')
+  codpago!: string | null;
+
+  @Day('Date of the payment, which is also its accounting date', { required: true, initial: today })
+  fecha!: string;
+
+  @Time('Time of day at which the payment was recorded', { initial: timeOfDay })
+  hora!: string | null;
+
+  @Integer('Journal entry that posts the payment; empty if not accounted', {
+    references: to('asientos', 'SET NULL'),
+  })
+  idasiento!: number | null;
+
+  @GeneratedKey('Internal number of the payment')
+  idpago!: number;
+
+  @Integer('Receipt that the payment collects or reverses', {
+    required: true,
+    references: to('recibospagoscli', 'CASCADE'),
+  })
+  idrecibo!: number;
+
+  @Money('Amount in the currency of the receipt, negative for reversals', { default: 0 })
+  importe!: number | null;
+
+  @Text(50, 'User who recorded the payment; empty for the API')
+  nick!: string | null;
+}

@@ -1,0 +1,54 @@
+import { removeEntry } from '../../accounting/index.js';
+import { refuse } from '../../kernel/errors/problem.js';
+import { isEmpty, ModelRules, type Context, type RecordTest } from '../../models/index.js';
+import { paymentMethodOf } from '../methods/payment-masters.js';
+import { postPayment } from './payment-posting.js';
+import type { AnyPayment, AnyReceipt, ReceiptSide } from '../receipts/receipt-side.js';
+
+/** What the journal entry of a payment is made of. */
+const POSTED = ['importe', 'gastos', 'codpago', 'fecha', 'idrecibo'] as const;
+
+/**
+ * Payments, whoever writes them: each has a journal entry of its own. They change neither their
+ * receipt nor the invoice; who wants to mark something as paid writes the receipt.
+ */
+export abstract class PaymentRules<T extends AnyPayment> extends ModelRules<T> {
+  protected abstract readonly side: ReceiptSide;
+
+  override async validate(
+    record: T,
+    test: RecordTest<T>,
+    before: Readonly<T> | null,
+  ): Promise<void> {
+    const { codpago } = record;
+    test.columns();
+    if (isEmpty(codpago) || codpago === before?.codpago) return;
+    if (await paymentMethodOf(codpago, test.context)) return;
+    refuse('reference-not-found', 'codpago', { value: codpago });
+  }
+
+  /** Posted first, so that the payment is written once, with its entry. */
+  override async beforeInsert(record: T, context: Context): Promise<void> {
+    record.idasiento ??= await this.post(record, context);
+  }
+
+  /** An entry that the client names is its own business. */
+  override async beforeUpdate(record: T, before: Readonly<T>, context: Context): Promise<void> {
+    if (record.idasiento !== before.idasiento) return;
+    if (POSTED.every((name) => record[name] === before[name])) return;
+    if (before.idasiento !== null) await removeEntry(before.idasiento, context);
+    record.idasiento = await this.post(record, context);
+  }
+
+  override async beforeDelete({ idasiento }: T, context: Context): Promise<void> {
+    if (idasiento !== null) await removeEntry(idasiento, context);
+  }
+
+  /** Without its receipt the payment is refused by the database. */
+  private async post(payment: T, context: Context): Promise<number | null> {
+    const { side } = this;
+    const known = context.extra.receipt as AnyReceipt | undefined;
+    const receipt = known ?? (await context.find(side.receipt, payment.idrecibo));
+    return receipt && postPayment(side, payment, receipt, context);
+  }
+}

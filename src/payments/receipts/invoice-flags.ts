@@ -1,0 +1,53 @@
+import { sum } from '../../kernel/money/decimal.js';
+import type { Context } from '../../models/index.js';
+import { addToKnownRisk, recountRisk } from '../../parties/index.js';
+import { flagsOf, paidOf } from './receipt-plan.js';
+import type { InvoiceFlags, ReceiptInvoice } from './receipt-invoice.js';
+import { sideOf, type AnyReceipt } from './receipt-side.js';
+
+type Paid = Pick<ReceiptInvoice, 'pagada' | 'total'>;
+
+/** What an invoice adds to the risk of its customer: what is still to be paid of it. */
+export function riskShare({ pagada, total }: Paid, paid: number): number {
+  return pagada ? 0 : sum([total ?? 0, -paid]);
+}
+
+/**
+ * Works out the flags of an invoice from its receipts as they are about to be, and stores them,
+ * also where the invoice is locked; the risk of the customer follows.
+ *
+ * @param invoice with the flags that it has so far
+ * @param receipts all of them
+ * @param paidBefore what the paid ones amounted to so far
+ */
+export async function refreshInvoiceFlags(
+  invoice: ReceiptInvoice,
+  receipts: readonly AnyReceipt[],
+  paidBefore: number,
+  context: Context,
+): Promise<InvoiceFlags> {
+  const { idfactura, total } = invoice;
+  const flags = flagsOf(total, receipts, context.decimals);
+  if (flags.pagada !== invoice.pagada || flags.vencida !== invoice.vencida) {
+    const entity = context.entityOf(sideOf(invoice).invoices);
+    await context.assign(entity, { idfactura }, { ...flags });
+  }
+  const share = riskShare({ ...flags, total }, paidOf(receipts));
+  await moveRisk(invoice, sum([share, -riskShare(invoice, paidBefore)]), context);
+  // Whoever reads the invoice again in this unit of work gets the same object.
+  Object.assign(invoice, flags);
+  return flags;
+}
+
+/** Moves the risk of the customer of an invoice; suppliers have none. */
+export async function moveRisk(
+  invoice: ReceiptInvoice,
+  amount: number,
+  context: Context,
+): Promise<void> {
+  const { side, codcliente } = invoice;
+  if (side === 'purchase' || !codcliente || amount === 0) return;
+  if (await addToKnownRisk(codcliente, amount, context)) return;
+  // Nothing to add to: at the end of the unit of work everything that counts is stored.
+  context.later(() => recountRisk(codcliente, context));
+}

@@ -1,0 +1,112 @@
+import { refuse } from '../../kernel/errors/problem.js';
+import { isEmpty, ModelRules, type Context, type RecordTest } from '../../models/index.js';
+import { refreshInvoiceFlags } from './invoice-flags.js';
+import { paymentMethodOf } from '../methods/payment-masters.js';
+import { completeDates } from './receipt-dates.js';
+import { areWrittenTogether, invoiceOf } from './receipt-invoice.js';
+import { paidOf } from './receipt-plan.js';
+import type { AnyReceipt, ReceiptSide } from './receipt-side.js';
+
+/**
+ * Receipts, whoever writes them. One that becomes paid brings its payment, one that becomes unpaid
+ * the payment that takes it back; the invoice is paid when its paid receipts cover it.
+ */
+export abstract class ReceiptRules<T extends AnyReceipt> extends ModelRules<T> {
+  protected abstract readonly side: ReceiptSide;
+
+  override async validate(
+    record: T,
+    test: RecordTest<T>,
+    before: Readonly<T> | null,
+  ): Promise<void> {
+    const { context } = test;
+    test.escape('observaciones');
+    completeDates(record, context.today);
+    await this.takeCode(record, context);
+    test.columns();
+    if (before?.pagado && record.importe !== before.importe) {
+      refuse('paid-receipt-keeps-amount', 'importe', { value: before.importe ?? 0 });
+    }
+    if (record.codpago !== before?.codpago) await testMethod(record, context);
+  }
+
+  override async beforeInsert(record: T, context: Context): Promise<void> {
+    if (record.pagado) await this.refresh(record.idfactura, null, record, context);
+  }
+
+  override async beforeUpdate(record: T, before: Readonly<T>, context: Context): Promise<void> {
+    await this.refresh(record.idfactura, before, record, context);
+    if (record.idfactura === before.idfactura) return;
+    await this.refresh(before.idfactura, before, null, context);
+  }
+
+  override async afterInsert(record: T, context: Context): Promise<void> {
+    if (record.pagado) await this.pay(record, context);
+  }
+
+  override async afterUpdate(record: T, before: Readonly<T>, context: Context): Promise<void> {
+    if (!record.pagado === !before.pagado) return;
+    if (record.pagado) await this.pay(record, context);
+    else await this.takeBack(record, context);
+  }
+
+  override async beforeDelete(record: T, context: Context): Promise<void> {
+    await this.refresh(record.idfactura, record, null, context);
+    const { idrecibo } = record;
+    const payments = await context.list(this.side.payment, { idrecibo });
+    await context.removeAll(this.side.payment, payments);
+  }
+
+  /** The printed code of the invoice stands on its receipts too. */
+  private async takeCode(record: T, context: Context): Promise<void> {
+    if (!isEmpty(record.codigofactura)) return;
+    const invoice = await invoiceOf(this.side, record.idfactura, context);
+    record.codigofactura = invoice?.codigo ?? null;
+  }
+
+  /**
+   * Works out the flags of the invoice, with the receipt as it is about to be: before it is
+   * written, since its payment locks the books, which come last.
+   */
+  private async refresh(
+    idfactura: number | null,
+    before: Readonly<T> | null,
+    after: Readonly<T> | null,
+    context: Context,
+  ): Promise<void> {
+    if (!idfactura || areWrittenTogether(this.side, idfactura, context)) return;
+    const invoice = await invoiceOf(this.side, idfactura, context);
+    if (!invoice) return;
+    const stored = await context.list(this.side.receipt, { idfactura });
+    const others = stored.filter(({ idrecibo }) => idrecibo !== before?.idrecibo);
+    const isOwn = after?.idfactura === idfactura;
+    const receipts = isOwn ? [...others, after] : others;
+    await refreshInvoiceFlags(invoice, receipts, paidOf(stored), context);
+  }
+
+  private async pay(receipt: T, context: Context): Promise<void> {
+    await this.insertPayment(
+      receipt,
+      receipt.importe ?? 0,
+      receipt.fechapago ?? context.today,
+      context,
+    );
+  }
+
+  /** Money comes back today, whenever it was paid. */
+  private async takeBack(receipt: T, context: Context): Promise<void> {
+    await this.insertPayment(receipt, 0 - (receipt.importe ?? 0), context.today, context);
+  }
+
+  private async insertPayment(receipt: T, importe: number, fecha: string, context: Context) {
+    const { codpago, gastos, idrecibo } = receipt;
+    const values = { codpago, fecha, idrecibo, importe, ...(gastos !== undefined && { gastos }) };
+    await context.insert(this.side.payment, values, { receipt });
+  }
+}
+
+/** The column has no foreign key: money would go to an account that nobody chose. */
+async function testMethod({ codpago }: Readonly<AnyReceipt>, context: Context): Promise<void> {
+  if (isEmpty(codpago) || (await paymentMethodOf(codpago, context))) return;
+  refuse('reference-not-found', 'codpago', { value: codpago });
+}

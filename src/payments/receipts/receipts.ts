@@ -1,0 +1,223 @@
+import type { Day } from '../../kernel/dates/calendar.js';
+import { refuse } from '../../kernel/errors/problem.js';
+import { sum } from '../../kernel/money/decimal.js';
+import type { Changed, Context } from '../../models/index.js';
+import { moveRisk, refreshInvoiceFlags, riskShare } from './invoice-flags.js';
+import { paymentMethodOf } from '../methods/payment-masters.js';
+import { automaticDueDate, completeDates } from './receipt-dates.js';
+import { writingReceipts, type InvoiceFlags, type ReceiptInvoice } from './receipt-invoice.js';
+import { flagsOf, outstanding, paidOf, planReceipts } from './receipt-plan.js';
+import { sideOf, type AnyReceipt } from './receipt-side.js';
+
+/** How receipts are paid; each in its own way unless told otherwise. */
+export interface PaymentTerms {
+  /** Today by default. */
+  readonly fechapago?: Day | undefined;
+  /** That of each receipt by default. */
+  readonly codpago?: string | undefined;
+}
+
+/** The receipts of an invoice as they were, and what becomes of them. */
+interface Sync {
+  readonly removed: readonly AnyReceipt[];
+  readonly changed: readonly Changed<AnyReceipt>[];
+  readonly added: readonly AnyReceipt[];
+  /** All that there are then. */
+  readonly receipts: readonly AnyReceipt[];
+}
+
+/**
+ * Brings the receipts of an invoice in line with it, after it was stored: with their total, date,
+ * payment method, currency, customer or supplier. The risk of the customer moves by what paid
+ * receipts change in it; that of the invoice itself (its total, while it is unpaid) is the
+ * caller's.
+ *
+ * @param invoice as it is now, with the flags that it had
+ * @param before as it was; null for a new one, which has no receipts yet
+ * @returns the flags of the invoice, for the caller to store
+ * @throws RuleError `paid-receipts-prevent-action` for another customer or supplier, and as the
+ *   rules of receipts, payments and journal entries
+ */
+export async function syncReceipts(
+  invoice: ReceiptInvoice,
+  before: ReceiptInvoice | null,
+  context: Context,
+): Promise<InvoiceFlags> {
+  const decimals = context.decimals;
+  if (!before && outstanding(invoice, [], decimals) === 0) return { pagada: false, vencida: false };
+  const known = before ? await receiptsOf(invoice, context) : [];
+  const paidBefore = paidOf(known);
+  const sync = await planned(invoice, before, known, context);
+  const flags = flagsOf(invoice.total, sync.receipts, decimals);
+  const share = riskShare({ ...flags, total: invoice.total }, paidOf(sync.receipts));
+  const counted = [-riskShare(invoice, 0), before && !before.pagada ? paidBefore : 0];
+  await moveRisk(invoice, sum([share, ...counted]), context);
+  const { receipt } = sideOf(invoice);
+  await writingReceipts(invoice, context, async () => {
+    await context.removeAll(receipt, sync.removed);
+    await context.updateAll(receipt, sync.changed);
+    await context.insertAll(receipt, sync.added);
+  });
+  return flags;
+}
+
+/**
+ * Deletes all receipts of an invoice that is about to go, with their payments and the journal
+ * entries of those. What the invoice itself adds to the risk of the customer is the caller's.
+ *
+ * @throws RuleError when the entry of a payment must stay
+ */
+export async function removeReceipts(invoice: ReceiptInvoice, context: Context): Promise<void> {
+  const receipts = await receiptsOf(invoice, context);
+  await moveRisk(invoice, invoice.pagada ? 0 : paidOf(receipts), context);
+  const { receipt } = sideOf(invoice);
+  await writingReceipts(invoice, context, () => context.removeAll(receipt, receipts));
+}
+
+/**
+ * Pays all receipts of an invoice that are unpaid, and stores its flags; without any nothing
+ * changes.
+ *
+ * @throws RuleError as the rules of receipts
+ */
+export function payReceipts(
+  invoice: ReceiptInvoice,
+  { fechapago, codpago }: PaymentTerms,
+  context: Context,
+): Promise<InvoiceFlags> {
+  return setPaid(
+    invoice,
+    true,
+    { ...(fechapago && { fechapago }), ...(codpago && { codpago }) },
+    context,
+  );
+}
+
+/**
+ * Takes back the payments of all receipts of an invoice that are paid, today, and stores its
+ * flags; the payments stay, with others that reverse them.
+ *
+ * @throws RuleError as the rules of receipts
+ */
+export function unpayReceipts(invoice: ReceiptInvoice, context: Context): Promise<InvoiceFlags> {
+  return setPaid(invoice, false, {}, context);
+}
+
+async function setPaid(
+  invoice: ReceiptInvoice,
+  pagado: boolean,
+  changes: Partial<AnyReceipt>,
+  context: Context,
+): Promise<InvoiceFlags> {
+  const receipts = await receiptsOf(invoice, context);
+  const paidBefore = paidOf(receipts);
+  const { receipt: entity } = sideOf(invoice);
+  const changed = receipts
+    .filter((receipt) => !receipt.pagado === pagado)
+    .map((record) => {
+      const before = Object.assign(new entity(), record);
+      Object.assign(record, changes, { pagado });
+      completeDates(record, context.today);
+      return { record, before };
+    });
+  if (changed.length === 0) return { pagada: !!invoice.pagada, vencida: !!invoice.vencida };
+  const flags = await refreshInvoiceFlags(invoice, receipts, paidBefore, context);
+  await writingReceipts(invoice, context, () => context.updateAll(entity, changed));
+  return flags;
+}
+
+/** The receipts of an invoice by number. */
+function receiptsOf(invoice: ReceiptInvoice, context: Context): Promise<AnyReceipt[]> {
+  const { idfactura } = invoice;
+  const { receipt } = sideOf(invoice);
+  return context.list(receipt, { idfactura }, { orderBy: ['numero', 'idrecibo'] });
+}
+
+/** What becomes of the receipts; nothing is written yet. */
+async function planned(
+  invoice: ReceiptInvoice,
+  before: ReceiptInvoice | null,
+  known: readonly AnyReceipt[],
+  context: Context,
+): Promise<Sync> {
+  const removed = before ? replaced(invoice, before, known) : [];
+  const kept = known.filter((receipt) => !removed.includes(receipt));
+  const { receipt: entity } = sideOf(invoice);
+  const were = kept.map((receipt) => Object.assign(new entity(), receipt));
+  if (before && before.fecha !== invoice.fecha) await moveDates(invoice, before, kept, context);
+  for (const receipt of kept) receipt.codigofactura = invoice.codigo;
+  const { change, add } = planReceipts(invoice, kept, context.decimals);
+  if (change) {
+    Object.assign(change.receipt, { importe: change.importe, coddivisa: invoice.coddivisa });
+  }
+  const added = add ? await newReceipts(invoice, add, context) : [];
+  const receipts = [...kept, ...added];
+  for (const each of receipts) if (!each.pagado) completeDates(each, context.today);
+  const changed = kept.map((record, index) => ({ record, before: were[index] ?? record }));
+  return { removed, changed: changed.filter(isDifferent), added, receipts };
+}
+
+/** Unpaid receipts of another customer or payment method make room for new ones. */
+function replaced(
+  invoice: ReceiptInvoice,
+  before: ReceiptInvoice,
+  known: readonly AnyReceipt[],
+): readonly AnyReceipt[] {
+  const { subject } = sideOf(invoice);
+  const isOthers = invoice[subject] !== before[subject];
+  if (isOthers && known.some(({ pagado }) => pagado)) {
+    refuse('paid-receipts-prevent-action', subject, { value: invoice.codigo });
+  }
+  const isReplaced = isOthers || invoice.codpago !== before.codpago;
+  return isReplaced ? known.filter(({ pagado }) => !pagado) : [];
+}
+
+/** Unpaid receipts go with the date of the invoice, unless people chose when they fall due. */
+async function moveDates(
+  invoice: ReceiptInvoice,
+  before: ReceiptInvoice,
+  receipts: readonly AnyReceipt[],
+  context: Context,
+): Promise<void> {
+  const { fecha } = invoice;
+  const [then, vencimiento] = [
+    await automaticDueDate(before, context),
+    await automaticDueDate(invoice, context),
+  ];
+  for (const receipt of receipts) {
+    if (receipt.pagado || receipt.vencimiento !== then) continue;
+    Object.assign(receipt, { fecha, vencimiento });
+  }
+}
+
+/** An invoice without a customer or supplier has nobody to ask for the money. */
+async function newReceipts(
+  invoice: ReceiptInvoice,
+  amount: { readonly numero: number; readonly importe: number },
+  context: Context,
+): Promise<AnyReceipt[]> {
+  const { receipt: entity, subject } = sideOf(invoice);
+  const { codigo, coddivisa, codpago, fecha, idempresa, idfactura } = invoice;
+  if (!invoice[subject]) return [];
+  const method = await paymentMethodOf(codpago, context);
+  const isPaid = method?.pagado ?? false;
+  return [
+    Object.assign(await context.blank(entity), amount, {
+      [subject]: invoice[subject],
+      codigofactura: codigo,
+      coddivisa,
+      codpago,
+      fecha,
+      fechapago: isPaid ? fecha : null,
+      ...(idempresa && { idempresa }),
+      idfactura,
+      pagado: isPaid,
+      vencimiento: await automaticDueDate(invoice, context),
+    }),
+  ];
+}
+
+function isDifferent({ record, before }: Changed<AnyReceipt>): boolean {
+  const values = before as unknown as Record<string, unknown>;
+  return Object.entries(record).some(([name, value]) => values[name] !== value);
+}
