@@ -85,7 +85,7 @@ export {
   type Side,
   type Stage,
 } from './document-kind.js';
-export { documentsPart } from './documents.openapi.js';
+export { DOCUMENTS_PART } from './documents.openapi.js';
 export { byPosition } from './line-order.js';
 export { companyOf, currencyOf, partyOf } from './masters.js';
 export { storedTaxGroups } from './recalculation.js';

@@ -30,7 +30,7 @@ export {
 
 export { OverdueReceipts } from './overdue.js';
 export { PaymentsModule } from './payments.module.js';
-export { paymentsPart } from './payments.openapi.js';
+export { PAYMENTS_PART } from './payments.openapi.js';
 export { splitAmount } from './receipt-plan.js';
 export type { InvoiceFlags, ReceiptInvoice } from './receipt-invoice.js';
 export { payReceipts, removeReceipts, syncReceipts, unpayReceipts } from './receipts.js';

@@ -3,7 +3,7 @@ import { InvoicingVeto } from './invoicing-veto.js';
 import { PortalNote } from './portal-note.entity.js';
 import { PortalNoteRules } from './portal-note.rules.js';
 import { PortalNotesController, RESOURCE } from './portal-notes.controller.js';
-import { portalNotesPart } from './portal-notes.openapi.js';
+import { PORTAL_NOTES_PART } from './portal-notes.openapi.js';
 import { PortalNotes } from './portal-notes.service.js';
 import { PrintedNotes } from './printed-notes.js';
 import { NAME, TEXTS } from './texts.js';
@@ -23,5 +23,5 @@ export default definePlugin({
   resources: [RESOURCE],
   settings: { title: '', deliverynotes: true },
   texts: TEXTS,
-  openApi: portalNotesPart,
+  openApi: PORTAL_NOTES_PART,
 });

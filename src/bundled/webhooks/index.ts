@@ -15,7 +15,7 @@ import { WebhookHooks } from './webhook.hooks.js';
 import { DEFAULTS, PLUGIN, WebhookSettings } from './webhook-options.js';
 import { WebhookRequests } from './webhook.requests.js';
 import { REPLAY, TEST, WebhooksController } from './webhooks.controller.js';
-import { webhooksPart } from './webhooks.openapi.js';
+import { WEBHOOKS_PART } from './webhooks.openapi.js';
 
 @Module({
   controllers: [WebhooksController],
@@ -40,5 +40,5 @@ export default definePlugin({
   resources: [REPLAY, TEST],
   settings: DEFAULTS,
   texts: TEXTS,
-  openApi: webhooksPart,
+  openApi: WEBHOOKS_PART,
 });
