@@ -2,7 +2,7 @@ import { definePlugin, Module } from 'facturanest/plugin';
 import { InvoicingVeto } from './invoicing-veto.js';
 import { PortalNote } from './portal-note.entity.js';
 import { PortalNoteRules } from './portal-note.rules.js';
-import { PortalNotesController, RESOURCE } from './portal-notes.controller.js';
+import { PortalNotesController } from './portal-notes.controller.js';
 import { PORTAL_NOTES_PART } from './portal-notes.openapi.js';
 import { PortalNotes } from './portal-notes.service.js';
 import { PrintedNotes } from './printed-notes.js';
@@ -20,7 +20,6 @@ export default definePlugin({
   models: { entities: [PortalNote], rules: [PortalNoteRules] },
   hooks: [InvoicingVeto],
   blocks: [PrintedNotes],
-  resources: [RESOURCE],
   settings: { title: '', deliverynotes: true },
   texts: TEXTS,
   openApi: PORTAL_NOTES_PART,

@@ -14,7 +14,7 @@ import { WebhookEndpointRules } from './webhook-endpoint.rules.js';
 import { WebhookHooks } from './webhook.hooks.js';
 import { DEFAULTS, PLUGIN, WebhookSettings } from './webhook-options.js';
 import { WebhookRequests } from './webhook.requests.js';
-import { REPLAY, TEST, WebhooksController } from './webhooks.controller.js';
+import { WebhooksController } from './webhooks.controller.js';
 import { WEBHOOKS_PART } from './webhooks.openapi.js';
 
 @Module({
@@ -37,7 +37,6 @@ export default definePlugin({
     rules: [WebhookEndpointRules, WebhookDeliveryRules],
   },
   hooks: [WebhookHooks],
-  resources: [REPLAY, TEST],
   settings: DEFAULTS,
   texts: TEXTS,
   openApi: WEBHOOKS_PART,
