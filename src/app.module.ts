@@ -16,8 +16,8 @@ import { LANGUAGES, type Config, type Language } from './kernel/config/config.js
 import type { Foundation } from './foundation.js';
 import { engineOf, type Schema } from './kernel/database/data-source.js';
 import type { Catalogue } from './kernel/translation/translator.js';
-import { CUSTOM_RESOURCES } from './custom-resources.js';
 import { ErrorFilter } from './kernel/http/error.filter.js';
+import { resourcesOf, type CustomResource } from './kernel/openapi/openapi-part.js';
 import { KernelModule } from './kernel/kernel.module.js';
 import { MODEL_BUNDLES } from './model-bundles.js';
 import {
@@ -28,7 +28,7 @@ import {
   Registry,
   type ModelBundle,
 } from './models/index.js';
-import { OpenApiModule } from './openapi/index.js';
+import { OPEN_API_PARTS, OpenApiModule } from './openapi/index.js';
 import { PaymentsModule } from './payments/index.js';
 import {
   modulesOf,
@@ -70,7 +70,7 @@ export class AppModule {
         AuthModule,
         InstallModule,
         // Before the models, whose controller answers every other address below /api.
-        OpenApiModule.forRoot(plugins.flatMap(({ openApi }) => (openApi ? [openApi] : []))),
+        OpenApiModule.forRoot(plugins.flatMap(({ openApi }) => openApi ?? [])),
         FilesModule,
         ExportModule.forRoot({
           exporters: plugins.flatMap(({ exporters = [] }) => exporters),
@@ -87,10 +87,7 @@ export class AppModule {
         ModelsModule.forRoot({
           registry,
           bundles: [...MODEL_BUNDLES, ...bundlesOf(plugins)],
-          customResources: [
-            ...CUSTOM_RESOURCES,
-            ...plugins.flatMap(({ resources = [] }) => resources),
-          ],
+          customResources: customResources(registry, plugins),
         }),
       ],
       providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],
@@ -106,6 +103,19 @@ export function newRegistry(plugins: readonly PluginDefinition[] = []): Registry
 
 function bundlesOf(plugins: readonly PluginDefinition[]): ModelBundle[] {
   return plugins.flatMap(({ models }) => (models ? [models] : []));
+}
+
+/** What controllers of their own answer: by the paths of the parts, and by what plugins say. */
+function customResources(
+  registry: Registry,
+  plugins: readonly PluginDefinition[],
+): CustomResource[] {
+  const parts = [...OPEN_API_PARTS, ...plugins.flatMap(({ openApi }) => openApi ?? [])];
+  const resources = new Map(parts.flatMap(resourcesOf).map((each) => [each.name, each]));
+  for (const name of plugins.flatMap(({ resources = [] }) => resources)) {
+    resources.set(name, { name, isListed: true });
+  }
+  return [...resources.values()].filter(({ name }) => !registry.ofResource(name));
 }
 
 /** A plugin may also say in its own words what the server says. */

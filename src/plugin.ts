@@ -87,7 +87,19 @@ export { languageOf, originOf, queryOf, type ApiRequest } from './kernel/http/ap
 export { ignoredFields } from './kernel/http/ignored-fields.js';
 export { RequestFields } from './kernel/http/request-fields.js';
 export { wrongMethod } from './kernel/http/route.js';
-export type { OpenApiPart, PartTools } from './openapi/index.js';
+
+// How its routes are described in the OpenAPI document.
+export type { OpenApiPart } from './kernel/openapi/openapi-part.js';
+export {
+  ref,
+  type Operation,
+  type Parameter,
+  type PathItem,
+  type RequestBody,
+  type Schema,
+} from './kernel/openapi/openapi-types.js';
+export { BODY_REFUSALS, encodings } from './kernel/openapi/request-bodies.js';
+export { refusal, refusals, UNREADABLE_BODY, written } from './kernel/openapi/responses.js';
 
 // Documents that leave the server.
 export {

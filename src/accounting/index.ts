@@ -38,7 +38,7 @@ export {
   type WantedCode,
 } from './chart/account-choice.js';
 export { ChartImportModule } from './chart-import/chart-import.module.js';
-export { chartImportPart } from './chart-import/chart-import.openapi.js';
+export { CHART_IMPORT_PART } from './chart-import/chart-import.openapi.js';
 export { ChartImport } from './chart-import/chart-import.service.js';
 export { bookInvoice, unbookInvoice, type Booked } from './journal/book-invoice.js';
 export { postingTerms } from './journal/posting-terms.js';
@@ -53,9 +53,9 @@ export { partyAccount, type Party } from './chart/party-account.js';
 export { isPeriodLocked } from './years/period-lock.js';
 export { isOpen, openYear } from './years/open-year.js';
 export { ReportsModule } from './reports/reports.module.js';
-export { reportsPart } from './reports/reports.openapi.js';
+export { REPORTS_PART } from './reports/reports.openapi.js';
 export { YearEndModule } from './year-end/year-end.module.js';
-export { yearEndPart } from './year-end/year-end.openapi.js';
+export { YEAR_END_PART } from './year-end/year-end.openapi.js';
 export { YearEnd, type YearEndResult } from './year-end/year-end.service.js';
 
 /** The models of this folder and their rules. */

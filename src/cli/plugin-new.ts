@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { newRegistry } from '../app.module.js';
-import { CUSTOM_RESOURCES, OWN_RESOURCES } from '../custom-resources.js';
+import { resourcesOf } from '../kernel/openapi/openapi-part.js';
+import { OPEN_API_PARTS } from '../openapi/index.js';
 import { linkServer } from '../plugins/index.js';
 import { CommandFailure } from './failure.js';
 import { meansSomething, skeletonFiles, type SkeletonNames } from './plugin-skeleton/index.js';
@@ -34,7 +35,7 @@ export function newPlugin(shell: Shell, names: SkeletonNames, dir: string | unde
 /** @throws CommandFailure when the server has something of that name itself */
 function assertFree(names: SkeletonNames): void {
   const { className, resource, table } = names;
-  const routes = [...CUSTOM_RESOURCES, ...OWN_RESOURCES].map((name) => name.toLowerCase());
+  const routes = OPEN_API_PARTS.flatMap(resourcesOf).map(({ name }) => name.toLowerCase());
   const isTaken =
     routes.includes(resource) ||
     newRegistry().all.some(

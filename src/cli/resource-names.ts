@@ -1,5 +1,5 @@
 import type { INestApplicationContext } from '@nestjs/common';
-import { OWN_RESOURCES } from '../custom-resources.js';
+import type { CustomResource } from '../kernel/openapi/openapi-part.js';
 import { CUSTOM_RESOURCES, Registry } from '../models/index.js';
 
 const MOST_SUGGESTIONS = 3;
@@ -7,8 +7,8 @@ const MOST_SUGGESTIONS = 3;
 /** Every name that a permission can be given for, those of the enabled plugins too. */
 export function resourceNames(app: INestApplicationContext): string[] {
   const models = app.get(Registry).all.map(({ resource }) => resource);
-  const custom = app.get<readonly string[]>(CUSTOM_RESOURCES, { strict: false });
-  return [...models, ...custom, ...OWN_RESOURCES].sort();
+  const custom = app.get<readonly CustomResource[]>(CUSTOM_RESOURCES, { strict: false });
+  return [...models, ...custom.map(({ name }) => name)].sort();
 }
 
 /** The names that somebody may have meant who wrote `wrong`, best first. */

@@ -85,7 +85,7 @@ export {
   type Side,
   type Stage,
 } from './kinds/document-kind.js';
-export { documentsPart } from './one-call/documents.openapi.js';
+export { DOCUMENTS_PART } from './one-call/documents.openapi.js';
 export { byPosition } from './writing/line-order.js';
 export { companyOf, currencyOf, partyOf } from './writing/masters.js';
 export { storedTaxGroups } from './calculation/recalculation.js';

@@ -1,5 +1,12 @@
 import { DOCUMENT_KINDS, type DocumentKind } from '../documents/index.js';
-import type { OpenApiPart, Parameter, PartTools, PathItem, Response } from '../openapi/index.js';
+import type { OpenApiPart } from '../kernel/openapi/openapi-part.js';
+import {
+  ref,
+  type Parameter,
+  type PathItem,
+  type Response,
+} from '../kernel/openapi/openapi-types.js';
+import { refusal, refusals, UNREADABLE } from '../kernel/openapi/responses.js';
 import { EXPORT } from './export.service.js';
 
 const TAG = 'exports';
@@ -44,29 +51,25 @@ const PARAMETERS: readonly Parameter[] = [
 ];
 
 /** The routes by which documents leave the server. */
-export function exportPart(tools: PartTools): OpenApiPart {
-  return {
-    tags: [{ name: TAG, description: TAG_TEXT }],
-    paths: Object.fromEntries(
-      DOCUMENT_KINDS.map((kind) => [`/${EXPORT}${kind.name}/{id}`, pathOf(kind, tools)] as const),
-    ),
-    responses: {
-      Exported: exported(tools),
-      ExportRefused: tools.refusal('A parameter of the mail that can not be used', [
-        ...['invalid-parameters', 'mail-no-addressee', 'record-not-specified'],
-        ...['bad-request', 'invalid-encoding', 'too-many-fields', 'too-deep'],
-      ]),
-      MailNotPossible: tools.refusal('Mail is not set up, or the API is disabled', [
-        ...['mail-not-configured', 'mail-no-sender', 'api-disabled'],
-      ]),
-      MailNotSent: tools.refusal('No mail server took the mail; nothing was recorded', [
-        'mail-not-sent',
-      ]),
-    },
-  };
-}
+export const EXPORT_PART: OpenApiPart = {
+  tags: [{ name: TAG, description: TAG_TEXT }],
+  paths: Object.fromEntries(
+    DOCUMENT_KINDS.map((kind) => [`/${EXPORT}${kind.name}/{id}`, pathOf(kind)] as const),
+  ),
+  responses: {
+    Exported: exported(),
+    ExportRefused: refusal('A parameter of the mail that can not be used', [
+      ...['invalid-parameters', 'mail-no-addressee', 'record-not-specified'],
+      ...UNREADABLE,
+    ]),
+    MailNotPossible: refusal('Mail is not set up, or the API is disabled', [
+      ...['mail-not-configured', 'mail-no-sender', 'api-disabled'],
+    ]),
+    MailNotSent: refusal('No mail server took the mail; nothing was recorded', ['mail-not-sent']),
+  },
+};
 
-function pathOf(kind: DocumentKind, { ref, refusals }: PartTools): PathItem {
+function pathOf(kind: DocumentKind): PathItem {
   return {
     parameters: [
       {
@@ -97,7 +100,7 @@ function pathOf(kind: DocumentKind, { ref, refusals }: PartTools): PathItem {
   };
 }
 
-function exported({ ref }: PartTools): Response {
+function exported(): Response {
   const file = { schema: { type: 'string', format: 'binary' } } as const;
   return {
     description: 'The document, or what is kept of the mail',

@@ -1,6 +1,6 @@
 export type * from './document-sheet.js';
 export { ExportModule, type ExportOptions } from './export.module.js';
-export { exportPart } from './export.openapi.js';
+export { EXPORT_PART } from './export.openapi.js';
 export {
   DocumentExporter,
   SheetBlockSource,

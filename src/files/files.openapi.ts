@@ -1,8 +1,15 @@
-import type { OpenApiPart, Operation, PartTools, RequestBody, Response } from '../openapi/index.js';
+import type { OpenApiPart } from '../kernel/openapi/openapi-part.js';
+import {
+  ref,
+  type Operation,
+  type RequestBody,
+  type Response,
+} from '../kernel/openapi/openapi-types.js';
+import { BODY_REFUSALS } from '../kernel/openapi/request-bodies.js';
+import { refusal, refusals, UNREADABLE_BODY, written } from '../kernel/openapi/responses.js';
 
 const TAG = 'files';
 const BODY = 'UploadFiles';
-const ENCODED = { 413: 'BodyTooLarge', 415: 'UnsupportedEncoding' };
 
 const TAG_TEXT = `
 Files are records of \`attachedfiles\`, whose bytes come and go with them.
@@ -22,37 +29,34 @@ Files are records of \`attachedfiles\`, whose bytes come and go with them.
 `.trim();
 
 /** The upload of several files; the resources of files are models. */
-export function filesPart(tools: PartTools): OpenApiPart {
-  const { ref } = tools;
-  return {
-    tags: [{ name: TAG, description: TAG_TEXT }],
-    paths: {
-      '/uploadFiles': {
-        post: upload(tools),
-        put: {
-          ...upload(tools),
-          summary: 'Upload files (same as POST)',
-          operationId: 'uploadFilesPut',
-        },
+export const FILES_PART: OpenApiPart = {
+  tags: [{ name: TAG, description: TAG_TEXT }],
+  paths: {
+    '/uploadFiles': {
+      post: upload(),
+      put: {
+        ...upload(),
+        summary: 'Upload files (same as POST)',
+        operationId: 'uploadFilesPut',
       },
     },
-    schemas: {
-      UploadedFiles: {
-        type: 'object',
-        required: ['files'],
-        properties: { files: { type: 'array', items: ref('schemas', 'AttachedFile') } },
-      },
+  },
+  schemas: {
+    UploadedFiles: {
+      type: 'object',
+      required: ['files'],
+      properties: { files: { type: 'array', items: ref('schemas', 'AttachedFile') } },
     },
-    requestBodies: {
-      [BODY]: body(),
-      AttachedFile: withFile('AttachedFileInput', tools),
-      ProductoImagen: withFile('ProductoImagenInput', tools),
-    },
-    responses: refusalsOf(tools),
-  };
-}
+  },
+  requestBodies: {
+    [BODY]: body(),
+    AttachedFile: withFile('AttachedFileInput'),
+    ProductoImagen: withFile('ProductoImagenInput'),
+  },
+  responses: refusalsOf(),
+};
 
-function upload({ ref, refusals, written }: PartTools): Operation {
+function upload(): Operation {
   return {
     tags: [TAG],
     summary: 'Upload files',
@@ -68,7 +72,7 @@ function upload({ ref, refusals, written }: PartTools): Operation {
         400: 'UploadUnreadable',
         405: 'UploadWrongMethod',
         503: 'StorageUnavailable',
-        ...ENCODED,
+        ...BODY_REFUSALS,
       }),
     },
   };
@@ -88,7 +92,7 @@ function body(): RequestBody {
 }
 
 /** A record that comes with a file, or without one in any encoding. */
-function withFile(input: string, { ref }: PartTools): RequestBody {
+function withFile(input: string): RequestBody {
   const fields = ref('schemas', input);
   const file = { type: 'string', format: 'binary', description: 'In a field of any name' } as const;
   return {
@@ -102,9 +106,9 @@ function withFile(input: string, { ref }: PartTools): RequestBody {
   };
 }
 
-function refusalsOf({ refusal, unreadableBody }: PartTools): Record<string, Response> {
+function refusalsOf(): Record<string, Response> {
   return {
-    UploadUnreadable: refusal('The body can not be understood', unreadableBody),
+    UploadUnreadable: refusal('The body can not be understood', UNREADABLE_BODY),
     UploadWrongMethod: refusal(
       'The path is answered, but not to this method',
       ['method-not-allowed'],

@@ -11,7 +11,7 @@ export { AttachedFileRelation, AttachedFile, ProductImage };
 export { DownloadLinks, type Links } from './downloads/download-links.js';
 export { FileTables1795360000005 } from './file-tables.migration.js';
 export { FilesModule } from './files.module.js';
-export { filesPart } from './files.openapi.js';
+export { FILES_PART } from './files.openapi.js';
 export { fileOfKey } from './storage/file-key.js';
 export { FileStorage, type ByteRange, type StoredObject } from './storage/file-storage.js';
 export { openFileStorage } from './storage/open-storage.js';

@@ -1,6 +1,7 @@
 import { Module, type DynamicModule, type FactoryProvider } from '@nestjs/common';
 import { UnitOfWork } from '../kernel/database/unit-of-work.js';
 import { Clock } from '../kernel/dates/clock.js';
+import type { CustomResource } from '../kernel/openapi/openapi-part.js';
 import { DefaultSettings } from '../kernel/settings/default-settings.js';
 import { Translator } from '../kernel/translation/translator.js';
 import type { ModelBundle } from './bundle.js';
@@ -24,8 +25,8 @@ import { LiveSchema } from './schema/live-schema.service.js';
 export interface ModelsOptions {
   readonly registry: Registry;
   readonly bundles: readonly ModelBundle[];
-  /** Names of resources that other controllers serve. */
-  readonly customResources: readonly string[];
+  /** What other controllers serve. */
+  readonly customResources: readonly CustomResource[];
 }
 
 /** The life cycle of all records, and the generic API over them. */

@@ -6,6 +6,7 @@ import { Answer } from '../kernel/http/answer.js';
 import { queryOf, type ApiRequest } from '../kernel/http/api-request.js';
 import type { FieldMap } from '../kernel/http/form-fields.js';
 import { wrongMethod } from '../kernel/http/route.js';
+import type { CustomResource } from '../kernel/openapi/openapi-part.js';
 import type { ResolvedExpansion } from './expand/expansion.js';
 import { Expansions } from './expand/expansions.js';
 import { ListReader } from './query/list-reader.js';
@@ -14,7 +15,7 @@ import type { ModelDefinition } from './registry/model-definition.js';
 import { Registry } from './registry/registry.js';
 import { SCHEMA_SEGMENT, schemaOf } from './schema/schema-answer.js';
 
-/** Names of resources that other controllers serve; they are listed in the root too. */
+/** Nest token of the `CustomResource`s: what other controllers serve. */
 export const CUSTOM_RESOURCES = Symbol('CUSTOM_RESOURCES');
 
 /** Sends a request below `/api/3` to what answers it. */
@@ -29,9 +30,10 @@ export class ModelsService {
     private readonly expansions: Expansions,
     private readonly permissions: Permissions,
     private readonly activity: ActivityLog,
-    @Inject(CUSTOM_RESOURCES) custom: readonly string[],
+    @Inject(CUSTOM_RESOURCES) custom: readonly CustomResource[],
   ) {
-    const names = new Set([...custom, ...registry.all.map(({ resource }) => resource)]);
+    const listed = custom.filter(({ isListed }) => isListed).map(({ name }) => name);
+    const names = new Set([...listed, ...registry.all.map(({ resource }) => resource)]);
     this.root = Answer.of({ resources: [...names].sort() });
   }
 

@@ -1,5 +1,5 @@
+import type { Schema, SchemaType } from '../kernel/openapi/openapi-types.js';
 import type { ColumnDefinition, ColumnKind } from '../models/index.js';
-import type { Schema, SchemaType } from './openapi-types.js';
 
 /** Where a column points to: the name of the resource, when the key is one of the API. */
 export type TargetOf = (column: ColumnDefinition) => string | undefined;

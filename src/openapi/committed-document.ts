@@ -1,11 +1,11 @@
 import { writeFile } from 'node:fs/promises';
+import type { OpenApiDocument } from '../kernel/openapi/openapi-types.js';
+import { serverVersion } from '../kernel/server-version.js';
 import { MODEL_BUNDLES } from '../model-bundles.js';
 import { Expansions, Registry, type Entity, type ModelRules } from '../models/index.js';
 import { documentText } from './document-text.js';
 import { openApiDocument } from './document.js';
-import type { OpenApiDocument } from './openapi-types.js';
 import { OPEN_API_PARTS } from './parts.js';
-import { serverVersion } from '../kernel/server-version.js';
 
 /** The document of the models as they are declared, whatever a database holds. */
 export function declaredDocument(): OpenApiDocument {

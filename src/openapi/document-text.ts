@@ -1,4 +1,4 @@
-import type { OpenApiDocument } from './openapi-types.js';
+import type { OpenApiDocument } from '../kernel/openapi/openapi-types.js';
 
 /** Wide enough for most columns. */
 const WIDTH = 180;

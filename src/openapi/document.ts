@@ -1,11 +1,12 @@
+import type { OpenApiPart } from '../kernel/openapi/openapi-part.js';
+import type { Components, OpenApiDocument } from '../kernel/openapi/openapi-types.js';
 import type { Expansions, ModelDefinition, Registry } from '../models/index.js';
 import { CONVENTIONS } from './conventions.js';
 import { inputBody, inputName, inputSchema, recordSchema, type RulesOf } from './model-schemas.js';
-import type { Components, OpenApiDocument } from './openapi-types.js';
 import { modelParameters, SHARED_PARAMETERS } from './parameters.js';
-import type { OpenApiPart } from './parts.js';
 import { modelPaths } from './paths.js';
 import { modelResponses, SHARED_RESPONSES } from './responses.js';
+import { ROOT_PART } from './root-part.js';
 import { withSafeRepeats } from './safe-repeats.js';
 import { HEADERS, SECURITY_SCHEMES, SHARED_SCHEMAS } from './shared-schemas.js';
 
@@ -13,7 +14,7 @@ export interface DocumentSources {
   readonly registry: Registry;
   readonly rulesOf: RulesOf;
   readonly expansions: Expansions;
-  /** What is no model. */
+  /** What is no model, beside the root of the API and the document itself. */
   readonly parts: readonly OpenApiPart[];
   /** Of the server. */
   readonly version: string;
@@ -21,7 +22,8 @@ export interface DocumentSources {
 
 /** The whole API as one OpenAPI document, always in the same order: parts, then models by name. */
 export function openApiDocument(sources: DocumentSources): OpenApiDocument {
-  const { registry, rulesOf, expansions, parts, version } = sources;
+  const { registry, rulesOf, expansions, version } = sources;
+  const parts = [ROOT_PART, ...sources.parts];
   const models = [...registry.all].sort((a, b) => (a.resource < b.resource ? -1 : 1));
   return {
     openapi: '3.1.1',
@@ -44,7 +46,7 @@ export function openApiDocument(sources: DocumentSources): OpenApiDocument {
         ...models.map((model) => modelPaths(model, rulesOf, expansions)),
       ) as OpenApiDocument['paths'],
     ),
-    components: components(models, sources),
+    components: components(models, { ...sources, parts }),
   };
 }
 

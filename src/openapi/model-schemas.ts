@@ -1,3 +1,5 @@
+import { ref, type RequestBody, type Schema } from '../kernel/openapi/openapi-types.js';
+import { encodings } from '../kernel/openapi/request-bodies.js';
 import {
   EXPAND,
   type Expansions,
@@ -7,8 +9,6 @@ import {
   type ResolvedExpansion,
 } from '../models/index.js';
 import { columnFilter, columnIn, columnOut, type TargetOf } from './column-schemas.js';
-import type { RequestBody, Schema } from './openapi-types.js';
-import { ref } from './openapi-types.js';
 
 /** What the rules of a model say of its requests and answers. */
 export type RulesOf = (
@@ -71,15 +71,10 @@ export function inputSchema(model: ModelDefinition, registry: Registry, rulesOf:
 
 /** The body of a creation or change, in the three encodings. */
 export function inputBody(model: ModelDefinition): RequestBody {
-  const media = { schema: ref('schemas', inputName(model)) };
   return {
     required: true,
     description: 'A creation takes what it needs, a change what is to change.',
-    content: {
-      'application/json': media,
-      'application/x-www-form-urlencoded': media,
-      'multipart/form-data': media,
-    },
+    content: encodings({ schema: ref('schemas', inputName(model)) }),
   };
 }
 

@@ -1,9 +1,9 @@
 import type { Express } from 'express';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startApi, type TestApi } from '../../test/support/api.js';
+import type { OpenApiDocument } from '../kernel/openapi/openapi-types.js';
 import { Registry } from '../models/index.js';
 import { declaredDocument } from './committed-document.js';
-import type { OpenApiDocument } from './openapi-types.js';
 
 const CATCH_ALL = '/api{/*path}';
 /** Routes that answer every method themselves, and take two of them. */

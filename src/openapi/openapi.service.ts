@@ -1,9 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Answer } from '../kernel/http/answer.js';
+import type { OpenApiPart } from '../kernel/openapi/openapi-part.js';
+import { serverVersion } from '../kernel/server-version.js';
 import { Expansions, LifeCycle, Registry } from '../models/index.js';
 import { openApiDocument } from './document.js';
-import { OPEN_API_PARTS, type OpenApiPart } from './parts.js';
-import { serverVersion } from '../kernel/server-version.js';
+import { OPEN_API_PARTS } from './parts.js';
 
 /** Nest token of the parts that plugins add. */
 export const PLUGIN_PARTS = Symbol('PLUGIN_PARTS');

@@ -1,6 +1,6 @@
+import { ref, type Parameter, type Ref } from '../kernel/openapi/openapi-types.js';
 import { EXPAND, type Expansions, type ModelDefinition } from '../models/index.js';
 import { filterSchema, sortSchema } from './model-schemas.js';
-import { ref, type Parameter, type Ref } from './openapi-types.js';
 
 // Without the example, forms would fill in a value for every column.
 const DEEP_OBJECT = { in: 'query', style: 'deepObject', explode: true, example: {} } as const;

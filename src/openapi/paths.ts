@@ -1,10 +1,12 @@
+import { ref, type Operation, type PathItem } from '../kernel/openapi/openapi-types.js';
+import { BODY_REFUSALS } from '../kernel/openapi/request-bodies.js';
+import { refusals } from '../kernel/openapi/responses.js';
 import type { Expansions, ModelDefinition } from '../models/index.js';
 import type { RulesOf } from './model-schemas.js';
-import { ref, type Operation, type PathItem } from './openapi-types.js';
 import { keyParameter, listParameters, recordParameters } from './parameters.js';
-import { listName, refusals, savedName } from './responses.js';
+import { listName, savedName } from './responses.js';
 
-const WRITE_REFUSALS = { 400: 'NotSaved', 413: 'BodyTooLarge', 415: 'UnsupportedEncoding' };
+const WRITE_REFUSALS = { 400: 'NotSaved', ...BODY_REFUSALS };
 const UPDATE_REFUSALS = { ...WRITE_REFUSALS, 404: 'NotFound' };
 const SHOWN_ONCE =
   'A secret that the server made is shown in the answer to its creation, and never again.';

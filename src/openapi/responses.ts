@@ -1,26 +1,13 @@
+import { ref, type Response } from '../kernel/openapi/openapi-types.js';
+import {
+  answer,
+  headers,
+  RATE_LIMIT,
+  refusal,
+  UNREADABLE,
+  UNREADABLE_BODY,
+} from '../kernel/openapi/responses.js';
 import type { ModelDefinition } from '../models/index.js';
-import { ref, type Header, type Ref, type Response, type Schema } from './openapi-types.js';
-
-type Headers = Readonly<Record<string, Header | Ref>>;
-
-const RATE_LIMIT = headers('RateLimit-Limit', 'RateLimit-Remaining', 'RateLimit-Reset');
-const UNREADABLE = ['bad-request', 'invalid-encoding', 'too-many-fields', 'too-deep'];
-
-/** Codes of bodies that can not be read, and of an `Idempotency-Key` that is none. */
-export const UNREADABLE_BODY: readonly string[] = [
-  ...['invalid-json', 'invalid-multipart', 'invalid-idempotency-key'],
-  ...UNREADABLE,
-];
-
-/** What an example of an error says, beside its first code. */
-export interface ErrorSample {
-  readonly text: string;
-  readonly details?: readonly {
-    readonly field?: string;
-    readonly code: string;
-    readonly message: string;
-  }[];
-}
 
 /** Answers that are the same for all resources: every refusal, and a few that are none. */
 export const SHARED_RESPONSES: Readonly<Record<string, Response>> = {
@@ -114,25 +101,6 @@ export function savedName(model: ModelDefinition): string {
   return `${model.name}Saved`;
 }
 
-/** The refusals that every request below `/api` can meet, beside its own. */
-export function refusals(own: Readonly<Record<string, string>> = {}): Record<string, Ref> {
-  const names = {
-    401: 'Unauthorized',
-    403: 'Forbidden',
-    409: 'ApiDisabled',
-    429: 'TooManyRequests',
-    ...own,
-    default: 'OtherError',
-  };
-  return Object.fromEntries(
-    Object.entries(names).map(([status, name]) => [status, ref('responses', name)]),
-  );
-}
-
-export function answer(description: string, schema: Schema, headers: Headers = {}): Response {
-  return { description, headers, content: { 'application/json': { schema } } };
-}
-
 /** A list can be had as a file too. */
 function withFiles(list: Response): Response {
   const [csv, xlsx] = [{ type: 'string' }, { type: 'string', format: 'binary' }] as const;
@@ -144,39 +112,4 @@ function withFiles(list: Response): Response {
       'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { schema: xlsx },
     },
   };
-}
-
-/** The answer to a write that was done, by a route that reads no fields but its own. */
-export function written(description: string, schema: Schema): Response {
-  return answer(description, schema, { ...headers('Idempotent-Replayed'), ...RATE_LIMIT });
-}
-
-/** An error that can have these codes; the first one is that of the example. */
-export function refusal(
-  description: string,
-  codes: readonly string[],
-  { headers, sample }: { readonly headers?: Headers; readonly sample?: ErrorSample } = {},
-): Response {
-  const schema: Schema = {
-    allOf: [ref('schemas', 'Error')],
-    properties: { code: { enum: codes } },
-  };
-  return {
-    description,
-    ...(headers && { headers }),
-    content: {
-      'application/json': {
-        schema,
-        example: errorExample(sample ?? { text: description.replaceAll('`', '') }, codes),
-      },
-    },
-  };
-}
-
-function errorExample({ text, details }: ErrorSample, [code]: readonly string[]): unknown {
-  return { status: 'error', error: text, message: text, code, ...(details && { details }) };
-}
-
-function headers(...names: readonly string[]): Headers {
-  return Object.fromEntries(names.map((name) => [name, ref('headers', name)]));
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { ref, type Operation, type Ref, type Response } from '../kernel/openapi/openapi-types.js';
+import { answer, refusals } from '../kernel/openapi/responses.js';
 import { declaredDocument } from './committed-document.js';
-import { ref, type Operation, type Ref, type Response } from './openapi-types.js';
-import { answer, refusals } from './responses.js';
 import { withSafeRepeats } from './safe-repeats.js';
 
 const KEY = ref('parameters', 'idempotencyKey');

@@ -5,7 +5,7 @@ import {
   type PathItem,
   type Ref,
   type Response,
-} from './openapi-types.js';
+} from '../kernel/openapi/openapi-types.js';
 
 const WRITES = ['post', 'put', 'patch', 'delete'] as const;
 const DISABLED = ref('responses', 'ApiDisabled');

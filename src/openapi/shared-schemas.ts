@@ -1,4 +1,4 @@
-import type { Header, Schema, SecurityScheme } from './openapi-types.js';
+import type { Header, Schema, SecurityScheme } from '../kernel/openapi/openapi-types.js';
 
 export const SECURITY_SCHEMES: Readonly<Record<string, SecurityScheme>> = {
   Token: { type: 'apiKey', in: 'header', name: 'Token', description: 'The API key' },

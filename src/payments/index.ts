@@ -30,7 +30,7 @@ export {
 
 export { OverdueReceipts } from './receipts/overdue.js';
 export { PaymentsModule } from './payments.module.js';
-export { paymentsPart } from './payments/payments.openapi.js';
+export { PAYMENTS_PART } from './payments/payments.openapi.js';
 export { splitAmount } from './receipts/receipt-plan.js';
 export type { InvoiceFlags, ReceiptInvoice } from './receipts/receipt-invoice.js';
 export { payReceipts, removeReceipts, syncReceipts, unpayReceipts } from './receipts/receipts.js';

@@ -10,4 +10,4 @@ export {
   type PluginStates,
 } from './plugin-states.js';
 export { modulesOf, PluginsModule } from './plugins.module.js';
-export { pluginsPart } from './plugins.openapi.js';
+export { PLUGINS_PART } from './plugins.openapi.js';

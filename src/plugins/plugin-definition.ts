@@ -1,11 +1,11 @@
 import type { Abstract, DynamicModule, Type } from '@nestjs/common';
 import semver from 'semver';
 import type { Language } from '../kernel/config/config.js';
+import type { OpenApiPart } from '../kernel/openapi/openapi-part.js';
 import type { Catalogue } from '../kernel/translation/translator.js';
 
 import type { DocumentExporter, SheetBlockSource } from '../export/index.js';
 import type { Context, EventHandler, ModelBundle, ModelHooks } from '../models/index.js';
-import type { OpenApiPart, PartTools } from '../openapi/index.js';
 
 /** What a plugin gives to the server, beside its Nest module. */
 export interface PluginDefinition {
@@ -29,7 +29,10 @@ export interface PluginDefinition {
   readonly hooks?: readonly Type<ModelHooks>[];
   /** What it does after the commit of changes. */
   readonly handlers?: readonly Type<EventHandler>[];
-  /** Names below `/api/3` that its controllers answer; permissions are given by them. */
+  /**
+   * Names below `/api/3` that its controllers answer and `openApi` does not describe; permissions
+   * are given by them.
+   */
   readonly resources?: readonly string[];
   /** Further values of `type` for `exportar…`. */
   readonly exporters?: readonly Type<DocumentExporter>[];
@@ -40,8 +43,8 @@ export interface PluginDefinition {
   /** The values of its settings until a client writes others to `settings/{name}`. */
   readonly settings?: Readonly<Record<string, unknown>>;
   readonly texts?: Readonly<Partial<Record<Language, Catalogue>>>;
-  /** Describes its routes. */
-  readonly openApi?: (tools: PartTools) => OpenApiPart;
+  /** Describes its routes, and by that names them: permissions are given by these names. */
+  readonly openApi?: OpenApiPart;
   /**
    * Called in a unit of work when the plugin is enabled and when a newer version of it starts: for
    * its first records and for what a new version must change.

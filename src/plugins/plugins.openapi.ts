@@ -1,4 +1,11 @@
-import type { OpenApiPart, Operation, Parameter, PartTools, Schema } from '../openapi/index.js';
+import type { OpenApiPart } from '../kernel/openapi/openapi-part.js';
+import {
+  ref,
+  type Operation,
+  type Parameter,
+  type Schema,
+} from '../kernel/openapi/openapi-types.js';
+import { refusal, refusals } from '../kernel/openapi/responses.js';
 
 const TAG = 'plugins';
 
@@ -53,30 +60,28 @@ const NAME: Parameter = {
 };
 
 /** The routes that list and switch plugins. */
-export function pluginsPart(tools: PartTools): OpenApiPart {
-  return {
-    tags: [{ name: TAG, description: TAG_TEXT }],
-    paths: {
-      '/plugins': { get: listing(tools) },
-      '/plugins/{name}': { parameters: [NAME], get: reading(tools) },
-      '/plugins/{name}/enable': { parameters: [NAME], post: switching('enable', tools) },
-      '/plugins/{name}/disable': { parameters: [NAME], post: switching('disable', tools) },
-    },
-    schemas: { Plugin: PLUGIN, PluginSwitched: DONE },
-    responses: {
-      PluginNotFound: tools.refusal('There is no such plugin', ['plugin-not-found'], {
-        sample: { text: 'plugin-not-found: nope' },
-      }),
-      PluginNotSwitched: tools.refusal('It can not be: the text says why', [
-        'plugin-needed',
-        'plugin-not-compatible',
-        'plugin-not-loaded',
-      ]),
-    },
-  };
-}
+export const PLUGINS_PART: OpenApiPart = {
+  tags: [{ name: TAG, description: TAG_TEXT }],
+  paths: {
+    '/plugins': { get: listing() },
+    '/plugins/{name}': { parameters: [NAME], get: reading() },
+    '/plugins/{name}/enable': { parameters: [NAME], post: switching('enable') },
+    '/plugins/{name}/disable': { parameters: [NAME], post: switching('disable') },
+  },
+  schemas: { Plugin: PLUGIN, PluginSwitched: DONE },
+  responses: {
+    PluginNotFound: refusal('There is no such plugin', ['plugin-not-found'], {
+      sample: { text: 'plugin-not-found: nope' },
+    }),
+    PluginNotSwitched: refusal('It can not be: the text says why', [
+      'plugin-needed',
+      'plugin-not-compatible',
+      'plugin-not-loaded',
+    ]),
+  },
+};
 
-function switching(action: 'enable' | 'disable', { ref, refusals }: PartTools): Operation {
+function switching(action: 'enable' | 'disable'): Operation {
   return {
     tags: [TAG],
     summary: action === 'enable' ? 'Enable a plugin' : 'Disable a plugin',
@@ -94,7 +99,7 @@ function switching(action: 'enable' | 'disable', { ref, refusals }: PartTools): 
   };
 }
 
-function listing({ ref, refusals }: PartTools): Operation {
+function listing(): Operation {
   return {
     tags: [TAG],
     summary: 'List the plugins',
@@ -122,7 +127,7 @@ function listing({ ref, refusals }: PartTools): Operation {
   };
 }
 
-function reading({ ref, refusals }: PartTools): Operation {
+function reading(): Operation {
   return {
     tags: [TAG],
     summary: 'Read a plugin',

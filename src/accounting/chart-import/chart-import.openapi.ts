@@ -1,12 +1,14 @@
-import type {
-  OpenApiPart,
-  Operation,
-  Parameter,
-  PartTools,
-  RequestBody,
-  Response,
-  Schema,
-} from '../../openapi/index.js';
+import type { OpenApiPart } from '../../kernel/openapi/openapi-part.js';
+import {
+  ref,
+  type Operation,
+  type Parameter,
+  type RequestBody,
+  type Response,
+  type Schema,
+} from '../../kernel/openapi/openapi-types.js';
+import { BODY_REFUSALS } from '../../kernel/openapi/request-bodies.js';
+import { refusal, refusals, UNREADABLE_BODY, written } from '../../kernel/openapi/responses.js';
 
 const TAG = 'importarPlanContable';
 
@@ -32,38 +34,38 @@ const LENGTH: Schema = {
 };
 const CSV: Schema = { type: 'string', description: 'The text of the file' };
 
+const YEAR: Parameter = {
+  name: 'codejercicio',
+  in: 'path',
+  required: true,
+  description: 'Code of the fiscal year',
+  schema: { type: 'string' },
+};
+
 /** The route that imports charts of accounts. */
-export function chartImportPart(tools: PartTools): OpenApiPart {
-  const parameter: Parameter = {
-    name: 'codejercicio',
-    in: 'path',
-    required: true,
-    description: 'Code of the fiscal year',
-    schema: { type: 'string' },
-  };
-  const post: Operation = {
+export const CHART_IMPORT_PART: OpenApiPart = {
+  tags: [{ name: TAG, description: 'Import of a chart of accounts.' }],
+  paths: { [`/${TAG}/{codejercicio}`]: { parameters: [YEAR], post: importing() } },
+  isUnlisted: true,
+  responses: {
+    ChartRefused: refusal(
+      'Nothing was imported; `details` names the line of the file, or says that the year has a ' +
+        'chart already or is closed',
+      ['record-save-error', 'invalid-parameters', ...UNREADABLE_BODY],
+    ),
+  },
+};
+
+function importing(): Operation {
+  return {
     tags: [TAG],
     summary: 'Import a chart of accounts',
     operationId: TAG,
     description: TEXT,
     requestBody: body(),
     responses: {
-      200: done(tools),
-      ...tools.refusals({
-        ...{ 400: 'ChartRefused', 404: 'NotFound' },
-        ...{ 413: 'BodyTooLarge', 415: 'UnsupportedEncoding' },
-      }),
-    },
-  };
-  return {
-    tags: [{ name: TAG, description: 'Import of a chart of accounts.' }],
-    paths: { [`/${TAG}/{codejercicio}`]: { parameters: [parameter], post } },
-    responses: {
-      ChartRefused: tools.refusal(
-        'Nothing was imported; `details` names the line of the file, or says that the year has a ' +
-          'chart already or is closed',
-        ['record-save-error', 'invalid-parameters', ...tools.unreadableBody],
-      ),
+      200: done(),
+      ...refusals({ 400: 'ChartRefused', 404: 'NotFound', ...BODY_REFUSALS }),
     },
   };
 }
@@ -93,7 +95,7 @@ function body(): RequestBody {
   };
 }
 
-function done({ ref, written }: PartTools): Response {
+function done(): Response {
   return written('Done', {
     type: 'object',
     required: ['ok', 'data', 'cuentas', 'subcuentas'],

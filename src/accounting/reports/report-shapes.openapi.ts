@@ -1,4 +1,4 @@
-import type { Schema } from '../../openapi/index.js';
+import type { Schema } from '../../kernel/openapi/openapi-types.js';
 
 /** What the document says of one report. */
 interface ReportShape {

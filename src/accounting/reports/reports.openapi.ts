@@ -1,12 +1,12 @@
+import type { OpenApiPart } from '../../kernel/openapi/openapi-part.js';
 import type {
-  OpenApiPart,
   Operation,
   Parameter,
-  PartTools,
   PathItem,
   Response,
   Schema,
-} from '../../openapi/index.js';
+} from '../../kernel/openapi/openapi-types.js';
+import { refusal, refusals, UNREADABLE } from '../../kernel/openapi/responses.js';
 import { REPORTS } from './reports.service.js';
 import type { ReportKind } from './report.js';
 import { REPORT_SHAPES } from './report-shapes.openapi.js';
@@ -49,22 +49,19 @@ const PARAMETERS: Readonly<Record<string, Omit<Parameter, 'name' | 'in'>>> = {
 };
 
 /** The reports, with the shapes that `report-shapes.openapi.ts` tells. */
-export function reportsPart(tools: PartTools): OpenApiPart {
-  return {
-    tags: [{ name: TAG, description: TAG_TEXT }],
-    paths: Object.fromEntries(
-      REPORTS.map((kind) => [`/${TAG}/${kind.name}`, pathOf(kind, tools)] as const),
+export const REPORTS_PART: OpenApiPart = {
+  tags: [{ name: TAG, description: TAG_TEXT }],
+  paths: Object.fromEntries(REPORTS.map((kind) => [`/${TAG}/${kind.name}`, pathOf(kind)] as const)),
+  isUnlisted: true,
+  responses: {
+    ReportRefused: refusal(
+      'A parameter that there is not, or a value that it can not have; `details` names it',
+      ['invalid-parameters', ...UNREADABLE],
     ),
-    responses: {
-      ReportRefused: tools.refusal(
-        'A parameter that there is not, or a value that it can not have; `details` names it',
-        ['invalid-parameters', 'bad-request', 'invalid-encoding', 'too-many-fields', 'too-deep'],
-      ),
-    },
-  };
-}
+  },
+};
 
-function pathOf(kind: ReportKind, { refusals }: PartTools): PathItem {
+function pathOf(kind: ReportKind): PathItem {
   const { summary, description } = REPORT_SHAPES[kind.name] ?? { summary: '', description: '' };
   const get: Operation = {
     tags: [TAG],

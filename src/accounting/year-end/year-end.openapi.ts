@@ -1,16 +1,16 @@
-import type {
-  OpenApiPart,
-  Operation,
-  Parameter,
-  PartTools,
-  PathItem,
-  RequestBody,
-  Schema,
-} from '../../openapi/index.js';
+import type { OpenApiPart } from '../../kernel/openapi/openapi-part.js';
+import {
+  ref,
+  type Operation,
+  type Parameter,
+  type PathItem,
+  type RequestBody,
+  type Schema,
+} from '../../kernel/openapi/openapi-types.js';
+import { BODY_REFUSALS, encodings } from '../../kernel/openapi/request-bodies.js';
+import { refusal, refusals, UNREADABLE_BODY, written } from '../../kernel/openapi/responses.js';
 
 const TAG = 'year-end';
-const BODY_TYPES = ['application/json', 'application/x-www-form-urlencoded', 'multipart/form-data'];
-const ENCODED = { 413: 'BodyTooLarge', 415: 'UnsupportedEncoding' };
 
 const TAG_TEXT = `
 What ends periods: closing and opening of fiscal years, settlement of the VAT. Each request is one
@@ -50,48 +50,47 @@ the period, nothing can be posted in it: settle first, lock then.
 `.trim();
 
 /** The routes that end fiscal years and VAT periods. */
-export function yearEndPart(tools: PartTools): OpenApiPart {
-  return {
-    tags: [{ name: TAG, description: TAG_TEXT }],
-    paths: {
-      '/cerrarEjercicio/{codejercicio}': ofYear(tools, {
-        ...labels('cerrarEjercicio', 'Close a fiscal year', CLOSE_TEXT),
-        requestBody: body('How to close', {
-          iddiariocierre: { type: 'integer', description: 'Journal of R and C; none when absent' },
-          iddiarioapertura: { type: 'integer', description: 'Journal of A; none when absent' },
-          copiarsubcuentas: {
-            type: 'boolean',
-            default: false,
-            description: 'Copy the whole chart into the next year, not only what has a balance',
-          },
-        }),
-      }),
-      '/abrirEjercicio/{codejercicio}': ofYear(tools, {
-        ...labels('abrirEjercicio', 'Open a closed fiscal year again', REOPEN_TEXT),
-        requestBody: body('What to remove', {
-          borrarapertura: { type: 'boolean', default: true, description: 'Remove A of next year' },
-          borrarcierre: { type: 'boolean', default: true, description: 'Remove C and R' },
-        }),
-      }),
-      '/liquidarImpuestos/{idregiva}': settlement(tools),
-    },
-    responses: {
-      YearEndDone: tools.written('Done', {
-        type: 'object',
-        required: ['ok', 'data', 'asientos', 'facturasbloqueadas'],
-        properties: {
-          ok: { type: 'string', description: 'What was done' },
-          data: tools.ref('schemas', 'Ejercicio'),
-          asientos: entries(tools, 'The entries that were made or, by an opening, removed'),
-          facturasbloqueadas: { type: 'integer', description: 'Invoices that were locked' },
+export const YEAR_END_PART: OpenApiPart = {
+  tags: [{ name: TAG, description: TAG_TEXT }],
+  paths: {
+    '/cerrarEjercicio/{codejercicio}': ofYear({
+      ...labels('cerrarEjercicio', 'Close a fiscal year', CLOSE_TEXT),
+      requestBody: body('How to close', {
+        iddiariocierre: { type: 'integer', description: 'Journal of R and C; none when absent' },
+        iddiarioapertura: { type: 'integer', description: 'Journal of A; none when absent' },
+        copiarsubcuentas: {
+          type: 'boolean',
+          default: false,
+          description: 'Copy the whole chart into the next year, not only what has a balance',
         },
       }),
-      ...refused(tools),
-    },
-  };
-}
+    }),
+    '/abrirEjercicio/{codejercicio}': ofYear({
+      ...labels('abrirEjercicio', 'Open a closed fiscal year again', REOPEN_TEXT),
+      requestBody: body('What to remove', {
+        borrarapertura: { type: 'boolean', default: true, description: 'Remove A of next year' },
+        borrarcierre: { type: 'boolean', default: true, description: 'Remove C and R' },
+      }),
+    }),
+    '/liquidarImpuestos/{idregiva}': settlement(),
+  },
+  isUnlisted: true,
+  responses: {
+    YearEndDone: written('Done', {
+      type: 'object',
+      required: ['ok', 'data', 'asientos', 'facturasbloqueadas'],
+      properties: {
+        ok: { type: 'string', description: 'What was done' },
+        data: ref('schemas', 'Ejercicio'),
+        asientos: entries('The entries that were made or, by an opening, removed'),
+        facturasbloqueadas: { type: 'integer', description: 'Invoices that were locked' },
+      },
+    }),
+    ...refused(),
+  },
+};
 
-function ofYear(tools: PartTools, operation: Omit<Operation, 'responses'>): PathItem {
+function ofYear(operation: Omit<Operation, 'responses'>): PathItem {
   const parameter: Parameter = {
     name: 'codejercicio',
     in: 'path',
@@ -100,13 +99,13 @@ function ofYear(tools: PartTools, operation: Omit<Operation, 'responses'>): Path
     schema: { type: 'string' },
   };
   const responses = {
-    200: tools.ref('responses', 'YearEndDone'),
-    ...tools.refusals({ 400: 'YearEndRefused', 404: 'NotFound', ...ENCODED }),
+    200: ref('responses', 'YearEndDone'),
+    ...refusals({ 400: 'YearEndRefused', 404: 'NotFound', ...BODY_REFUSALS }),
   };
   return { parameters: [parameter], post: { ...operation, responses } };
 }
 
-function settlement(tools: PartTools): PathItem {
+function settlement(): PathItem {
   const parameter: Parameter = {
     name: 'idregiva',
     in: 'path',
@@ -121,23 +120,23 @@ function settlement(tools: PartTools): PathItem {
       iddiario: { type: 'integer', description: 'Journal of the entry; none when absent' },
     }),
     responses: {
-      200: tools.written('Done', {
+      200: written('Done', {
         type: 'object',
         required: ['ok', 'data', 'asientos'],
         properties: {
           ok: { type: 'string', description: 'What was done' },
-          data: tools.ref('schemas', 'RegularizacionImpuesto'),
-          asientos: entries(tools, 'The settlement'),
+          data: ref('schemas', 'RegularizacionImpuesto'),
+          asientos: entries('The settlement'),
         },
       }),
-      ...tools.refusals({ 400: 'VatSettlementRefused', 404: 'NotFound', ...ENCODED }),
+      ...refusals({ 400: 'VatSettlementRefused', 404: 'NotFound', ...BODY_REFUSALS }),
     },
   };
   return { parameters: [parameter], post };
 }
 
-function refused({ refusal, unreadableBody }: PartTools): OpenApiPart['responses'] {
-  const codes = ['record-save-error', 'invalid-parameters', ...unreadableBody];
+function refused(): OpenApiPart['responses'] {
+  const codes = ['record-save-error', 'invalid-parameters', ...UNREADABLE_BODY];
   return {
     YearEndRefused: refusal(
       'Nothing was changed; `details` says why: an invoice without entry, entries or groups that ' +
@@ -158,10 +157,9 @@ function labels(operationId: string, summary: string, description: string) {
 
 function body(description: string, properties: Readonly<Record<string, Schema>>): RequestBody {
   const schema: Schema = { type: 'object', properties };
-  const content = Object.fromEntries(BODY_TYPES.map((type) => [type, { schema }]));
-  return { required: false, description, content };
+  return { required: false, description, content: encodings({ schema }) };
 }
 
-function entries({ ref }: PartTools, description: string): Schema {
+function entries(description: string): Schema {
   return { type: 'array', description, items: ref('schemas', 'Asiento') };
 }

@@ -2,8 +2,8 @@ import { definePlugin, Module } from 'facturanest/plugin';
 import { InvoicingVeto } from './invoicing-veto.js';
 import { PortalNote } from './portal-note.entity.js';
 import { PortalNoteRules } from './portal-note.rules.js';
-import { PortalNotesController, RESOURCE } from './portal-notes.controller.js';
-import { portalNotesPart } from './portal-notes.openapi.js';
+import { PortalNotesController } from './portal-notes.controller.js';
+import { PORTAL_NOTES_PART } from './portal-notes.openapi.js';
 import { PortalNotes } from './portal-notes.service.js';
 import { PrintedNotes } from './printed-notes.js';
 import { NAME, TEXTS } from './texts.js';
@@ -20,8 +20,7 @@ export default definePlugin({
   models: { entities: [PortalNote], rules: [PortalNoteRules] },
   hooks: [InvoicingVeto],
   blocks: [PrintedNotes],
-  resources: [RESOURCE],
   settings: { title: '', deliverynotes: true },
   texts: TEXTS,
-  openApi: portalNotesPart,
+  openApi: PORTAL_NOTES_PART,
 });

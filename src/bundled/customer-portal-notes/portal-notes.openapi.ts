@@ -1,4 +1,14 @@
-import type { OpenApiPart, PartTools } from 'facturanest/plugin';
+import {
+  BODY_REFUSALS,
+  encodings,
+  ref,
+  refusals,
+  written,
+  type OpenApiPart,
+  type PathItem,
+  type RequestBody,
+  type Schema,
+} from 'facturanest/plugin';
 import { RESOURCE } from './portal-notes.controller.js';
 
 const TAG = 'customer portal';
@@ -19,63 +29,58 @@ the way of invoices. Other fields than these mean nothing here.
 `.trim();
 
 /** The route of the portal. */
-export function portalNotesPart({ ref, refusals, written }: PartTools): OpenApiPart {
+export const PORTAL_NOTES_PART: OpenApiPart = {
+  tags: [{ name: TAG, description: TAG_TEXT }],
+  paths: { [`/${RESOURCE}/{codcliente}`]: notesOf() },
+  schemas: { [SHOWN]: shownNote() },
+  requestBodies: { [BODY]: newNote() },
+};
+
+function notesOf(): PathItem {
   const note = ref('schemas', SHOWN);
   return {
-    tags: [{ name: TAG, description: TAG_TEXT }],
-    paths: {
-      [`/${RESOURCE}/{codcliente}`]: {
-        parameters: [
-          {
-            name: 'codcliente',
-            in: 'path',
-            required: true,
-            description: 'Code of the customer',
-            schema: { type: 'string' },
-            example: '1',
-          },
-        ],
-        get: {
-          tags: [TAG],
-          summary: 'List the notes that a customer may see today',
-          operationId: 'listPortalNotes',
-          description: 'The newest first, at most 200.',
-          responses: {
-            200: {
-              description: 'The notes',
-              content: { 'application/json': { schema: { type: 'array', items: note } } },
-            },
-            ...refusals({ 404: 'NotFound' }),
-          },
+    parameters: [
+      {
+        name: 'codcliente',
+        in: 'path',
+        required: true,
+        description: 'Code of the customer',
+        schema: { type: 'string' },
+        example: '1',
+      },
+    ],
+    get: {
+      tags: [TAG],
+      summary: 'List the notes that a customer may see today',
+      operationId: 'listPortalNotes',
+      description: 'The newest first, at most 200.',
+      responses: {
+        200: {
+          description: 'The notes',
+          content: { 'application/json': { schema: { type: 'array', items: note } } },
         },
-        post: {
-          tags: [TAG],
-          summary: 'Add a note as the customer',
-          operationId: 'addPortalNote',
-          description: ADD_TEXT,
-          requestBody: ref('requestBodies', BODY),
-          responses: {
-            200: written('The note as the customer sees it', {
-              type: 'object',
-              required: ['ok', 'data'],
-              properties: { ok: { type: 'string', description: 'What was done' }, data: note },
-            }),
-            ...refusals({
-              400: 'NotSaved',
-              404: 'NotFound',
-              413: 'BodyTooLarge',
-              415: 'UnsupportedEncoding',
-            }),
-          },
-        },
+        ...refusals({ 404: 'NotFound' }),
       },
     },
-    schemas: { [SHOWN]: shownNote() },
-    requestBodies: { [BODY]: newNote() },
+    post: {
+      tags: [TAG],
+      summary: 'Add a note as the customer',
+      operationId: 'addPortalNote',
+      description: ADD_TEXT,
+      requestBody: ref('requestBodies', BODY),
+      responses: {
+        200: written('The note as the customer sees it', {
+          type: 'object',
+          required: ['ok', 'data'],
+          properties: { ok: { type: 'string', description: 'What was done' }, data: note },
+        }),
+        ...refusals({ 400: 'NotSaved', 404: 'NotFound', ...BODY_REFUSALS }),
+      },
+    },
   };
 }
 
-function shownNote(): NonNullable<OpenApiPart['schemas']>[string] {
+function shownNote(): Schema {
   return {
     type: 'object',
     required: ['id', 'text', 'author', 'bycustomer', 'created', 'validuntil'],
@@ -98,7 +103,7 @@ function shownNote(): NonNullable<OpenApiPart['schemas']>[string] {
   };
 }
 
-function newNote(): NonNullable<OpenApiPart['requestBodies']>[string] {
+function newNote(): RequestBody {
   const schema = {
     type: 'object',
     required: ['text'],
@@ -114,10 +119,6 @@ function newNote(): NonNullable<OpenApiPart['requestBodies']>[string] {
   return {
     required: true,
     description: 'The note',
-    content: {
-      'application/json': { schema, example: { text: 'We are closed in August.' } },
-      'application/x-www-form-urlencoded': { schema },
-      'multipart/form-data': { schema },
-    },
+    content: encodings({ schema, example: { text: 'We are closed in August.' } }, { schema }),
   };
 }

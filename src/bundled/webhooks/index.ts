@@ -14,8 +14,8 @@ import { WebhookEndpointRules } from './endpoints/webhook-endpoint.rules.js';
 import { WebhookHooks } from './webhook.hooks.js';
 import { DEFAULTS, PLUGIN, WebhookSettings } from './webhook-options.js';
 import { WebhookRequests } from './webhook.requests.js';
-import { REPLAY, TEST, WebhooksController } from './webhooks.controller.js';
-import { webhooksPart } from './webhooks.openapi.js';
+import { WebhooksController } from './webhooks.controller.js';
+import { WEBHOOKS_PART } from './webhooks.openapi.js';
 
 @Module({
   controllers: [WebhooksController],
@@ -37,8 +37,7 @@ export default definePlugin({
     rules: [WebhookEndpointRules, WebhookDeliveryRules],
   },
   hooks: [WebhookHooks],
-  resources: [REPLAY, TEST],
   settings: DEFAULTS,
   texts: TEXTS,
-  openApi: webhooksPart,
+  openApi: WEBHOOKS_PART,
 });

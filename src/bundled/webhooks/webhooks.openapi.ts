@@ -1,8 +1,17 @@
-import type { OpenApiPart, PartTools } from 'facturanest/plugin';
+import {
+  BODY_REFUSALS,
+  encodings,
+  ref,
+  refusal,
+  refusals,
+  UNREADABLE_BODY,
+  written,
+  type OpenApiPart,
+  type PathItem,
+  type RequestBody,
+  type Schema,
+} from 'facturanest/plugin';
 import { REPLAY, TEST } from './webhooks.controller.js';
-
-type Schema = NonNullable<OpenApiPart['schemas']>[string];
-type Path = OpenApiPart['paths'][string];
 
 const TAG = 'webhooks';
 const BODY = 'WebhookReplay';
@@ -21,25 +30,23 @@ endpoint is a delivery (\`webhookdeliveries\`). Requests are signed as Standard 
 `.trim();
 
 /** The routes of webhooks. */
-export function webhooksPart(tools: PartTools): OpenApiPart {
-  return {
-    tags: [{ name: TAG, description: TAG_TEXT }],
-    paths: {
-      [`/${REPLAY}/{id}`]: replayOne(tools),
-      [`/${REPLAY}`]: replayDead(tools),
-      [`/${TEST}/{id}`]: ping(tools),
-    },
-    requestBodies: { [BODY]: body() },
-    responses: {
-      [NOT_REPLAYED]: tools.refusal(
-        'The endpoint is not active, or a field can not be understood; `details` says which',
-        ['record-save-error', ...tools.unreadableBody],
-      ),
-    },
-  };
-}
+export const WEBHOOKS_PART: OpenApiPart = {
+  tags: [{ name: TAG, description: TAG_TEXT }],
+  paths: {
+    [`/${REPLAY}/{id}`]: replayOne(),
+    [`/${REPLAY}`]: replayDead(),
+    [`/${TEST}/{id}`]: ping(),
+  },
+  requestBodies: { [BODY]: body() },
+  responses: {
+    [NOT_REPLAYED]: refusal(
+      'The endpoint is not active, or a field can not be understood; `details` says which',
+      ['record-save-error', ...UNREADABLE_BODY],
+    ),
+  },
+};
 
-function replayOne({ ref, refusals, written }: PartTools): Path {
+function replayOne(): PathItem {
   return {
     parameters: [parameter('Identifier of the delivery', { type: 'string' })],
     post: {
@@ -55,7 +62,7 @@ function replayOne({ ref, refusals, written }: PartTools): Path {
   };
 }
 
-function replayDead({ ref, refusals, written }: PartTools): Path {
+function replayDead(): PathItem {
   const schema: Schema = {
     type: 'object',
     required: ['ok', 'replayed'],
@@ -72,15 +79,13 @@ function replayDead({ ref, refusals, written }: PartTools): Path {
       requestBody: ref('requestBodies', BODY),
       responses: {
         200: written('Done', schema),
-        ...refusals({
-          ...{ 400: NOT_REPLAYED, 413: 'BodyTooLarge', 415: 'UnsupportedEncoding' },
-        }),
+        ...refusals({ 400: NOT_REPLAYED, ...BODY_REFUSALS }),
       },
     },
   };
 }
 
-function ping({ refusals, written }: PartTools): Path {
+function ping(): PathItem {
   const outcome: Schema = {
     type: 'object',
     properties: {
@@ -107,7 +112,7 @@ function ping({ refusals, written }: PartTools): Path {
   };
 }
 
-function body(): NonNullable<OpenApiPart['requestBodies']>[string] {
+function body(): RequestBody {
   const schema: Schema = {
     type: 'object',
     required: ['endpoint'],
@@ -123,11 +128,7 @@ function body(): NonNullable<OpenApiPart['requestBodies']>[string] {
   return {
     required: true,
     description: 'Which deliveries',
-    content: {
-      'application/json': { schema, example: { endpoint: 1, since: '22-11-2026' } },
-      'application/x-www-form-urlencoded': { schema },
-      'multipart/form-data': { schema },
-    },
+    content: encodings({ schema, example: { endpoint: 1, since: '22-11-2026' } }, { schema }),
   };
 }
 

@@ -1,14 +1,18 @@
-import type { MediaType, PartTools, RequestBody, Schema, SchemaType } from '../../openapi/index.js';
+import {
+  ref,
+  type RequestBody,
+  type Schema,
+  type SchemaType,
+} from '../../kernel/openapi/openapi-types.js';
+import { encodings } from '../../kernel/openapi/request-bodies.js';
 import { DERIVED } from './document-input.js';
 import type { DocumentKind, Side } from '../kinds/document-kind.js';
 import type { LineRequest } from '../writing/line-request.js';
 import { PRINT_FLAGS } from '../writing/line-values.js';
 
-type Tools = Pick<PartTools, 'ref'>;
 type Sample = Readonly<Record<string, unknown>>;
 type Properties = Readonly<Record<string, Schema>>;
 
-const FORMS = ['application/x-www-form-urlencoded', 'multipart/form-data'];
 const EMPTY = 'Absent or null leaves the line as it is';
 const NUMBER: readonly SchemaType[] = ['number', 'string', 'null'];
 const TEXT: readonly SchemaType[] = ['string', 'number', 'null'];
@@ -154,11 +158,7 @@ function lineSchema(side: Side): Schema {
 }
 
 /** The body of `crear*` or `editar*` of one kind, in the three encodings. */
-export function documentBody(
-  verb: 'crear' | 'editar',
-  kind: DocumentKind,
-  tools: Tools,
-): RequestBody {
+export function documentBody(verb: 'crear' | 'editar', kind: DocumentKind): RequestBody {
   const isNew = verb === 'crear';
   const { subjectColumn, stage, side, name } = kind;
   const own: Properties = {
@@ -171,10 +171,10 @@ export function documentBody(
     ...(isNew ? CREATED : EDITED),
     ...(stage === 'invoice' && PAID),
   };
-  const list: Schema = { type: 'array', items: tools.ref('schemas', lineName(side)) };
+  const list: Schema = { type: 'array', items: ref('schemas', lineName(side)) };
   const required = isNew ? [subjectColumn, 'lineas'] : [];
   const schema = (lineas: Schema): Schema => ({
-    allOf: [tools.ref('schemas', `${name}Input`)],
+    allOf: [ref('schemas', `${name}Input`)],
     required,
     properties: { ...own, lineas },
   });
@@ -183,17 +183,20 @@ export function documentBody(
   const sample = isNew
     ? { [subjectColumn]: '1', fecha: '22-11-2026' }
     : { observaciones: 'Ring twice' };
-  return encodings(
-    `The columns of the document and its \`lineas\`. ${ignored()}`,
-    {
-      schema: schema({ ...list, description: 'The lines in their order; `[]` for none' }),
-      example: { ...sample, lineas: lines },
-    },
-    {
-      schema: schema({ ...asText, contentSchema: list, description: LINES_AS_TEXT }),
-      example: { ...sample, lineas: JSON.stringify(lines) },
-    },
-  );
+  return {
+    required: true,
+    description: `The columns of the document and its \`lineas\`. ${ignored()}`,
+    content: encodings(
+      {
+        schema: schema({ ...list, description: 'The lines in their order; `[]` for none' }),
+        example: { ...sample, lineas: lines },
+      },
+      {
+        schema: schema({ ...asText, contentSchema: list, description: LINES_AS_TEXT }),
+        example: { ...sample, lineas: JSON.stringify(lines) },
+      },
+    ),
+  };
 }
 
 /** The body of a refund. */
@@ -227,21 +230,13 @@ export function refundBody(): RequestBody {
     },
   };
   const sample = { idfactura: 1, fecha: '22-11-2026', observaciones: 'One desk came back' };
-  return encodings(
-    'The invoice, the date, and what is refunded. Other fields mean nothing.',
-    { schema, example: { ...sample, refund_1: 1 } },
-    { schema, example: asTexts({ ...sample, refund_1: 1 }) },
-  );
-}
-
-function encodings(description: string, json: MediaType, form: MediaType): RequestBody {
   return {
     required: true,
-    description,
-    content: {
-      'application/json': json,
-      ...Object.fromEntries(FORMS.map((type) => [type, form])),
-    },
+    description: 'The invoice, the date, and what is refunded. Other fields mean nothing.',
+    content: encodings(
+      { schema, example: { ...sample, refund_1: 1 } },
+      { schema, example: asTexts({ ...sample, refund_1: 1 }) },
+    ),
   };
 }
 

@@ -1,31 +1,30 @@
-import type { PartTools, Response } from '../../openapi/index.js';
-
-type Tools = Pick<PartTools, 'refusal' | 'unreadableBody'>;
+import type { Response } from '../../kernel/openapi/openapi-types.js';
+import { refusal, UNREADABLE_BODY } from '../../kernel/openapi/responses.js';
 
 /** Answers 422 have this code too where the request carries an `Idempotency-Key`. */
 const KEY_REUSED = 'idempotency-key-reused';
 const KEY_TEXT = '; or the `Idempotency-Key` was sent with another request';
 
 /** What the one-call routes refuse, beside what every route does. */
-export function documentRefusals(tools: Tools): Record<string, Response> {
+export function documentRefusals(): Record<string, Response> {
   return {
-    DocumentWrongMethod: tools.refusal(
+    DocumentWrongMethod: refusal(
       'The path is answered, but not to this method',
       ['method-not-allowed'],
       { sample: { text: 'method-not-allowed' } },
     ),
-    ...creationRefusals(tools),
-    ...editionRefusals(tools),
-    ...refundRefusals(tools),
+    ...creationRefusals(),
+    ...editionRefusals(),
+    ...refundRefusals(),
   };
 }
 
-function creationRefusals({ refusal, unreadableBody }: Tools): Record<string, Response> {
+function creationRefusals(): Record<string, Response> {
   return {
     DocumentUnreadable: refusal(
       'The body can not be understood, a field is missing, the date can not be used, or the lines ' +
         'are none; `details` names field, line and member. Nothing was stored',
-      ['invalid-lines', 'field-required', 'invalid-date', ...unreadableBody],
+      ['invalid-lines', 'field-required', 'invalid-date', ...UNREADABLE_BODY],
       {
         sample: {
           text: 'Invalid lines',
@@ -66,7 +65,7 @@ function creationRefusals({ refusal, unreadableBody }: Tools): Record<string, Re
   };
 }
 
-function editionRefusals({ refusal }: Tools): Record<string, Response> {
+function editionRefusals(): Record<string, Response> {
   return {
     DocumentNotEdited: refusal(
       'The document is locked, the field can not change, or a rule refuses the document or its ' +
@@ -93,14 +92,14 @@ function editionRefusals({ refusal }: Tools): Record<string, Response> {
   };
 }
 
-function refundRefusals({ refusal, unreadableBody }: Tools): Record<string, Response> {
+function refundRefusals(): Record<string, Response> {
   return {
     RefundNotPossible: refusal(
       'The body can not be understood, a field is missing, the date can not be used, the invoice ' +
         'is a refund itself, or more is asked for than is left. Nothing was stored',
       [
         ...['refund-not-possible', 'field-required', 'cant-refund-a-refund', 'error-set-date'],
-        ...unreadableBody,
+        ...UNREADABLE_BODY,
       ],
       {
         sample: {

@@ -1,4 +1,12 @@
-import type { OpenApiPart, Operation, PartTools, PathItem, Response } from '../../openapi/index.js';
+import type { OpenApiPart } from '../../kernel/openapi/openapi-part.js';
+import {
+  ref,
+  type Operation,
+  type PathItem,
+  type Response,
+} from '../../kernel/openapi/openapi-types.js';
+import { BODY_REFUSALS } from '../../kernel/openapi/request-bodies.js';
+import { refusals, written } from '../../kernel/openapi/responses.js';
 import { documentBody, lineSchemas, refundBody } from './document-bodies.openapi.js';
 import { DOCUMENT_KINDS, kindOf, type DocumentKind } from '../kinds/document-kind.js';
 import { CustomerInvoice } from '../kinds/customer-invoice.entity.js';
@@ -8,7 +16,6 @@ type Verb = 'crear' | 'editar';
 
 const TAG = 'documents';
 const REFUND = 'crearFacturaRectificativaCliente';
-const ENCODED = { 413: 'BodyTooLarge', 415: 'UnsupportedEncoding' };
 const ANSWERED = 'Done; the document and its lines in their order, as GET requests show them now';
 
 const TAG_TEXT = `
@@ -56,33 +63,31 @@ Makes a new invoice of negative quantities that corrects an invoice (\`idfactura
 `.trim();
 
 /** The routes that write a document with its lines in one call. */
-export function documentsPart(tools: PartTools): OpenApiPart {
-  return {
-    tags: [{ name: TAG, description: TAG_TEXT }],
-    paths: {
-      ...Object.fromEntries([
-        ...DOCUMENT_KINDS.map((kind) => [`/crear${kind.name}`, creation(kind, tools)]),
-        ...DOCUMENT_KINDS.map((kind) => [`/editar${kind.name}/{id}`, edition(kind, tools)]),
-      ] as [string, PathItem][]),
-      [`/${REFUND}`]: refund(tools),
-    },
-    schemas: lineSchemas(),
-    requestBodies: {
-      ...Object.fromEntries(DOCUMENT_KINDS.flatMap((kind) => bodiesOf(kind, tools))),
-      [REFUND]: refundBody(),
-    },
-    responses: {
-      ...Object.fromEntries(DOCUMENT_KINDS.map((kind) => [doneName(kind), done(kind, tools)])),
-      ...documentRefusals(tools),
-    },
-  };
-}
+export const DOCUMENTS_PART: OpenApiPart = {
+  tags: [{ name: TAG, description: TAG_TEXT }],
+  paths: {
+    ...Object.fromEntries([
+      ...DOCUMENT_KINDS.map((kind) => [`/crear${kind.name}`, creation(kind)]),
+      ...DOCUMENT_KINDS.map((kind) => [`/editar${kind.name}/{id}`, edition(kind)]),
+    ] as [string, PathItem][]),
+    [`/${REFUND}`]: refund(),
+  },
+  schemas: lineSchemas(),
+  requestBodies: {
+    ...Object.fromEntries(DOCUMENT_KINDS.flatMap((kind) => bodiesOf(kind))),
+    [REFUND]: refundBody(),
+  },
+  responses: {
+    ...Object.fromEntries(DOCUMENT_KINDS.map((kind) => [doneName(kind), done(kind)])),
+    ...documentRefusals(),
+  },
+};
 
-function creation(kind: DocumentKind, tools: PartTools): PathItem {
+function creation(kind: DocumentKind): PathItem {
   const operation = {
     ...labels(`crear${kind.name}`, `Create a ${nameOf(kind)} with its lines`, creationText(kind)),
-    requestBody: tools.ref('requestBodies', `crear${kind.name}`),
-    responses: responses(kind, tools, {
+    requestBody: ref('requestBodies', `crear${kind.name}`),
+    responses: responses(kind, {
       400: 'DocumentUnreadable',
       404: 'DocumentMasterNotFound',
       422: 'DocumentNotCreated',
@@ -91,11 +96,11 @@ function creation(kind: DocumentKind, tools: PartTools): PathItem {
   return { post: operation, put: sameAs('POST', operation, 'Put') };
 }
 
-function edition(kind: DocumentKind, tools: PartTools): PathItem {
+function edition(kind: DocumentKind): PathItem {
   const operation = {
     ...labels(`editar${kind.name}`, `Edit a ${nameOf(kind)} and all its lines`, editionText(kind)),
-    requestBody: tools.ref('requestBodies', `editar${kind.name}`),
-    responses: responses(kind, tools, {
+    requestBody: ref('requestBodies', `editar${kind.name}`),
+    responses: responses(kind, {
       400: 'DocumentUnreadable',
       404: 'NotFound',
       422: 'DocumentNotEdited',
@@ -112,11 +117,11 @@ function edition(kind: DocumentKind, tools: PartTools): PathItem {
   return { parameters: [parameter], put: operation, patch: sameAs('PUT', operation, 'Patch') };
 }
 
-function refund(tools: PartTools): PathItem {
+function refund(): PathItem {
   const operation = {
     ...labels(REFUND, 'Refund a sales invoice, in full or in part', REFUND_TEXT),
-    requestBody: tools.ref('requestBodies', REFUND),
-    responses: responses(kindOf(CustomerInvoice), tools, {
+    requestBody: ref('requestBodies', REFUND),
+    responses: responses(kindOf(CustomerInvoice), {
       400: 'RefundNotPossible',
       404: 'NotFound',
       422: 'RefundNotSaved',
@@ -141,21 +146,20 @@ function sameAs(method: string, operation: Operation, suffix: string): Operation
 
 function responses(
   kind: DocumentKind,
-  { ref, refusals }: PartTools,
   own: Readonly<Record<string, string>>,
 ): Operation['responses'] {
   return {
     200: ref('responses', doneName(kind)),
-    ...refusals({ ...own, 405: 'DocumentWrongMethod', ...ENCODED }),
+    ...refusals({ ...own, 405: 'DocumentWrongMethod', ...BODY_REFUSALS }),
   };
 }
 
-function bodiesOf(kind: DocumentKind, tools: PartTools) {
+function bodiesOf(kind: DocumentKind) {
   const verbs: readonly Verb[] = ['crear', 'editar'];
-  return verbs.map((verb) => [verb + kind.name, documentBody(verb, kind, tools)] as const);
+  return verbs.map((verb) => [verb + kind.name, documentBody(verb, kind)] as const);
 }
 
-function done(kind: DocumentKind, { ref, written }: PartTools): Response {
+function done(kind: DocumentKind): Response {
   return written(ANSWERED, {
     type: 'object',
     required: ['doc', 'lines'],

@@ -1,18 +1,18 @@
-import type {
-  OpenApiPart,
-  Operation,
-  PartTools,
-  PathItem,
-  RequestBody,
-  Response,
-  Schema,
-} from '../../openapi/index.js';
+import type { OpenApiPart } from '../../kernel/openapi/openapi-part.js';
+import {
+  ref,
+  type Operation,
+  type PathItem,
+  type RequestBody,
+  type Response,
+  type Schema,
+} from '../../kernel/openapi/openapi-types.js';
+import { BODY_REFUSALS, encodings } from '../../kernel/openapi/request-bodies.js';
+import { refusal, refusals, UNREADABLE_BODY } from '../../kernel/openapi/responses.js';
 import { SIDES, type ReceiptSide } from '../receipts/receipt-side.js';
 
 const TAG = 'payments';
 const BODY = 'PayInvoice';
-const FORMS = ['application/x-www-form-urlencoded', 'multipart/form-data'];
-const ENCODED = { 413: 'BodyTooLarge', 415: 'UnsupportedEncoding' };
 
 const TAG_TEXT = `
 Invoices marked as paid or unpaid as a whole, in one request and one transaction. To pay in part,
@@ -51,18 +51,14 @@ const PROPERTIES: Readonly<Record<string, Schema>> = {
 };
 
 /** The routes that pay an invoice. */
-export function paymentsPart(tools: PartTools): OpenApiPart {
-  return {
-    tags: [{ name: TAG, description: TAG_TEXT }],
-    paths: Object.fromEntries(
-      SIDES.map((side) => [`/pagar${modelOf(side)}/{id}`, payment(side, tools)]),
-    ),
-    requestBodies: { [BODY]: body() },
-    responses: refusalsOf(tools),
-  };
-}
+export const PAYMENTS_PART: OpenApiPart = {
+  tags: [{ name: TAG, description: TAG_TEXT }],
+  paths: Object.fromEntries(SIDES.map((side) => [`/pagar${modelOf(side)}/{id}`, payment(side)])),
+  requestBodies: { [BODY]: body() },
+  responses: refusalsOf(),
+};
 
-function payment(side: ReceiptSide, { ref, refusals }: PartTools): PathItem {
+function payment(side: ReceiptSide): PathItem {
   const model = modelOf(side);
   const operation: Operation = {
     tags: [TAG],
@@ -77,7 +73,7 @@ function payment(side: ReceiptSide, { ref, refusals }: PartTools): PathItem {
         404: side.name === 'sales' ? 'NotFound' : 'SupplierInvoiceNotFound',
         405: 'PaymentWrongMethod',
         422: 'PaymentNotSaved',
-        ...ENCODED,
+        ...BODY_REFUSALS,
       }),
     },
   };
@@ -104,23 +100,20 @@ function payment(side: ReceiptSide, { ref, refusals }: PartTools): PathItem {
 
 function body(): RequestBody {
   const schema: Schema = { type: 'object', required: ['pagada'], properties: PROPERTIES };
-  const media = { schema, example: { pagada: '1', fechapago: '22-11-2026' } };
+  const form = { schema, example: { pagada: '1', fechapago: '22-11-2026' } };
   const json = { schema, example: { pagada: true, fechapago: '22-11-2026' } };
   return {
     required: true,
     description: 'The wanted state. Other fields mean nothing, and a header names them.',
-    content: {
-      'application/json': json,
-      ...Object.fromEntries(FORMS.map((type) => [type, media])),
-    },
+    content: encodings(json, form),
   };
 }
 
-function refusalsOf({ refusal, unreadableBody }: PartTools): Record<string, Response> {
+function refusalsOf(): Record<string, Response> {
   return {
     PaymentUnreadable: refusal(
       'The body can not be understood, or lacks the wanted state',
-      ['missing-pagada-parameter', ...unreadableBody],
+      ['missing-pagada-parameter', ...UNREADABLE_BODY],
       { sample: { text: 'missing-pagada-parameter' } },
     ),
     SupplierInvoiceNotFound: refusal('There is no such invoice', ['invoice-not-found'], {

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import type { MediaType, OpenApiDocument } from '../../../src/openapi/index.js';
+import type { MediaType, OpenApiDocument } from '../../../src/kernel/openapi/openapi-types.js';
 import { ENGINES, startApi, type Answered, type TestApi } from '../../support/api.js';
 import { create, KINDS, type Values } from '../../support/documents.js';
 
