@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { existsSync } from 'node:fs';
 import { DataSource } from 'typeorm';
-import { newRegistry, schemaFor } from './src/app.module.js';
+import { newRegistry, schemaFor } from './src/schema.js';
 import { readConfig } from './src/kernel/config/config.js';
 import { dataSourceOptions } from './src/kernel/database/data-source.js';
 

@@ -1,43 +1,30 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
-import {
-  ChartImportModule,
-  LedgerTables1795360000002,
-  ReportsModule,
-  YearEndModule,
-} from './accounting/index.js';
+import { ChartImportModule, ReportsModule, YearEndModule } from './accounting/index.js';
 import { AuthModule } from './auth/index.js';
-import { DocumentsModule, SequenceChecks1795360000001 } from './documents/index.js';
+import { DocumentsModule } from './documents/index.js';
 import { ExportModule } from './export/index.js';
-import { FilesModule, FileTables1795360000005 } from './files/index.js';
+import { FilesModule } from './files/index.js';
 import { IncidentsModule } from './incidents/index.js';
 import { InstallModule } from './install/index.js';
-import { LANGUAGES, type Config, type Language } from './kernel/config/config.js';
+import { LANGUAGES, type Language } from './kernel/config/config.js';
 import type { Foundation } from './foundation.js';
-import { engineOf, type Schema } from './kernel/database/data-source.js';
 import type { Catalogue } from './kernel/translation/translator.js';
 import { ErrorFilter } from './kernel/http/error.filter.js';
 import { resourcesOf, type CustomResource } from './kernel/openapi/openapi-part.js';
 import { KernelModule } from './kernel/kernel.module.js';
-import { MODEL_BUNDLES } from './model-bundles.js';
-import {
-  CreateIdempotency1795360000000,
-  createSchemaMigration,
-  entitySchemas,
-  ModelsModule,
-  Registry,
-  type ModelBundle,
-} from './models/index.js';
+import { ModelsModule, type Registry } from './models/index.js';
 import { OPEN_API_PARTS, OpenApiModule } from './openapi/index.js';
 import { PaymentsModule } from './payments/index.js';
 import {
   modulesOf,
   PluginsModule,
-  PluginStates1795360000010,
   type PluginDefinition,
   type PluginHost,
 } from './plugins/index.js';
 import { ActivityLogModule } from './log/index.js';
+import { bundlesWith } from './schema.js';
+import { SETTLING_ORDER } from './settling-order.js';
 import { CATALOGUES } from './translations/index.js';
 
 /** What one application is made of; several may follow each other in one process. */
@@ -86,23 +73,14 @@ export class AppModule {
         ActivityLogModule,
         ModelsModule.forRoot({
           registry,
-          bundles: [...MODEL_BUNDLES, ...bundlesOf(plugins)],
+          bundles: bundlesWith(plugins),
           customResources: customResources(registry, plugins),
+          settling: [...SETTLING_ORDER, ...plugins.flatMap(({ settling = [] }) => settling)],
         }),
       ],
       providers: [{ provide: APP_FILTER, useClass: ErrorFilter }],
     };
   }
-}
-
-/** The models that this server is built with, and those of plugins. */
-export function newRegistry(plugins: readonly PluginDefinition[] = []): Registry {
-  const bundles = [...MODEL_BUNDLES, ...bundlesOf(plugins)];
-  return new Registry(bundles.flatMap(({ entities }) => entities));
-}
-
-function bundlesOf(plugins: readonly PluginDefinition[]): ModelBundle[] {
-  return plugins.flatMap(({ models }) => (models ? [models] : []));
 }
 
 /** What controllers of their own answer: by the paths of the parts, and by what plugins say. */
@@ -126,19 +104,4 @@ function cataloguesWith(plugins: readonly PluginDefinition[]): Record<Language, 
     return [language, Object.fromEntries(own.flatMap((each) => Object.entries(each)))] as const;
   });
   return Object.fromEntries(entries) as Record<Language, Catalogue>;
-}
-
-/** Entities and migrations of the configured engine. */
-export function schemaFor(registry: Registry, config: Config): Schema {
-  return {
-    entities: entitySchemas(registry, engineOf(config)),
-    migrations: [
-      createSchemaMigration(registry),
-      CreateIdempotency1795360000000,
-      SequenceChecks1795360000001,
-      LedgerTables1795360000002,
-      FileTables1795360000005,
-      PluginStates1795360000010,
-    ],
-  };
 }

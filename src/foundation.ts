@@ -1,5 +1,5 @@
 import { BUNDLED_PLUGINS } from './bundled-plugins.js';
-import { newRegistry, schemaFor } from './app.module.js';
+import { newRegistry, schemaFor } from './schema.js';
 import { SlidingWindowStorage } from './incidents/index.js';
 import type { Config } from './kernel/config/config.js';
 import { openDatabase } from './kernel/database/data-source.js';

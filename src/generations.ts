@@ -1,7 +1,8 @@
 import type { INestApplication, INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Express } from 'express';
-import { AppModule, newRegistry } from './app.module.js';
+import { AppModule } from './app.module.js';
+import { newRegistry } from './schema.js';
 import type { Foundation } from './foundation.js';
 import { lockNamed } from './kernel/database/named-lock.js';
 import { TableVersions } from './kernel/database/table-versions.js';
@@ -105,7 +106,7 @@ export class Generations extends PluginHost {
         await writePluginState(context.transaction, name, { enabled, version });
         const code = enabled ? 'plugin-enabled-now' : 'plugin-disabled-now';
         const message = context.text(code, { name });
-        await context.insert(LogMessage, { channel: 'core', level: 'notice', message });
+        await context.records.insert(LogMessage, { channel: 'core', level: 'notice', message });
       });
       await this.enter(generation);
     });

@@ -1,4 +1,4 @@
 import 'reflect-metadata';
-import { main } from './cli/program.js';
+import { main } from './cli/index.js';
 
 await main(['serve']);

@@ -74,6 +74,11 @@ export {
   type ModelBundle,
   type ModelDefinition,
   type ModelEvent,
+  type Port,
+  type PortBinding,
+  type Sent,
+  type SettlingPart,
+  type SettlingPartClass,
   type Verdict,
   type Where,
 } from './models/index.js';
@@ -119,7 +124,8 @@ export { FileStorage, StoredFiles, type ByteRange, type StoredObject } from './f
 // What the server itself works with.
 export { CONFIG, type Config, type Language } from './kernel/config/config.js';
 export { Database, type SqlRow, type SqlValue } from './kernel/database/database.js';
-export { UnitOfWork, type Transaction } from './kernel/database/unit-of-work.js';
+export type { Transaction } from './kernel/database/transaction.js';
+export { UnitOfWork } from './kernel/database/unit-of-work.js';
 export { parseDay, parseMoment, presentDay } from './kernel/dates/calendar.js';
 export { Clock } from './kernel/dates/clock.js';
 export { Daily } from './kernel/dates/daily.js';
@@ -161,7 +167,9 @@ export {
   SupplierPayment,
   SupplierReceipt,
 } from './payments/index.js';
+export { ApiAccess, ApiKey } from './api-keys/index.js';
 export { Stock } from './stock/index.js';
 export { LogMessage } from './log/index.js';
+export { StoredSettings } from './settings/index.js';
 export { User } from './users/index.js';
 export { Tax, Withholding } from './taxes/index.js';

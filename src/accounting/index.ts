@@ -1,4 +1,8 @@
+import { ProductAccounts } from '../catalogue/index.js';
 import type { ModelBundle } from '../models/index.js';
+import { AccountCodes } from '../parties/index.js';
+import { AccountCodesOfYears } from './years/account-codes.js';
+import { SubaccountsOfProducts } from './chart/product-accounts.js';
 import { Account } from './chart/account.entity.js';
 import { AccountRules } from './chart/account.rules.js';
 import { EntryConcept } from './journal/entry-concept.entity.js';
@@ -51,9 +55,12 @@ export type { EntryDraft } from './posting/entry-draft.js';
 export { LedgerTables1795360000002 } from './journal/ledger-tables.migration.js';
 export { partyAccount, type Party } from './chart/party-account.js';
 export { isPeriodLocked } from './years/period-lock.js';
-export { isOpen, openYear } from './years/open-year.js';
+export { fiscalYear, isOpen, openYear } from './years/open-year.js';
 export { ReportsModule } from './reports/reports.module.js';
 export { REPORTS_PART } from './reports/reports.openapi.js';
+export { BookedDocuments } from './journal/booked-documents.js';
+export { LedgerBalances } from './journal/ledger-balances.js';
+export { YearInvoices } from './year-end/year-invoices.js';
 export { YearEndModule } from './year-end/year-end.module.js';
 export { YEAR_END_PART } from './year-end/year-end.openapi.js';
 export { YearEnd, type YearEndResult } from './year-end/year-end.service.js';
@@ -81,5 +88,9 @@ export const ACCOUNTING: ModelBundle = {
     SpecialAccountRules,
     SubaccountRules,
     VatSettlementRules,
+  ],
+  ports: [
+    { port: AccountCodes, by: AccountCodesOfYears },
+    { port: ProductAccounts, by: SubaccountsOfProducts },
   ],
 };

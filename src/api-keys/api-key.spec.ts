@@ -14,11 +14,11 @@ describe('API keys', () => {
   /** Creates a key and gives it as stored, with what the answer shows once. */
   const create = (values: Partial<ApiKey>) =>
     bench.run(async (c) => {
-      const { lifeCycle } = bench;
-      const model = lifeCycle.registry.of(ApiKey);
-      const record = await c.insert(ApiKey, values);
+      const { lifeCycle, registry } = bench;
+      const model = registry.of(ApiKey);
+      const record = await c.records.insert(ApiKey, values);
       const shown = lifeCycle.rulesOf(model).created?.(record, c);
-      return { stored: (await c.find(ApiKey, record.id))!, shown };
+      return { stored: (await c.records.find(ApiKey, record.id))!, shown };
     });
 
   it('that clients choose are stored as a hash and not shown', async () => {
@@ -44,7 +44,9 @@ describe('API keys', () => {
   it('stay when other columns change, and are hashed when they change', async () => {
     const { stored } = await create({ apikey: 'first', description: 'x' });
     const change = (changes: Partial<ApiKey>) =>
-      bench.run(async (c) => c.update(ApiKey, (await c.find(ApiKey, stored.id))!, changes));
+      bench.run(async (c) =>
+        c.records.update(ApiKey, (await c.records.find(ApiKey, stored.id))!, changes),
+      );
     expect(await change({ enabled: false })).toMatchObject({ apikey: hashApiKey('first') });
     expect(await change({ apikey: '' })).toMatchObject({ apikey: hashApiKey('first') });
     expect(await change({ apikey: 'second' })).toMatchObject({ apikey: hashApiKey('second') });
@@ -58,7 +60,7 @@ describe('API keys', () => {
       ),
     );
     const changed = await bench.run(async (c) =>
-      c.update(ApiKey, (await c.find(ApiKey, 900))!, { description: '<b>' }),
+      c.records.update(ApiKey, (await c.records.find(ApiKey, 900))!, { description: '<b>' }),
     );
     expect(changed).toMatchObject({ apikey: 'fulltoken123', description: '&lt;b&gt;' });
   });
@@ -82,11 +84,13 @@ describe('API keys', () => {
   it('take their permissions along, one for each resource', async () => {
     const { stored } = await create({ description: 'limited' });
     const access = { idapikey: stored.id, resource: 'clientes' };
-    const given = await bench.run((c) => c.insert(ApiAccess, access));
+    const given = await bench.run((c) => c.records.insert(ApiAccess, access));
     expect(given).toMatchObject({ allowget: true, allowput: true, allowdelete: true });
     const { codes } = await refusedInsert(bench, ApiAccess, access);
     expect(codes).toEqual(['duplicated-value']);
-    await bench.run(async (c) => c.remove(ApiKey, (await c.find(ApiKey, stored.id))!));
-    expect(await bench.run((c) => c.count(ApiAccess, { idapikey: stored.id }))).toBe(0);
+    await bench.run(async (c) =>
+      c.records.remove(ApiKey, (await c.records.find(ApiKey, stored.id))!),
+    );
+    expect(await bench.run((c) => c.records.count(ApiAccess, { idapikey: stored.id }))).toBe(0);
   });
 });

@@ -10,7 +10,7 @@ export class AttributeValueRules extends ModelRules<AttributeValue> {
 
   override async validate(value: AttributeValue, test: RecordTest<AttributeValue>): Promise<void> {
     test.escape('valor');
-    const attribute = await test.context.find(Attribute, value.codatributo);
+    const attribute = await test.context.records.find(Attribute, value.codatributo);
     if (attribute && value.valor !== null) {
       value.descripcion = `${attribute.nombre} ${value.valor}`;
     }

@@ -15,14 +15,14 @@ export class AttributeRules extends ModelRules<Attribute> {
   }
 
   override async assignKey(attribute: Attribute, context: Context): Promise<void> {
-    attribute.codatributo = await context.freeCode(Attribute);
+    attribute.codatributo = await context.numbers.freeCode(Attribute);
   }
 
   override async afterUpdate(attribute: Attribute, before: Readonly<Attribute>, context: Context) {
     if (attribute.nombre === before.nombre) return;
     const { codatributo } = attribute;
-    for (const value of await context.list(AttributeValue, { codatributo })) {
-      await context.update(AttributeValue, value, {});
+    for (const value of await context.records.list(AttributeValue, { codatributo })) {
+      await context.records.update(AttributeValue, value, {});
     }
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { refuse } from '../kernel/errors/problem.js';
 import { isEmpty, ModelRules, type Context, type RecordTest } from '../models/index.js';
+import { ProductAccounts } from './product-accounts.js';
 import { Family } from './family.entity.js';
 
 /** Keeps the families a tree, which no foreign key does. */
@@ -24,11 +25,11 @@ export class FamilyRules extends ModelRules<Family> {
   }
 
   override async assignKey(family: Family, context: Context): Promise<void> {
-    family.codfamilia = await context.freeCode(Family);
+    family.codfamilia = await context.numbers.freeCode(Family);
   }
 
   override async afterDelete({ codfamilia }: Family, context: Context): Promise<void> {
-    await context.assign(Family, { madre: codfamilia }, { madre: null });
+    await context.records.assign(Family, { madre: codfamilia }, { madre: null });
   }
 
   /** Locks the ancestors: two families that become each other's parent at once are a loop too. */
@@ -40,7 +41,7 @@ export class FamilyRules extends ModelRules<Family> {
         refuse('parent-family-cant-be-child', 'madre', { value: family.madre ?? '' });
       }
       seen.add(code.toLowerCase());
-      const parent: Family | null = await context.find(Family, code, { lock: true });
+      const parent: Family | null = await context.records.find(Family, code, { lock: true });
       if (!parent && code === family.madre) refuse('reference-not-found', 'madre', { value: code });
       code = parent?.madre ?? null;
     }
@@ -50,9 +51,8 @@ export class FamilyRules extends ModelRules<Family> {
     for (const name of ['codsubcuentacom', 'codsubcuentairpfcom', 'codsubcuentaven'] as const) {
       const codsubcuenta = family[name];
       if (isEmpty(codsubcuenta)) continue;
-      // The books post products and so will import this folder: it can not import theirs.
-      const found = await context.first(context.entityOf('subcuentas'), { codsubcuenta });
-      if (!found) refuse('subaccount-not-found', name, { value: codsubcuenta });
+      if (!(await context.port(ProductAccounts).has(codsubcuenta, context)))
+        refuse('subaccount-not-found', name, { value: codsubcuenta });
     }
   }
 }

@@ -5,8 +5,8 @@ import { Family, Product } from './index.js';
 
 describe('families', () => {
   let bench: RecordsBench;
-  const create = (values: Partial<Family>) => bench.run((c) => c.insert(Family, values));
-  const stored = (code: string) => bench.run((c) => c.find(Family, code));
+  const create = (values: Partial<Family>) => bench.run((c) => c.records.insert(Family, values));
+  const stored = (code: string) => bench.run((c) => c.records.find(Family, code));
 
   beforeAll(async () => {
     bench = await openRecords();
@@ -44,13 +44,15 @@ describe('families', () => {
     const refused = await refusedUpdate(bench, Family, 'A', { madre: 'C' });
     expect(refused.codes).toEqual(['parent-family-cant-be-child']);
     expect((await stored('A'))?.madre).toBeNull();
-    await bench.run(async (c) => c.update(Family, (await c.find(Family, 'A'))!, { madre: '' }));
+    await bench.run(async (c) =>
+      c.records.update(Family, (await c.records.find(Family, 'A'))!, { madre: '' }),
+    );
     expect((await stored('A'))?.madre).toBeNull();
   });
 
   it('closes no loop over the code that a child was left with', async () => {
     await create({ codfamilia: 'LEFT', descripcion: 'x' });
-    await bench.run((c) => c.assign(Family, { codfamilia: 'LEFT' }, { madre: 'GONE' }));
+    await bench.run((c) => c.records.assign(Family, { codfamilia: 'LEFT' }, { madre: 'GONE' }));
     const refused = await refusedInsert(bench, Family, {
       codfamilia: 'GONE',
       descripcion: 'x',
@@ -58,19 +60,19 @@ describe('families', () => {
     });
     expect(refused.codes).toEqual(['parent-family-cant-be-child']);
     const left = (await stored('LEFT'))!;
-    await bench.run((c) => c.update(Family, left, { descripcion: 'still saved' }));
+    await bench.run((c) => c.records.update(Family, left, { descripcion: 'still saved' }));
   });
 
   it('takes a sub-account that exists', async () => {
     const saved = await bench.run(async (c) => {
       const year = { codejercicio: '2026', fechainicio: '2026-01-01', fechafin: '2026-12-31' };
       await c.transaction.run('PRAGMA defer_foreign_keys = ON');
-      await c.insert(c.entityOf('ejercicios'), { ...year, nombre: '2026' });
+      await c.records.insert(c.models.ofTable('ejercicios').entity, { ...year, nombre: '2026' });
       const account = { codcuenta: '600', codejercicio: '2026', descripcion: 'x' };
-      await c.insert(c.entityOf('cuentas'), account);
+      await c.records.insert(c.models.ofTable('cuentas').entity, account);
       const subaccount = { ...account, codsubcuenta: '6000000001' };
-      await c.insert(c.entityOf('subcuentas'), subaccount);
-      return c.insert(Family, { descripcion: 'x', codsubcuentacom: '6000000001' });
+      await c.records.insert(c.models.ofTable('subcuentas').entity, subaccount);
+      return c.records.insert(Family, { descripcion: 'x', codsubcuentacom: '6000000001' });
     });
     expect(saved.codsubcuentacom).toBe('6000000001');
   });
@@ -79,9 +81,9 @@ describe('families', () => {
     await create({ codfamilia: 'UP', descripcion: 'x' });
     await create({ codfamilia: 'DOWN', descripcion: 'x', madre: 'UP' });
     const product = await bench.run(async (c) => {
-      const made = await c.insert(Product, { codfamilia: 'UP' });
-      await c.remove(Family, (await c.find(Family, 'UP'))!);
-      return c.find(Product, made.idproducto);
+      const made = await c.records.insert(Product, { codfamilia: 'UP' });
+      await c.records.remove(Family, (await c.records.find(Family, 'UP'))!);
+      return c.records.find(Product, made.idproducto);
     });
     expect(product?.codfamilia).toBeNull();
     expect((await stored('DOWN'))?.madre).toBeNull();

@@ -1,4 +1,6 @@
 import type { ModelBundle } from '../models/index.js';
+import { StockedGoods } from '../stock/index.js';
+import { CatalogueGoods } from './stocked-goods.js';
 import { AttributeValue } from './attribute-value.entity.js';
 import { AttributeValueRules } from './attribute-value.rules.js';
 import { Attribute } from './attribute.entity.js';
@@ -19,6 +21,8 @@ import { VariantRules } from './variant.rules.js';
 export { AttributeValue, Attribute, Family, Manufacturer };
 export { PriceList, Product, SupplierProduct, Variant };
 export { priceOfRate, type CostAndPrice, type Rate } from './pricing.js';
+export { ProductAccounts } from './product-accounts.js';
+export { productsOf } from './known-products.js';
 export { variantDescriptions } from './variant-description.js';
 
 /** The models of this folder and their rules. */
@@ -43,4 +47,5 @@ export const CATALOGUE: ModelBundle = {
     SupplierProductRules,
     VariantRules,
   ],
+  ports: [{ port: StockedGoods, by: CatalogueGoods }],
 };

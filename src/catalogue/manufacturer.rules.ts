@@ -15,6 +15,6 @@ export class ManufacturerRules extends ModelRules<Manufacturer> {
   }
 
   override async assignKey(manufacturer: Manufacturer, context: Context): Promise<void> {
-    manufacturer.codfabricante = await context.freeCode(Manufacturer);
+    manufacturer.codfabricante = await context.numbers.freeCode(Manufacturer);
   }
 }

@@ -6,7 +6,7 @@ import { Manufacturer, Product } from './index.js';
 describe('manufacturers', () => {
   let bench: RecordsBench;
   const create = (values: Partial<Manufacturer>) =>
-    bench.run((c) => c.insert(Manufacturer, values));
+    bench.run((c) => c.records.insert(Manufacturer, values));
   beforeAll(async () => {
     bench = await openRecords();
   });
@@ -32,10 +32,13 @@ describe('manufacturers', () => {
 
   it('leave their products without them when they are deleted', async () => {
     const product = await bench.run(async (c) => {
-      const maker = await c.insert(Manufacturer, { codfabricante: 'BOSCH', nombre: 'Bosch' });
-      const made = await c.insert(Product, { codfabricante: 'BOSCH' });
-      await c.remove(Manufacturer, maker);
-      return c.find(Product, made.idproducto);
+      const maker = await c.records.insert(Manufacturer, {
+        codfabricante: 'BOSCH',
+        nombre: 'Bosch',
+      });
+      const made = await c.records.insert(Product, { codfabricante: 'BOSCH' });
+      await c.records.remove(Manufacturer, maker);
+      return c.records.find(Product, made.idproducto);
     });
     expect(product?.codfabricante).toBeNull();
   });

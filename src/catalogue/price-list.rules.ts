@@ -15,6 +15,6 @@ export class PriceListRules extends ModelRules<PriceList> {
   }
 
   override async assignKey(list: PriceList, context: Context): Promise<void> {
-    list.codtarifa = await context.freeCode(PriceList);
+    list.codtarifa = await context.numbers.freeCode(PriceList);
   }
 }

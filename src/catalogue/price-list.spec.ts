@@ -5,7 +5,8 @@ import { PriceList } from './index.js';
 
 describe('price lists', () => {
   let bench: RecordsBench;
-  const create = (values: Partial<PriceList>) => bench.run((c) => c.insert(PriceList, values));
+  const create = (values: Partial<PriceList>) =>
+    bench.run((c) => c.records.insert(PriceList, values));
   beforeAll(async () => {
     bench = await openRecords();
   });

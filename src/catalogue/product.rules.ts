@@ -43,7 +43,12 @@ export class ProductRules extends ModelRules<Product> {
 
   override async afterInsert(product: Product, context: Context): Promise<void> {
     const { idproducto, referencia, precio, stockfis } = product;
-    const variant = await context.insert(Variant, { idproducto, referencia, precio, stockfis });
+    const variant = await context.records.insert(Variant, {
+      idproducto,
+      referencia,
+      precio,
+      stockfis,
+    });
     product.stockfis = variant.stockfis;
   }
 
@@ -54,8 +59,8 @@ export class ProductRules extends ModelRules<Product> {
   ): Promise<void> {
     const { idproducto } = product;
     if (product.nostock === true && before.stockfis) {
-      await context.discard(Stock, { idproducto });
-      await context.assign(Variant, { idproducto }, { stockfis: 0 });
+      await context.records.discard(Stock, { idproducto });
+      await context.records.assign(Variant, { idproducto }, { stockfis: 0 });
     }
     await this.changeMainVariant(product, before, context);
   }
@@ -63,8 +68,8 @@ export class ProductRules extends ModelRules<Product> {
   override async beforeDelete(product: Product, context: Context): Promise<void> {
     const { idproducto } = product;
     await refuseWhenUsedInDocuments(context, { idproducto });
-    for (const image of await context.list(ProductImage, { idproducto })) {
-      await context.remove(ProductImage, image);
+    for (const image of await context.records.list(ProductImage, { idproducto })) {
+      await context.records.remove(ProductImage, image);
     }
   }
 
@@ -72,7 +77,7 @@ export class ProductRules extends ModelRules<Product> {
   private async testTax(product: Product, context: Context): Promise<void> {
     if (isEmpty(product.excepcioniva)) return;
     if (isEmpty(product.codimpuesto)) refuse('product-without-tax', 'codimpuesto');
-    const tax = await context.find(Tax, product.codimpuesto);
+    const tax = await context.records.find(Tax, product.codimpuesto);
     if (!tax || tax.iva === 0) return;
     refuse('product-with-tax-exception-distinct-cero', 'excepcioniva', { tax: tax.codimpuesto });
   }
@@ -86,10 +91,10 @@ export class ProductRules extends ModelRules<Product> {
     };
     if (Object.keys(changes).length === 0) return;
     const main =
-      (await context.first(Variant, { idproducto, referencia })) ??
+      (await context.records.first(Variant, { idproducto, referencia })) ??
       (await mainVariant(context, before));
     if (!main) return;
-    await context.update(Variant, main, changes);
+    await context.records.update(Variant, main, changes);
     Object.assign(product, { referencia: main.referencia, precio: main.precio });
   }
 }

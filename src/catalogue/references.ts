@@ -17,7 +17,7 @@ export const LINE_TABLES = [
 
 /** A reference for what was sent without one: one more than the highest number among variants. */
 export async function nextReference(context: Context): Promise<string> {
-  return String(await context.nextNumber(Variant, 'referencia'));
+  return String(await context.numbers.next(Variant, 'referencia'));
 }
 
 /**
@@ -29,8 +29,8 @@ export async function refuseTakenReference(
   record: Product | Variant,
 ): Promise<void> {
   const { idproducto, referencia } = record;
-  const variant = await context.first(Variant, { referencia });
-  const product = await context.first(Product, { referencia });
+  const variant = await context.records.first(Variant, { referencia });
+  const product = await context.records.first(Product, { referencia });
   const isOwn =
     record instanceof Variant
       ? variant?.idvariante === record.idvariante

@@ -21,14 +21,14 @@ export class SupplierProductRules extends ModelRules<SupplierProduct> {
     test.filled('referencia');
     const { referencia } = offer;
     if (isEmpty(offer.refproveedor)) offer.refproveedor = referencia ?? '';
-    const variant = await context.first(Variant, { referencia });
+    const variant = await context.records.first(Variant, { referencia });
     if (!variant) refuse('reference-not-found', 'referencia', { value: referencia ?? '' });
     offer.idproducto = variant.idproducto;
     const { actualizado } = offer;
     if (isEmpty(actualizado) || actualizado > context.now) offer.actualizado = context.now;
     const discounts = [offer.dtopor, offer.dtopor2].map(Number) as [number, number];
     offer.neto = netSupplierPrice(Number(offer.precio), ...discounts);
-    const currency = await context.find(Currency, offer.coddivisa);
+    const currency = await context.records.find(Currency, offer.coddivisa);
     offer.netoeuros = netInEuros(offer.neto, currency?.tasaconvcompra ?? null);
     test.columns();
   }

@@ -15,29 +15,34 @@ const OFFERS = [
 describe('prices of suppliers', () => {
   let bench: RecordsBench;
   const create = (values: Partial<SupplierProduct>) =>
-    bench.run((c) => c.insert(SupplierProduct, { codproveedor: 'A', ...values }));
-  const variant = () => bench.run(async (c) => (await c.first(Variant, { referencia: 'R' }))!);
+    bench.run((c) => c.records.insert(SupplierProduct, { codproveedor: 'A', ...values }));
+  const variant = () =>
+    bench.run(async (c) => (await c.records.first(Variant, { referencia: 'R' }))!);
   const choosePolicy = (costpricepolicy: string | null) =>
     bench.run((c) => {
       const properties = JSON.stringify({ ...SETTINGS, costpricepolicy });
-      return c.assign(c.entityOf('settings'), {}, { properties });
+      return c.records.assign(c.models.ofTable('settings').entity, {}, { properties });
     });
 
   beforeAll(async () => {
     bench = await openRecords(SETTINGS);
     await bench.run(async (c) => {
-      await c.insert(Warehouse, { codalmacen: 'ALG', nombre: 'General' });
-      await c.insert(Currency, { coddivisa: 'EUR', descripcion: 'Euro' });
-      await c.insert(Currency, { coddivisa: 'USD', descripcion: 'Dollar', tasaconvcompra: 1.129 });
-      await c.insert(Supplier, { codproveedor: 'A', nombre: 'A', cifnif: '' });
-      await c.insert(Supplier, { codproveedor: 'B', nombre: 'B', cifnif: '' });
+      await c.records.insert(Warehouse, { codalmacen: 'ALG', nombre: 'General' });
+      await c.records.insert(Currency, { coddivisa: 'EUR', descripcion: 'Euro' });
+      await c.records.insert(Currency, {
+        coddivisa: 'USD',
+        descripcion: 'Dollar',
+        tasaconvcompra: 1.129,
+      });
+      await c.records.insert(Supplier, { codproveedor: 'A', nombre: 'A', cifnif: '' });
+      await c.records.insert(Supplier, { codproveedor: 'B', nombre: 'B', cifnif: '' });
     });
   });
   beforeEach(async () => {
     await choosePolicy(null);
     await bench.run(async (c) => {
-      for (const product of await c.list(Product)) await c.remove(Product, product);
-      await c.insert(Product, { referencia: 'R', precio: 50 });
+      for (const product of await c.records.list(Product)) await c.records.remove(Product, product);
+      await c.records.insert(Product, { referencia: 'R', precio: 50 });
     });
   });
   afterAll(() => bench.close());
@@ -59,7 +64,9 @@ describe('prices of suppliers', () => {
   it('was not confirmed in the future', async () => {
     const offer = await create({ referencia: 'R', actualizado: '2037-01-01 00:00:00' });
     expect(offer.actualizado?.slice(0, 4)).not.toBe('2037');
-    const empty = await bench.run((c) => c.update(SupplierProduct, offer, { actualizado: '' }));
+    const empty = await bench.run((c) =>
+      c.records.update(SupplierProduct, offer, { actualizado: '' }),
+    );
     expect(empty.actualizado).toMatch(/^\d{4}-/);
   });
 
@@ -79,7 +86,7 @@ describe('prices of suppliers', () => {
     expect((await refusedUpdate(bench, SupplierProduct, id, empty)).codes).toEqual([
       'invalid-number',
     ]);
-    expect(await bench.run((c) => c.count(SupplierProduct))).toBe(1);
+    expect(await bench.run((c) => c.records.count(SupplierProduct))).toBe(1);
   });
 
   it.each([
@@ -92,10 +99,10 @@ describe('prices of suppliers', () => {
     'changes the cost under %s to %d, and the price by the margin',
     async (policy, cost, price) => {
       await choosePolicy(policy);
-      await bench.run(async (c) => c.update(Variant, await variantOf(c), { margen: 30 }));
+      await bench.run(async (c) => c.records.update(Variant, await variantOf(c), { margen: 30 }));
       for (const offer of OFFERS) await create({ referencia: 'R', ...offer });
       expect(await variant()).toMatchObject({ coste: cost, precio: price });
-      const [product] = await bench.run((c) => c.list(Product));
+      const [product] = await bench.run((c) => c.records.list(Product));
       expect(product?.precio).toBe(price);
     },
   );
@@ -106,11 +113,11 @@ describe('prices of suppliers', () => {
       await create({ referencia: 'R', ...OFFERS[0] }),
       await create({ referencia: 'R', ...OFFERS[1] }),
     ];
-    await bench.run((c) => c.update(SupplierProduct, second, { dtopor: 0 }));
+    await bench.run((c) => c.records.update(SupplierProduct, second, { dtopor: 0 }));
     expect((await variant()).coste).toBe(12);
-    await bench.run((c) => c.remove(SupplierProduct, second));
+    await bench.run((c) => c.records.remove(SupplierProduct, second));
     expect((await variant()).coste).toBe(9);
-    await bench.run((c) => c.remove(SupplierProduct, first));
+    await bench.run((c) => c.records.remove(SupplierProduct, first));
     expect((await variant()).coste).toBe(9);
   });
 
@@ -123,11 +130,11 @@ describe('prices of suppliers', () => {
 
   it('changes the costs of both variants when it turns to another one', async () => {
     await choosePolicy('last-price');
-    await bench.run((c) => c.insert(Product, { referencia: 'R2' }));
+    await bench.run((c) => c.records.insert(Product, { referencia: 'R2' }));
     await create({ referencia: 'R', precio: 4, actualizado: '2026-01-10 10:00:00' });
     const offer = await create({ referencia: 'R', precio: 6, refproveedor: 'X' });
-    await bench.run((c) => c.update(SupplierProduct, offer, { referencia: 'R2' }));
-    const costs = await bench.run((c) => c.list(Variant));
+    await bench.run((c) => c.records.update(SupplierProduct, offer, { referencia: 'R2' }));
+    const costs = await bench.run((c) => c.records.list(Variant));
     expect(costs.map(({ coste }) => coste)).toEqual([4, 6]);
   });
 
@@ -135,7 +142,10 @@ describe('prices of suppliers', () => {
     await choosePolicy('actual-price');
     const cost = await whileRefused(bench, async (c) => {
       await c.transaction.run('PRAGMA defer_foreign_keys = ON');
-      const { idproducto } = await c.insert(Product, { referencia: 'BOUGHT', stockfis: 15 });
+      const { idproducto } = await c.records.insert(Product, {
+        referencia: 'BOUGHT',
+        stockfis: 15,
+      });
       const line = { idproducto, referencia: 'BOUGHT', actualizastock: 1 };
       await buy(c, 'albaran', 1, '2026-01-05', { ...line, cantidad: 100, pvpunitario: 1 });
       await buy(c, 'albaran', 2, '2026-02-05', { ...line, cantidad: 10, pvpunitario: 3 });
@@ -147,15 +157,19 @@ describe('prices of suppliers', () => {
       });
       const invoiced = { ...line, actualizastock: 0, cantidad: 50, pvpunitario: 99 };
       await buy(c, 'albaran', 4, '2026-04-05', invoiced);
-      await c.insert(SupplierProduct, { codproveedor: 'A', referencia: 'BOUGHT', precio: 20 });
-      return (await c.first(Variant, { referencia: 'BOUGHT' }))!.coste;
+      await c.records.insert(SupplierProduct, {
+        codproveedor: 'A',
+        referencia: 'BOUGHT',
+        precio: 20,
+      });
+      return (await c.records.first(Variant, { referencia: 'BOUGHT' }))!.coste;
     });
     expect(cost).toBe(4);
   });
 });
 
 async function variantOf(c: Context): Promise<Variant> {
-  return (await c.first(Variant, { referencia: 'R' }))!;
+  return (await c.records.first(Variant, { referencia: 'R' }))!;
 }
 
 /** Runs work whose rows lack what they refer to, and undoes it. */

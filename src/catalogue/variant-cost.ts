@@ -14,12 +14,12 @@ export async function refreshVariantCost(
   context: Context,
   referencia: string | null,
 ): Promise<void> {
-  const policy = context.settingText('costpricepolicy');
+  const policy = context.settings.text('costpricepolicy');
   if (policy === '' || referencia === null) return;
-  const variant = await context.first(Variant, { referencia }, { lock: true });
+  const variant = await context.records.first(Variant, { referencia }, { lock: true });
   if (!variant) return;
   const { idproducto } = variant;
-  const offers = await context.list(SupplierProduct, { idproducto, referencia });
+  const offers = await context.records.list(SupplierProduct, { idproducto, referencia });
   const stock = variant.stockfis ?? 0;
   const purchases =
     policy === 'actual-price' && stock >= 1 ? await purchasesOf(context, variant) : [];
@@ -29,7 +29,8 @@ export async function refreshVariantCost(
     actualizado,
   }));
   const coste = costByPolicy(policy, known, purchases, stock);
-  if (coste !== null && coste !== variant.coste) await context.update(Variant, variant, { coste });
+  if (coste !== null && coste !== variant.coste)
+    await context.records.update(Variant, variant, { coste });
 }
 
 /** The line table, its document table and the key of the document, of goods that came in. */

@@ -34,9 +34,13 @@ export async function variantDescriptions(
   variants: readonly { readonly variant: Variant; readonly product: Product }[],
 ): Promise<ReadonlyMap<number, string>> {
   const keys = variants.flatMap(({ variant }) => SLOTS.flatMap((slot) => variant[slot] ?? []));
-  const values = keys.length ? await context.list(AttributeValue, { id: [...new Set(keys)] }) : [];
+  const values = keys.length
+    ? await context.records.list(AttributeValue, { id: [...new Set(keys)] })
+    : [];
   const codes = [...new Set(values.map(({ codatributo }) => codatributo))];
-  const attributes = codes.length ? await context.list(Attribute, { codatributo: codes }) : [];
+  const attributes = codes.length
+    ? await context.records.list(Attribute, { codatributo: codes })
+    : [];
   const positions = new Map(attributes.map((each) => [each.codatributo, each.num_selector]));
   const described = new Map<number, DescribedValue>(
     values.map(({ id, descripcion, codatributo }) => [

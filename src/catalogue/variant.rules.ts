@@ -32,7 +32,11 @@ export class VariantRules extends ModelRules<Variant> {
   override async afterInsert(variant: Variant, context: Context): Promise<void> {
     const { idproducto, referencia, stockfis } = variant;
     if (!stockfis) return;
-    const stock = await context.insert(Stock, { idproducto, referencia, cantidad: stockfis });
+    const stock = await context.records.insert(Stock, {
+      idproducto,
+      referencia,
+      cantidad: stockfis,
+    });
     variant.stockfis = stock.cantidad;
   }
 
@@ -47,12 +51,12 @@ export class VariantRules extends ModelRules<Variant> {
 
   override async beforeDelete(variant: Variant, context: Context): Promise<void> {
     const { idproducto, idvariante, referencia } = variant;
-    const product = await context.find(Product, idproducto);
+    const product = await context.records.find(Product, idproducto);
     const main = product && (await mainVariant(context, product));
     if (main?.idvariante === idvariante) refuse('you-cant-delete-primary-variant');
     await refuseWhenUsedInDocuments(context, { idvariante });
-    for (const image of await context.list(ProductImage, { idproducto, referencia })) {
-      await context.remove(ProductImage, image);
+    for (const image of await context.records.list(ProductImage, { idproducto, referencia })) {
+      await context.records.remove(ProductImage, image);
     }
   }
 
@@ -67,30 +71,34 @@ export class VariantRules extends ModelRules<Variant> {
   ): Promise<void> {
     const { idproducto, referencia } = variant;
     const old = { referencia: before.referencia };
-    await context.assign(Product, { idproducto, ...old }, { referencia, actualizado: context.now });
+    await context.records.assign(
+      Product,
+      { idproducto, ...old },
+      { referencia, actualizado: context.now },
+    );
     // The foreign keys have renamed these rows, but not the folded texts of the embedded engine,
     // by which they are still found under the old name.
-    await context.assign(Stock, old, { referencia });
-    await context.assign(ProductImage, old, { referencia });
+    await context.records.assign(Stock, old, { referencia });
+    await context.records.assign(ProductImage, old, { referencia });
     await this.renameOffers(old.referencia, referencia, context);
   }
 
   /** Prices of suppliers have no foreign key on the reference. */
   private async renameOffers(old: string, referencia: string, context: Context): Promise<void> {
-    for (const offer of await context.list(SupplierProduct, { referencia: old })) {
+    for (const offer of await context.records.list(SupplierProduct, { referencia: old })) {
       const { id, codproveedor, refproveedor, coddivisa } = offer;
       const same = { codproveedor, refproveedor, coddivisa, referencia };
-      if (await context.first(SupplierProduct, same)) continue;
-      await context.assign(SupplierProduct, { id }, { referencia });
+      if (await context.records.first(SupplierProduct, same)) continue;
+      await context.records.assign(SupplierProduct, { id }, { referencia });
     }
   }
 
   private async move(variant: Variant, before: Readonly<Variant>, context: Context): Promise<void> {
     const { idproducto, referencia } = variant;
     const own = { referencia };
-    await context.assign(Stock, own, { idproducto });
-    await context.assign(ProductImage, own, { idproducto });
-    await context.assign(SupplierProduct, own, { idproducto });
+    await context.records.assign(Stock, own, { idproducto });
+    await context.records.assign(ProductImage, own, { idproducto });
+    await context.records.assign(SupplierProduct, own, { idproducto });
     await refreshStockTotals(context, { idproducto: before.idproducto, referencia });
     await refreshStockTotals(context, { idproducto, referencia });
     await followMainVariant(context, before.idproducto);

@@ -12,23 +12,24 @@ describe('variants', () => {
   let product: Product;
   let main: Variant;
   const create = (values: Partial<Variant>) =>
-    bench.run((c) => c.insert(Variant, { idproducto: product.idproducto, ...values }));
+    bench.run((c) => c.records.insert(Variant, { idproducto: product.idproducto, ...values }));
   const change = (variant: Variant, changes: Partial<Variant>) =>
-    bench.run((c) => c.update(Variant, variant, changes));
-  const storedProduct = async () => (await bench.run((c) => c.find(Product, product.idproducto)))!;
+    bench.run((c) => c.records.update(Variant, variant, changes));
+  const storedProduct = async () =>
+    (await bench.run((c) => c.records.find(Product, product.idproducto)))!;
 
   beforeAll(async () => {
     bench = await openRecords({ codalmacen: 'ALG' });
     await bench.run(async (c) => {
-      await c.insert(Warehouse, { codalmacen: 'ALG', nombre: 'General' });
-      await c.insert(Supplier, { codproveedor: 'P', nombre: 'Supplier', cifnif: '' });
+      await c.records.insert(Warehouse, { codalmacen: 'ALG', nombre: 'General' });
+      await c.records.insert(Supplier, { codproveedor: 'P', nombre: 'Supplier', cifnif: '' });
     });
   });
   beforeEach(() =>
     bench.run(async (c) => {
-      for (const old of await c.list(Product)) await c.remove(Product, old);
-      product = await c.insert(Product, { referencia: 'M3-ST', precio: 4.5 });
-      main = (await c.first(Variant, { referencia: 'M3-ST' }))!;
+      for (const old of await c.records.list(Product)) await c.records.remove(Product, old);
+      product = await c.records.insert(Product, { referencia: 'M3-ST', precio: 4.5 });
+      main = (await c.records.first(Variant, { referencia: 'M3-ST' }))!;
     }),
   );
   afterAll(() => bench.close());
@@ -55,14 +56,14 @@ describe('variants', () => {
     });
     expect(refused.codes).toEqual(['duplicated-reference']);
     expect((await refusedInsert(bench, Variant, {})).codes).toEqual(['field-can-not-be-null']);
-    expect(await bench.run((c) => c.count(Variant))).toBe(1);
+    expect(await bench.run((c) => c.records.count(Variant))).toBe(1);
   });
 
   it('puts a sent stock into the default warehouse, and ignores it later', async () => {
     const variant = await create({ referencia: 'V', stockfis: 2.0004 });
     expect(variant.stockfis).toBe(2);
     await change(variant, { stockfis: 8 });
-    expect((await bench.run((c) => c.find(Variant, variant.idvariante)))!.stockfis).toBe(2);
+    expect((await bench.run((c) => c.records.find(Variant, variant.idvariante)))!.stockfis).toBe(2);
     expect((await storedProduct()).stockfis).toBe(2);
   });
 
@@ -74,7 +75,7 @@ describe('variants', () => {
 
   it('stays the main one under a new reference, though others are older', async () => {
     const later = await create({ referencia: 'LATER', precio: 2 });
-    await bench.run(async (c) => c.update(Product, product, { referencia: 'LATER' }));
+    await bench.run(async (c) => c.records.update(Product, product, { referencia: 'LATER' }));
     await change(later, { referencia: 'LATER-2' });
     expect(await storedProduct()).toMatchObject({ referencia: 'LATER-2', precio: 2 });
   });
@@ -82,41 +83,49 @@ describe('variants', () => {
   it('is followed by stock, pictures and prices of suppliers when it is renamed', async () => {
     const { idproducto } = product;
     await bench.run(async (c) => {
-      await c.insert(Stock, { referencia: 'M3-ST', cantidad: 4 });
+      await c.records.insert(Stock, { referencia: 'M3-ST', cantidad: 4 });
       const file = { filename: 'd.png', path: 'd.png', mimetype: 'image/png' };
-      const { idfile } = await c.insert(AttachedFile, file);
-      await c.insert(ProductImage, { idfile, idproducto, referencia: 'M3-ST' });
-      await c.insert(SupplierProduct, { codproveedor: 'P', referencia: 'M3-ST', precio: 1 });
+      const { idfile } = await c.records.insert(AttachedFile, file);
+      await c.records.insert(ProductImage, { idfile, idproducto, referencia: 'M3-ST' });
+      await c.records.insert(SupplierProduct, {
+        codproveedor: 'P',
+        referencia: 'M3-ST',
+        precio: 1,
+      });
     });
     await change(main, { referencia: 'Ñandú' });
     for (const table of ['stocks', 'productos_imagenes', 'productosprov']) {
       const rows = (referencia: string) =>
-        bench.run((c) => c.list(c.entityOf(table), { referencia }));
+        bench.run((c) => c.records.list(c.models.ofTable(table).entity, { referencia }));
       expect(await rows('M3-ST')).toEqual([]);
       expect(await rows('nandu')).toMatchObject([{ idproducto, referencia: 'Ñandú' }]);
     }
-    await bench.run((c) => c.insert(Product, { referencia: 'M3-ST' }));
-    const [stock] = await bench.run((c) => c.list(Stock));
-    await bench.run((c) => c.update(Stock, stock!, { cantidad: 5 }));
-    expect(await bench.run((c) => c.find(Variant, main.idvariante))).toMatchObject({ stockfis: 5 });
+    await bench.run((c) => c.records.insert(Product, { referencia: 'M3-ST' }));
+    const [stock] = await bench.run((c) => c.records.list(Stock));
+    await bench.run((c) => c.records.update(Stock, stock!, { cantidad: 5 }));
+    expect(await bench.run((c) => c.records.find(Variant, main.idvariante))).toMatchObject({
+      stockfis: 5,
+    });
   });
 
   it('takes its stock along to another product', async () => {
     const variant = await create({ referencia: 'V', stockfis: 3 });
-    const other = await bench.run((c) => c.insert(Product, { referencia: 'OTHER' }));
+    const other = await bench.run((c) => c.records.insert(Product, { referencia: 'OTHER' }));
     await change(variant, { idproducto: other.idproducto });
     expect((await storedProduct()).stockfis).toBe(0);
-    expect(await bench.run((c) => c.find(Product, other.idproducto))).toMatchObject({
+    expect(await bench.run((c) => c.records.find(Product, other.idproducto))).toMatchObject({
       referencia: 'OTHER',
       stockfis: 3,
     });
-    expect(await bench.run((c) => c.count(Stock, { idproducto: other.idproducto }))).toBe(1);
+    expect(await bench.run((c) => c.records.count(Stock, { idproducto: other.idproducto }))).toBe(
+      1,
+    );
   });
 
   it('takes its stock and pictures along when it is deleted, but never the main one', async () => {
     const variant = await create({ referencia: 'V', stockfis: 3 });
-    await bench.run((c) => c.remove(Variant, variant));
-    expect(await bench.run((c) => c.count(Stock))).toBe(0);
+    await bench.run((c) => c.records.remove(Variant, variant));
+    expect(await bench.run((c) => c.records.count(Stock))).toBe(0);
     expect((await storedProduct()).stockfis).toBe(0);
     expect((await refusedRemoval(bench, Variant, main.idvariante)).codes).toEqual([
       'you-cant-delete-primary-variant',

@@ -121,9 +121,9 @@ class Import {
 /** Whether the city was created; false when its province has it already. */
 async function storeCity(context: Context, row: CityRow, idprovincia: number): Promise<boolean> {
   const { ciudad, codeid, latitude, longitude } = row;
-  const stored = await context.first(City, { ciudad: escapeText(ciudad), idprovincia });
+  const stored = await context.records.first(City, { ciudad: escapeText(ciudad), idprovincia });
   if (stored) return false;
-  await context.insert(City, { ciudad, idprovincia, codeid, latitude, longitude });
+  await context.records.insert(City, { ciudad, idprovincia, codeid, latitude, longitude });
   return true;
 }
 
@@ -132,11 +132,11 @@ type Provinces = Readonly<Record<'idprovincia' | 'provincia', (row: CityRow) => 
 
 /** @throws CommandFailure when there is no such country */
 async function readProvinces(context: Context, wanted?: string): Promise<Provinces> {
-  const codpais = wanted ?? context.settingText('codpais');
-  if (wanted && !(await context.find(Country, wanted))) {
+  const codpais = wanted ?? context.settings.text('codpais');
+  if (wanted && !(await context.records.find(Country, wanted))) {
     throw new CommandFailure(`There is no country ${wanted}.`);
   }
-  const all = await context.list(Province);
+  const all = await context.records.list(Province);
   const numbers = new Set(all.map(({ idprovincia }) => idprovincia));
   const names = byName(all.filter((province) => !codpais || province.codpais === codpais));
   return {

@@ -57,9 +57,9 @@ async function createKey(shell: Shell, { description, full, grants }: NewKey): P
   const asked = grants.all;
   const { id, plain } = await inUnit(configOf(shell), async (context, { lifeCycle, names }) => {
     grants.assertKnown(names);
-    const key = await context.insert(ApiKey, { description, fullaccess: full });
+    const key = await context.records.insert(ApiKey, { description, fullaccess: full });
     for (const grant of asked) await permit(context, key, grant);
-    const shown = lifeCycle.rulesOf(lifeCycle.registry.of(ApiKey)).created?.(key, context);
+    const shown = lifeCycle.rulesOf(context.models.of(ApiKey)).created?.(key, context);
     return { id: key.id, plain: String(shown?.['apikey']) };
   });
   terminal.say(`Key ${id} is made. It is shown only now:`);
@@ -83,8 +83,8 @@ function listCommand(shell: Shell): Command {
 
 async function listKeys(shell: Shell, json: boolean): Promise<void> {
   const keys = await inUnit(configOf(shell), async (context) => {
-    const permissions = await context.list(ApiAccess, {}, { orderBy: ['resource', 'id'] });
-    return (await context.list(ApiKey)).map((key) => ({
+    const permissions = await context.records.list(ApiAccess, {}, { orderBy: ['resource', 'id'] });
+    return (await context.records.list(ApiKey)).map((key) => ({
       id: key.id,
       description: unescapeText(key.description),
       enabled: key.enabled,
@@ -173,7 +173,7 @@ async function grantKey(shell: Shell, id: number, grants: GrantOptions): Promise
 /** Sets what a key may do with one resource. */
 async function permit(context: Context, key: ApiKey, { resource, verbs }: Grant): Promise<void> {
   const owner = { idapikey: key.id, resource };
-  const known = await context.first(ApiAccess, owner, { lock: true });
+  const known = await context.records.first(ApiAccess, owner, { lock: true });
   const flags = {
     allowget: verbs.has('get'),
     allowpost: verbs.has('post'),
@@ -181,11 +181,11 @@ async function permit(context: Context, key: ApiKey, { resource, verbs }: Grant)
     allowdelete: verbs.has('delete'),
   };
   if (verbs.size === 0) {
-    if (known) await context.remove(ApiAccess, known);
+    if (known) await context.records.remove(ApiAccess, known);
   } else if (known) {
-    await context.update(ApiAccess, known, flags);
+    await context.records.update(ApiAccess, known, flags);
   } else {
-    await context.insert(ApiAccess, { ...owner, ...flags });
+    await context.records.insert(ApiAccess, { ...owner, ...flags });
   }
 }
 
@@ -214,9 +214,9 @@ async function revokeKey(shell: Shell, id: number, removed: boolean): Promise<vo
   const config = configOf(shell);
   const left = await inUnit(config, async (context) => {
     const key = await keyOf(context, id);
-    if (removed) await context.remove(ApiKey, key);
-    else await context.update(ApiKey, key, { enabled: false });
-    return context.count(ApiKey, { enabled: true, fullaccess: true });
+    if (removed) await context.records.remove(ApiKey, key);
+    else await context.records.update(ApiKey, key, { enabled: false });
+    return context.records.count(ApiKey, { enabled: true, fullaccess: true });
   });
   shell.terminal.say(`Key ${id} is ${removed ? 'deleted' : 'disabled'}. ${SOON}`);
   if (left === 0 && config.apiKey === null) {
@@ -245,7 +245,7 @@ function inUnit<R>(
 
 /** @throws CommandFailure when there is no such key */
 async function keyOf(context: Context, id: number): Promise<ApiKey> {
-  const key = await context.find(ApiKey, id, { lock: true });
+  const key = await context.records.find(ApiKey, id, { lock: true });
   if (!key) throw new CommandFailure(`There is no key ${id}: "facturanest key list" shows them.`);
   return key;
 }

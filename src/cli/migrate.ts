@@ -1,6 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { Command } from 'commander';
-import { newRegistry } from '../app.module.js';
+import { newRegistry } from '../schema.js';
 import { Database } from '../kernel/database/database.js';
 import { UnitOfWork } from '../kernel/database/unit-of-work.js';
 import { createSchemaMigration, foldMissing, Registry } from '../models/index.js';

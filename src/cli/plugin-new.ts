@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { newRegistry } from '../app.module.js';
+import { newRegistry } from '../schema.js';
 import { resourcesOf } from '../kernel/openapi/openapi-part.js';
 import { OPEN_API_PARTS } from '../openapi/index.js';
 import { linkServer } from '../plugins/index.js';

@@ -14,6 +14,6 @@ export class CarrierRules extends ModelRules<Carrier> {
   }
 
   override async assignKey(record: Carrier, context: Context): Promise<void> {
-    record.codtrans = await context.freeCode(Carrier);
+    record.codtrans = await context.numbers.freeCode(Carrier);
   }
 }

@@ -11,7 +11,7 @@ describe('carriers', () => {
   afterAll(() => bench.close());
 
   it('count codes and check web addresses', async () => {
-    const carrier = await bench.run((c) => c.insert(Carrier, { nombre: '"Seur"' }));
+    const carrier = await bench.run((c) => c.records.insert(Carrier, { nombre: '"Seur"' }));
     expect(carrier).toMatchObject({ activo: true, codtrans: '1', nombre: '&quot;Seur&quot;' });
     const { codes } = await refusedInsert(bench, Carrier, { nombre: 'X', web: 'javascript:x' });
     expect(codes).toEqual(['invalid-web']);

@@ -3,6 +3,7 @@ import { refuse } from '../kernel/errors/problem.js';
 import { keepDefault, ModelRules, type Context, type RecordTest } from '../models/index.js';
 import { testTaxId } from '../parties/index.js';
 import { Company } from './company.entity.js';
+import { PaymentMethods } from './payment-methods.js';
 import { Warehouse } from './warehouse.entity.js';
 
 /** What a company has from its first day on, and takes along; anything else are its books. */
@@ -30,14 +31,8 @@ export class CompanyRules extends ModelRules<Company> {
   }
 
   override async afterInsert(record: Company, context: Context): Promise<void> {
-    const paymentMethod = context.entityOf('formaspago');
-    await context.insert(paymentMethod, {
-      codpago: await context.freeCode(paymentMethod),
-      descripcion: context.text('default'),
-      idempresa: record.idempresa,
-      plazovencimiento: 0,
-    });
-    await context.insert(Warehouse, {
+    await context.port(PaymentMethods).begin(record.idempresa, context);
+    await context.records.insert(Warehouse, {
       apartado: record.apartado,
       ciudad: record.ciudad,
       codpais: record.codpais,
@@ -53,16 +48,14 @@ export class CompanyRules extends ModelRules<Company> {
     const { idempresa } = record;
     keepDefault(context, 'idempresa', idempresa);
     // With the row locked no document can begin to refer to it.
-    await context.find(Company, idempresa, { lock: true });
-    const tables = await context.referencedBy(Company, record);
+    await context.records.find(Company, idempresa, { lock: true });
+    const tables = await context.records.referencedBy(Company, record);
     const books = tables.filter((table) => !FURNITURE.has(table));
     if (books.length > 0) refuse('company-has-documents', undefined, { tables: books.join(', ') });
     // By their own rules, which keep the default ones and the totals of stock.
-    for (const table of ['almacenes', 'formaspago']) {
-      const entity = context.entityOf(table);
-      for (const each of await context.list(entity, { idempresa })) {
-        await context.remove(entity, each);
-      }
+    for (const each of await context.records.list(Warehouse, { idempresa })) {
+      await context.records.remove(Warehouse, each);
     }
+    await context.port(PaymentMethods).end(idempresa, context);
   }
 }

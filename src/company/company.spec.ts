@@ -9,9 +9,9 @@ import { Company, Warehouse } from './index.js';
 
 describe('companies', () => {
   let bench: RecordsBench;
-  const create = (values: Partial<Company>) => bench.run((c) => c.insert(Company, values));
+  const create = (values: Partial<Company>) => bench.run((c) => c.records.insert(Company, values));
   const remove = (idempresa: number) =>
-    bench.run(async (c) => c.remove(Company, (await c.find(Company, idempresa))!));
+    bench.run(async (c) => c.records.remove(Company, (await c.records.find(Company, idempresa))!));
 
   beforeAll(async () => {
     bench = await openRecords({ codalmacen: '1', codpais: 'ESP', codpago: '1', idempresa: 1 });
@@ -26,10 +26,10 @@ describe('companies', () => {
       nombre: 'Beta, S.L.',
       nombrecorto: 'Beta',
     });
-    expect(await bench.run((c) => c.list(PaymentMethod, { idempresa }))).toMatchObject([
+    expect(await bench.run((c) => c.records.list(PaymentMethod, { idempresa }))).toMatchObject([
       { activa: true, codpago: '2', descripcion: 'default', plazovencimiento: 0 },
     ]);
-    expect(await bench.run((c) => c.list(Warehouse, { idempresa }))).toMatchObject([
+    expect(await bench.run((c) => c.records.list(Warehouse, { idempresa }))).toMatchObject([
       {
         activo: true,
         ciudad: 'Soria',
@@ -39,12 +39,12 @@ describe('companies', () => {
         nombre: 'Beta',
       },
     ]);
-    expect(await bench.run((c) => c.count(FiscalYear, { idempresa }))).toBe(0);
+    expect(await bench.run((c) => c.records.count(FiscalYear, { idempresa }))).toBe(0);
   });
 
   it('has defaults and names', async () => {
     const saved = await create({ nombre: 'Gamma & <Co>' });
-    const stored = await bench.run((c) => c.find(Company, saved.idempresa));
+    const stored = await bench.run((c) => c.records.find(Company, saved.idempresa));
     expect(stored).toEqual(saved);
     expect(stored).toMatchObject({
       codpais: 'ESP',
@@ -54,7 +54,9 @@ describe('companies', () => {
       personafisica: false,
       regimeniva: 'General',
     });
-    const [warehouse] = await bench.run((c) => c.list(Warehouse, { idempresa: saved.idempresa }));
+    const [warehouse] = await bench.run((c) =>
+      c.records.list(Warehouse, { idempresa: saved.idempresa }),
+    );
     expect(warehouse?.nombre).toBe(stored?.nombre);
     expect((await refusedInsert(bench, Company, {})).problem).toMatchObject({
       code: 'field-can-not-be-null',
@@ -74,7 +76,7 @@ describe('companies', () => {
     const { idempresa } = await create({ nombre: 'Delta' });
     await bench.run(async (c) => {
       const year = { codejercicio: '2031', fechainicio: '2031-01-01', fechafin: '2031-12-31' };
-      await c.insert(FiscalYear, { ...year, idempresa, nombre: '2031' });
+      await c.records.insert(FiscalYear, { ...year, idempresa, nombre: '2031' });
       await c.transaction.run(
         `INSERT INTO asientos (codejercicio, editable, fecha, idempresa, numero) ` +
           `VALUES ('2031', 1, '2031-05-05', ?, 1)`,
@@ -89,38 +91,40 @@ describe('companies', () => {
 
     await bench.run((c) => c.transaction.run('DELETE FROM asientos'));
     await remove(idempresa);
-    expect(await bench.run((c) => c.count(FiscalYear, { idempresa }))).toBe(0);
-    expect(await bench.run((c) => c.count(Warehouse, { idempresa }))).toBe(0);
-    expect(await bench.run((c) => c.count(PaymentMethod, { idempresa }))).toBe(0);
+    expect(await bench.run((c) => c.records.count(FiscalYear, { idempresa }))).toBe(0);
+    expect(await bench.run((c) => c.records.count(Warehouse, { idempresa }))).toBe(0);
+    expect(await bench.run((c) => c.records.count(PaymentMethod, { idempresa }))).toBe(0);
   });
 
   it('does not take the default warehouse along', async () => {
     const { idempresa } = await create({ nombre: 'Eta' });
-    await bench.run((c) => c.assign(Warehouse, { codalmacen: '1' }, { idempresa }));
+    await bench.run((c) => c.records.assign(Warehouse, { codalmacen: '1' }, { idempresa }));
     const { problem } = await refusedRemoval(bench, Company, idempresa);
     expect(problem.params).toMatchObject({ setting: 'codalmacen' });
-    await bench.run((c) => c.assign(Warehouse, { codalmacen: '1' }, { idempresa: 1 }));
+    await bench.run((c) => c.records.assign(Warehouse, { codalmacen: '1' }, { idempresa: 1 }));
   });
 
   it('takes its stock out of the totals', async () => {
     const { idempresa } = await create({ nombre: 'Zeta' });
-    const [warehouse] = await bench.run((c) => c.list(Warehouse, { idempresa }));
+    const [warehouse] = await bench.run((c) => c.records.list(Warehouse, { idempresa }));
     const idproducto = await stockOf('Z', [
       ['1', 3],
       [warehouse!.codalmacen, 2.5],
     ]);
     await remove(idempresa);
-    expect(await bench.run((c) => c.find(Product, idproducto))).toMatchObject({ stockfis: 3 });
+    expect(await bench.run((c) => c.records.find(Product, idproducto))).toMatchObject({
+      stockfis: 3,
+    });
   });
 
   async function stockOf(referencia: string, amounts: [string, number][]): Promise<number> {
     return bench.run(async (c) => {
-      const { idproducto } = await c.insert(Product, { descripcion: 'x', referencia });
-      if (!(await c.first(Variant, { referencia }))) {
-        await c.insert(Variant, { idproducto, referencia });
+      const { idproducto } = await c.records.insert(Product, { descripcion: 'x', referencia });
+      if (!(await c.records.first(Variant, { referencia }))) {
+        await c.records.insert(Variant, { idproducto, referencia });
       }
       for (const [codalmacen, cantidad] of amounts) {
-        await c.insert(Stock, { cantidad, codalmacen, idproducto, referencia });
+        await c.records.insert(Stock, { cantidad, codalmacen, idproducto, referencia });
       }
       return idproducto;
     });
@@ -129,7 +133,7 @@ describe('companies', () => {
   describe('warehouses', () => {
     it('belong to the default company unless told otherwise', async () => {
       const values = { codalmacen: 'A2', ciudad: 'Bilbao', nombre: 'Norte' };
-      const saved = await bench.run((c) => c.insert(Warehouse, values));
+      const saved = await bench.run((c) => c.records.insert(Warehouse, values));
       expect(saved).toMatchObject({ activo: true, apartado: null, codpais: 'ESP', idempresa: 1 });
       const { codes } = await refusedInsert(bench, Warehouse, { codalmacen: 'A3' });
       expect(codes).toEqual(['field-can-not-be-null']);
@@ -143,11 +147,13 @@ describe('companies', () => {
         ['1', 1.125],
         ['A2', 4],
       ]);
-      await bench.run(async (c) => c.remove(Warehouse, (await c.find(Warehouse, 'A2'))!));
-      expect(await bench.run((c) => c.find(Product, idproducto))).toMatchObject({
+      await bench.run(async (c) =>
+        c.records.remove(Warehouse, (await c.records.find(Warehouse, 'A2'))!),
+      );
+      expect(await bench.run((c) => c.records.find(Product, idproducto))).toMatchObject({
         stockfis: 1.125,
       });
-      const variant = await bench.run((c) => c.first(Variant, { referencia: 'W' }));
+      const variant = await bench.run((c) => c.records.first(Variant, { referencia: 'W' }));
       expect(variant).toMatchObject({ stockfis: 1.125 });
     });
 

@@ -7,12 +7,12 @@ describe('currencies', () => {
   let bench: RecordsBench;
   beforeAll(async () => {
     bench = await openRecords({ coddivisa: 'EUR' });
-    await bench.run((c) => c.insert(Currency, { coddivisa: 'EUR' }));
+    await bench.run((c) => c.records.insert(Currency, { coddivisa: 'EUR' }));
   });
   afterAll(() => bench.close());
 
   it('have defaults', async () => {
-    expect(await bench.run((c) => c.find(Currency, 'EUR'))).toEqual({
+    expect(await bench.run((c) => c.records.find(Currency, 'EUR'))).toEqual({
       coddivisa: 'EUR',
       codiso: null,
       descripcion: '',
@@ -36,8 +36,10 @@ describe('currencies', () => {
   it('stay when they are the default one', async () => {
     const { codes } = await refusedRemoval(bench, Currency, 'EUR');
     expect(codes).toEqual(['default-record-can-not-be-deleted']);
-    await bench.run((c) => c.insert(Currency, { coddivisa: 'XTS' }));
-    await bench.run(async (c) => c.remove(Currency, (await c.find(Currency, 'XTS'))!));
-    expect(await bench.run((c) => c.find(Currency, 'XTS'))).toBeNull();
+    await bench.run((c) => c.records.insert(Currency, { coddivisa: 'XTS' }));
+    await bench.run(async (c) =>
+      c.records.remove(Currency, (await c.records.find(Currency, 'XTS'))!),
+    );
+    expect(await bench.run((c) => c.records.find(Currency, 'XTS'))).toBeNull();
   });
 });

@@ -8,6 +8,8 @@ import { CurrencyRules } from './currency.rules.js';
 import { Warehouse } from './warehouse.entity.js';
 import { WarehouseRules } from './warehouse.rules.js';
 
+export { companyOf, currencyOf, warehouseOf } from './look-ups.js';
+export { PaymentMethods } from './payment-methods.js';
 export { Carrier, Company, Currency, Warehouse };
 
 /** The models of this folder and their rules. */

@@ -18,20 +18,20 @@ export class WarehouseRules extends ModelRules<Warehouse> {
     test.code('codalmacen', 4);
     test.escape('apartado', 'ciudad', 'codpostal', 'direccion', 'nombre', 'provincia', 'telefono');
     if (isEmpty(record.idempresa)) {
-      record.idempresa = Number(test.context.setting('idempresa')) || null;
+      record.idempresa = Number(test.context.settings.value('idempresa')) || null;
     }
   }
 
   override async assignKey(record: Warehouse, context: Context): Promise<void> {
-    record.codalmacen = await context.freeCode(Warehouse);
+    record.codalmacen = await context.numbers.freeCode(Warehouse);
   }
 
   /** The stock goes first, by its own rules, which bring the totals of its products up to date. */
   override async beforeDelete({ codalmacen }: Warehouse, context: Context): Promise<void> {
     keepDefault(context, 'codalmacen', codalmacen);
-    await context.find(Warehouse, codalmacen, { lock: true });
-    for (const row of await context.list(Stock, { codalmacen })) {
-      await context.remove(Stock, row);
+    await context.records.find(Warehouse, codalmacen, { lock: true });
+    for (const row of await context.records.list(Stock, { codalmacen })) {
+      await context.records.remove(Stock, row);
     }
   }
 }

@@ -11,7 +11,7 @@ export class DocumentFormatRules extends ModelRules<DocumentFormat> {
     test.escape('nombre', 'texto', 'titulo');
     test.emptyToNull('codserie');
     if (isEmpty(record.idempresa)) {
-      record.idempresa = Number(test.context.setting('idempresa')) || null;
+      record.idempresa = Number(test.context.settings.value('idempresa')) || null;
     }
     if (isEmpty(record.nombre)) record.nombre = record.titulo;
     test.columns();

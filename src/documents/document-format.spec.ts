@@ -14,7 +14,7 @@ describe('document formats', () => {
 
   it('belong to the company of the settings and are named by their title', async () => {
     const format = await bench.run((c) =>
-      c.insert(DocumentFormat, { titulo: ' "Proforma" ', texto: '<b>', codserie: '' }),
+      c.records.insert(DocumentFormat, { titulo: ' "Proforma" ', texto: '<b>', codserie: '' }),
     );
     expect(format).toMatchObject({
       autoaplicar: true,
@@ -28,10 +28,10 @@ describe('document formats', () => {
 
   it('go with their series', async () => {
     await bench.run(async (c) => {
-      const series = await c.insert(Series, { codserie: 'Z', descripcion: 'Z' });
-      await c.insert(DocumentFormat, { codserie: 'Z', nombre: 'n' });
-      await c.remove(Series, series);
+      const series = await c.records.insert(Series, { codserie: 'Z', descripcion: 'Z' });
+      await c.records.insert(DocumentFormat, { codserie: 'Z', nombre: 'n' });
+      await c.records.remove(Series, series);
     });
-    expect(await bench.run((c) => c.count(DocumentFormat, { codserie: 'Z' }))).toBe(0);
+    expect(await bench.run((c) => c.records.count(DocumentFormat, { codserie: 'Z' }))).toBe(0);
   });
 });

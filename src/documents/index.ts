@@ -1,4 +1,11 @@
+import { BookedDocuments, YearInvoices } from '../accounting/index.js';
 import type { ModelBundle } from '../models/index.js';
+import { OpenAmounts } from '../parties/index.js';
+import { InvoiceLedger } from '../payments/index.js';
+import { BookedInvoicesAndPayments } from './ports/booked-documents.js';
+import { DocumentInvoices } from './ports/invoice-ledger.js';
+import { OpenDocumentAmounts } from './ports/open-amounts.js';
+import { InvoicesOfYear } from './ports/year-invoices.js';
 import { CustomerDeliveryNoteLine } from './kinds/customer-delivery-note-line.entity.js';
 import { CustomerDeliveryNote } from './kinds/customer-delivery-note.entity.js';
 import { CustomerInvoiceLine } from './kinds/customer-invoice-line.entity.js';
@@ -87,7 +94,8 @@ export {
 } from './kinds/document-kind.js';
 export { DOCUMENTS_PART } from './one-call/documents.openapi.js';
 export { byPosition } from './writing/line-order.js';
-export { companyOf, currencyOf, partyOf } from './writing/masters.js';
+export { InvoiceBooks } from './writing/invoice-books.js';
+export { partyOfDocument } from './writing/masters.js';
 export { storedTaxGroups } from './calculation/recalculation.js';
 export { SequenceChecks1795360000001 } from './numbering/sequence-checks.js';
 
@@ -140,4 +148,10 @@ export const DOCUMENTS: ModelBundle = {
     SupplierQuoteRules,
   ],
   expansions: DOCUMENT_EXPANSIONS,
+  ports: [
+    { port: BookedDocuments, by: BookedInvoicesAndPayments },
+    { port: InvoiceLedger, by: DocumentInvoices },
+    { port: OpenAmounts, by: OpenDocumentAmounts },
+    { port: YearInvoices, by: InvoicesOfYear },
+  ],
 };

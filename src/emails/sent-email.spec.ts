@@ -12,18 +12,23 @@ describe('e-mails', () => {
 
   it('that went out are escaped and their text is cut', async () => {
     const sent = await bench.run((c) =>
-      c.insert(SentEmail, { subject: 'a < b', html: '<p>', body: 'é'.repeat(5001), nick: '' }),
+      c.records.insert(SentEmail, {
+        subject: 'a < b',
+        html: '<p>',
+        body: 'é'.repeat(5001),
+        nick: '',
+      }),
     );
     expect(sent).toMatchObject({ subject: 'a &lt; b', html: '&lt;p&gt;', nick: null });
     expect(sent.body).toHaveLength(5000);
     expect(sent.body!.endsWith('é...')).toBe(true);
-    const whole = await bench.run((c) => c.insert(SentEmail, { body: 'x'.repeat(5000) }));
+    const whole = await bench.run((c) => c.records.insert(SentEmail, { body: 'x'.repeat(5000) }));
     expect(whole.body).toBe('x'.repeat(5000));
   });
 
   it('have templates with a name and a subject, whose body may be HTML', async () => {
     const template = { name: 'sendmail-X', subject: '"S"', body: '<b>{name}</b>' };
-    const saved = await bench.run((c) => c.insert(EmailNotification, template));
+    const saved = await bench.run((c) => c.records.insert(EmailNotification, template));
     expect(saved).toMatchObject({ enabled: true, subject: '&quot;S&quot;', body: '<b>{name}</b>' });
     const { problem } = await refusedInsert(bench, EmailNotification, { name: 'x' });
     expect(problem).toMatchObject({ code: 'field-can-not-be-null', field: 'subject' });

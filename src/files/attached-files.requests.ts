@@ -65,7 +65,9 @@ export class AttachedFilesRequests {
       const data = await saving(this.presenter, () =>
         this.files.add(source.incoming, values, origin, async (file, context) => {
           context.transaction.afterCommit(() => source.taken());
-          return this.presenter.record((await context.find(AttachedFile, file.idfile)) ?? file);
+          return this.presenter.record(
+            (await context.records.find(AttachedFile, file.idfile)) ?? file,
+          );
         }),
       );
       return savedAnswer(request, this.translator, data, [...ignored, ...source.ignored]);

@@ -7,17 +7,21 @@ import { AttachedFile, AttachedFileRelation, ProductImage } from './index.js';
 describe('files', () => {
   let bench: RecordsBench;
   const attach = (mimetype: string | null) =>
-    bench.run((c) => c.insert(AttachedFile, { filename: 'f', path: 'f', mimetype, size: 1 }));
+    bench.run((c) =>
+      c.records.insert(AttachedFile, { filename: 'f', path: 'f', mimetype, size: 1 }),
+    );
   beforeAll(async () => {
     bench = await openRecords();
   });
   afterAll(() => bench.close());
 
   it('take their place, type and size from no client', async () => {
-    const { columns } = bench.lifeCycle.registry.of(AttachedFile);
+    const { columns } = bench.registry.of(AttachedFile);
     const kept = columns.filter((column) => column.protected).map(({ name }) => name);
     expect(kept).toEqual(['mimetype', 'path', 'size']);
-    const file = await bench.run((c) => c.insert(AttachedFile, { filename: ' <x> ', path: 'x' }));
+    const file = await bench.run((c) =>
+      c.records.insert(AttachedFile, { filename: ' <x> ', path: 'x' }),
+    );
     expect(file).toMatchObject({ filename: '&lt;x&gt;', mimetype: null, size: 0 });
     expect((await refusedInsert(bench, AttachedFile, { filename: 'x' })).codes).toEqual([
       'field-can-not-be-null',
@@ -28,16 +32,19 @@ describe('files', () => {
     const noted = async () =>
       (await bench.database.rows('SELECT path FROM fn_file_removals ORDER BY path')).flat();
     const { idfile } = await attach('image/png');
-    const file = (await bench.run((c) => c.find(AttachedFile, idfile)))!;
+    const file = (await bench.run((c) => c.records.find(AttachedFile, idfile)))!;
     const thumbnails = `MyFiles/Tmp/Thumbnails/${idfile}_`;
-    await bench.run((c) => c.update(AttachedFile, file, { filename: 'other' }));
+    await bench.run((c) => c.records.update(AttachedFile, file, { filename: 'other' }));
     expect(await noted()).toEqual([]);
-    await bench.run((c) => c.update(AttachedFile, file, { path: 'new' }));
+    await bench.run((c) => c.records.update(AttachedFile, file, { path: 'new' }));
     expect(await noted()).toEqual([thumbnails, 'f']);
-    await bench.run((c) => c.remove(AttachedFile, file));
+    await bench.run((c) => c.records.remove(AttachedFile, file));
     expect(await noted()).toEqual([thumbnails, thumbnails, 'f', 'new']);
     const undone = bench.run(async (c) => {
-      await c.remove(AttachedFile, await c.insert(AttachedFile, { filename: 'f', path: 'undone' }));
+      await c.records.remove(
+        AttachedFile,
+        await c.records.insert(AttachedFile, { filename: 'f', path: 'undone' }),
+      );
       throw new Error('undone');
     });
     await expect(undone).rejects.toThrow('undone');
@@ -47,7 +54,7 @@ describe('files', () => {
   it('are attached to records with notes', async () => {
     const { idfile } = await attach('text/plain');
     const link = { idfile, model: 'FacturaCliente', modelid: 1, observations: ' <n>' };
-    const relation = await bench.run((c) => c.insert(AttachedFileRelation, link));
+    const relation = await bench.run((c) => c.records.insert(AttachedFileRelation, link));
     expect(relation).toMatchObject({ nick: null, observations: '&lt;n&gt;', orden: null });
     expect((await refusedInsert(bench, AttachedFileRelation, {})).codes).toEqual(
       Array(3).fill('field-can-not-be-null'),
@@ -55,11 +62,11 @@ describe('files', () => {
   });
 
   it('show products when they are pictures', async () => {
-    const { idproducto } = await bench.run((c) => c.insert(Product, { referencia: 'P' }));
+    const { idproducto } = await bench.run((c) => c.records.insert(Product, { referencia: 'P' }));
     for (const mimetype of ['image/jpeg', 'image/png', 'image/gif', 'image/webp']) {
       const { idfile } = await attach(mimetype);
       const image = await bench.run((c) =>
-        c.insert(ProductImage, { idfile, idproducto, referencia: '' }),
+        c.records.insert(ProductImage, { idfile, idproducto, referencia: '' }),
       );
       expect(image).toMatchObject({ orden: null, referencia: null });
     }
@@ -68,6 +75,6 @@ describe('files', () => {
       const refused = await refusedInsert(bench, ProductImage, { idfile, idproducto });
       expect(refused.codes).toEqual(['not-valid-image']);
     }
-    expect(await bench.run((c) => c.count(ProductImage))).toBe(4);
+    expect(await bench.run((c) => c.records.count(ProductImage))).toBe(4);
   });
 });

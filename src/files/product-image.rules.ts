@@ -15,7 +15,7 @@ export class ProductImageRules extends ModelRules<ProductImage> {
 
   override async validate(image: ProductImage, test: RecordTest<ProductImage>): Promise<void> {
     test.emptyToNull('referencia');
-    const file = await test.context.find(AttachedFile, image.idfile);
+    const file = await test.context.records.find(AttachedFile, image.idfile);
     if (!PICTURES.includes(file?.mimetype ?? '')) refuse('not-valid-image', 'idfile');
     test.columns();
   }

@@ -73,7 +73,7 @@ export class StoredFiles {
     const idfile = await this.numbers.next();
     const key = keyOf(idfile, incoming, values.date || this.clock.today());
     return this.putting(key, incoming, origin, async (context) => {
-      const file = await context.insert(AttachedFile, {
+      const file = await context.records.insert(AttachedFile, {
         ...values,
         ...describing(incoming),
         idfile,
@@ -98,11 +98,11 @@ export class StoredFiles {
     const version = `_${Date.now().toString(36)}`;
     const key = keyOf(idfile, incoming, values.date || date, version);
     return this.putting(key, incoming, origin, async (context) => {
-      const file = await context.find(AttachedFile, idfile, { lock: true });
+      const file = await context.records.find(AttachedFile, idfile, { lock: true });
       if (!file) throw new ApiError(404, 'record-not-found');
       context.transaction.afterCommit(() => this.removals.sweep());
       const changes = { ...values, ...describing(incoming), path: key };
-      return then(await context.update(AttachedFile, file, changes), context);
+      return then(await context.records.update(AttachedFile, file, changes), context);
     });
   }
 

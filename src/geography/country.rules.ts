@@ -1,26 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { refuse } from '../kernel/errors/problem.js';
-import { isEmpty, keepDefault, type Context, type RecordTest } from '../models/index.js';
+import {
+  isEmpty,
+  keepDefault,
+  type Context,
+  type ModelDefinition,
+  type RecordTest,
+  type Registry,
+} from '../models/index.js';
 import { Country } from './country.entity.js';
 import { PlaceRules } from './place.rules.js';
 
 const CODE = /^[A-Z0-9]{1,20}$/i;
-
-/** Addresses name their country without a foreign key, and keep the name of one that is gone. */
-export const TABLES_WITH_ADDRESSES = [
-  'empresas',
-  'almacenes',
-  'contactos',
-  'impuestoszonas',
-  'presupuestoscli',
-  'pedidoscli',
-  'albaranescli',
-  'facturascli',
-  'presupuestosprov',
-  'pedidosprov',
-  'albaranesprov',
-  'facturasprov',
-] as const;
 
 /** A country that anything stands in stays: neither places nor addresses may be lost with it. */
 @Injectable()
@@ -39,11 +30,19 @@ export class CountryRules extends PlaceRules<Country> {
   override async beforeDelete(country: Country, context: Context): Promise<void> {
     const { codpais } = country;
     keepDefault(context, 'codpais', codpais);
-    const [table] = await context.referencedBy(Country, country);
+    const [table] = await context.records.referencedBy(Country, country);
     if (table) refuse('country-in-use', 'codpais', { value: codpais, table });
-    for (const addresses of TABLES_WITH_ADDRESSES) {
-      const found = await context.first(context.entityOf(addresses), { codpais });
+    for (const { entity, table: addresses } of modelsWithAddresses(context.models)) {
+      const found = await context.records.first(entity, { codpais });
       if (found) refuse('country-in-use', 'codpais', { value: codpais, table: addresses });
     }
   }
+}
+
+/** Addresses name their country without a foreign key, and keep the name of one that is gone. */
+export function modelsWithAddresses(models: Registry): ModelDefinition[] {
+  return models.all.filter((model) => {
+    const country = model.column('codpais');
+    return country && !country.key && !country.references;
+  });
 }

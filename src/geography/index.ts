@@ -10,6 +10,7 @@ import { PostalCodeRules } from './postal-code.rules.js';
 import { Province } from './province.entity.js';
 import { ProvinceRules } from './province.rules.js';
 
+export { provinceNames } from './province-names.js';
 export { City, Country, PointOfInterest, PostalCode, Province };
 
 /** The models of this folder and their rules. */

@@ -4,7 +4,7 @@ import { randomBytes, randomInt } from 'node:crypto';
 import { CONFIG, type Config } from '../kernel/config/config.js';
 import { Database } from '../kernel/database/database.js';
 import { lockNamed } from '../kernel/database/named-lock.js';
-import type { Transaction } from '../kernel/database/unit-of-work.js';
+import type { Transaction } from '../kernel/database/transaction.js';
 import { Clock } from '../kernel/dates/clock.js';
 import { bulkInsert, LifeCycle, Registry, type Context } from '../models/index.js';
 import { ApiKey } from '../api-keys/index.js';
@@ -130,7 +130,7 @@ export class Installation {
 
 async function createKey(context: Context): Promise<string> {
   const apikey = randomBytes(24).toString('base64url');
-  await context.insert(ApiKey, { apikey, description: 'Installation', fullaccess: true });
+  await context.records.insert(ApiKey, { apikey, description: 'Installation', fullaccess: true });
   return apikey;
 }
 

@@ -11,7 +11,7 @@ describe('cron jobs', () => {
   afterAll(() => bench.close());
 
   const create = (values: Partial<CronJob>) =>
-    bench.run((c) => c.insert(CronJob, { jobname: 'clean', ...values }));
+    bench.run((c) => c.records.insert(CronJob, { jobname: 'clean', ...values }));
 
   it('start now, of no plugin', async () => {
     const job = await create({ pluginname: '' });

@@ -20,6 +20,8 @@ describe('work events', () => {
     expect(created.codes).toEqual(['work-events-are-read-only']);
     const changed = await refusedUpdate(bench, WorkEvent, 1, { done: true });
     expect(changed.codes).toEqual(['work-events-are-read-only']);
-    expect(await bench.run((c) => c.list(WorkEvent))).toMatchObject([{ name: 'E', done: false }]);
+    expect(await bench.run((c) => c.records.list(WorkEvent))).toMatchObject([
+      { name: 'E', done: false },
+    ]);
   });
 });

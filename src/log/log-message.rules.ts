@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { refuse } from '../kernel/errors/problem.js';
-import { ModelRules, type Context, type RecordTest } from '../models/index.js';
+import { ModelRules, type RecordTest } from '../models/index.js';
 import { cutText } from '../kernel/text/cut-text.js';
 import { LogMessage } from './log-message.entity.js';
 import { logUri, LONGEST_MESSAGE } from './log-row.js';
@@ -18,7 +18,7 @@ export class LogMessageRules extends ModelRules<LogMessage> {
     before: Readonly<LogMessage> | null,
   ): void {
     if (before) keepAudit(before);
-    else stamp(record, test.context);
+    else stamp(record, test);
     test.escape('message', 'context', 'uri');
     if (typeof record.message === 'string') {
       record.message = cutText(record.message, LONGEST_MESSAGE);
@@ -42,8 +42,9 @@ function keepAudit({ channel }: Readonly<LogMessage>): void {
 }
 
 /** Says which request made rules write the message; what a client writes itself is its own. */
-function stamp(record: LogMessage, { origin, sent }: Context): void {
-  if (!origin || sent.size > 0) return;
+function stamp(record: LogMessage, { context, sent }: RecordTest<LogMessage>): void {
+  const { origin } = context;
+  if (!origin || sent.columns.size > 0) return;
   record.ip ??= origin.address;
   record.uri ??= logUri(origin.uri);
   record.context = withKey(record.context, origin.keyId);

@@ -11,7 +11,7 @@ describe('log messages', () => {
   afterAll(() => bench.close());
 
   const create = (values: Partial<LogMessage>) =>
-    bench.run((c) => c.insert(LogMessage, { level: 'info', message: 'm', ...values }));
+    bench.run((c) => c.records.insert(LogMessage, { level: 'info', message: 'm', ...values }));
 
   it('are cut and escaped', async () => {
     const { message, time } = await create({ message: `<b>${'x'.repeat(4000)}` });
@@ -33,7 +33,7 @@ describe('log messages', () => {
     }
     const { codes } = await refusedRemoval(bench, LogMessage, id);
     expect(codes).toEqual(['audit-message-can-not-be-changed']);
-    expect(await bench.run((c) => c.find(LogMessage, id))).toMatchObject({
+    expect(await bench.run((c) => c.records.find(LogMessage, id))).toMatchObject({
       channel: 'audit',
       message: 'm',
     });
@@ -42,9 +42,11 @@ describe('log messages', () => {
   it('of other channels can be changed and deleted', async () => {
     const { id } = await create({ channel: 'api' });
     await bench.run(async (c) => {
-      const record = await c.update(LogMessage, (await c.find(LogMessage, id))!, { message: 'n' });
-      await c.remove(LogMessage, record);
+      const record = await c.records.update(LogMessage, (await c.records.find(LogMessage, id))!, {
+        message: 'n',
+      });
+      await c.records.remove(LogMessage, record);
     });
-    expect(await bench.run((c) => c.find(LogMessage, id))).toBeNull();
+    expect(await bench.run((c) => c.records.find(LogMessage, id))).toBeNull();
   });
 });

@@ -70,13 +70,13 @@ async function purgeSome(after: number, until: Moment, context: Context): Promis
   const { quote } = context.transaction.dialect;
   const [id, channel, time] = ['id', 'channel', 'time'].map(quote);
   const rows = await context.transaction.rows(
-    `SELECT ${id}, ${channel}, ${time} FROM ${quote(context.modelOf(LogMessage).table)} ` +
+    `SELECT ${id}, ${channel}, ${time} FROM ${quote(context.models.of(LogMessage).table)} ` +
       `WHERE ${id} > ? ORDER BY ${id} LIMIT ${SIZE}`,
     [after],
   );
   const old = rows.filter((row) => String(row[2]) < until);
   const keys = old.filter((row) => PASSING.has(row[1])).map(([key]) => Number(key));
-  if (keys.length > 0) await context.discard(LogMessage, { id: keys });
+  if (keys.length > 0) await context.records.discard(LogMessage, { id: keys });
   const isLast = rows.length < SIZE || old.length === 0;
   return { deleted: keys.length, last: isLast ? null : Number(rows.at(-1)?.[0]) };
 }

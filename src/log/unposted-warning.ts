@@ -18,7 +18,7 @@ export async function warnUnposted(
   context: Context,
 ): Promise<void> {
   const reason = context.text(code, { ...(field && { field }), ...params });
-  await context.insert(LogMessage, {
+  await context.records.insert(LogMessage, {
     channel: 'master',
     level: 'warning',
     message: `${name}: ${reason}`,

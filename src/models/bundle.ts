@@ -1,3 +1,5 @@
+import type { Type } from '@nestjs/common';
+import type { Port } from './context/ports.js';
 import type { Expansion } from './expand/expansion.js';
 import type { Entity } from './registry/decorators.js';
 import type { ModelRules } from './life-cycle/rules.js';
@@ -9,4 +11,12 @@ export interface ModelBundle {
   readonly rules: readonly (new (...dependencies: never[]) => ModelRules<object>)[];
   /** What records can be expanded by, of these models or of others. */
   readonly expansions?: readonly Expansion[];
+  /** What this folder does for folders below it, which own the ports. */
+  readonly ports?: readonly PortBinding[];
+}
+
+/** Who stands behind a port. */
+export interface PortBinding<P extends object = object> {
+  readonly port: Port<P>;
+  readonly by: Type<P>;
 }

@@ -2,11 +2,15 @@ export * from './registry/decorators.js';
 export * from './registry/column.js';
 export { ModelDefinition } from './registry/model-definition.js';
 export { Registry } from './registry/registry.js';
-export type { ModelBundle } from './bundle.js';
+export type { ModelBundle, PortBinding } from './bundle.js';
 export type { Expansion, ResolvedExpansion } from './expand/expansion.js';
 export { EXPAND, Expansions } from './expand/expansions.js';
 export { bulkInsert } from './life-cycle/bulk-insert.js';
-export { Context } from './life-cycle/context.js';
+export { Answers } from './context/answers.js';
+export { Context, type SettlingPartClass } from './context/context.js';
+export type { SettlingPart } from './context/parts.js';
+export type { Port, Ports } from './context/ports.js';
+export { NOTHING_SENT, type Extra, type Sent } from './context/sent.js';
 export { HookTable } from './hooks/hook-table.js';
 export { ModelHooks, type HookName, type Verdict } from './hooks/model-hooks.js';
 export {
@@ -20,7 +24,7 @@ export {
 export { keepDefault } from './life-cycle/default-record.js';
 export { readInput } from './life-cycle/input.js';
 export { LifeCycle } from './life-cycle/life-cycle.js';
-export type { Changed } from './life-cycle/record-writer.js';
+export type { Changed } from './context/changed.js';
 export { Reading } from './life-cycle/reading.js';
 export { isEmpty, RecordTest } from './life-cycle/record-test.js';
 export { ModelRules } from './life-cycle/rules.js';

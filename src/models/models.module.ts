@@ -5,6 +5,8 @@ import type { CustomResource } from '../kernel/openapi/openapi-part.js';
 import { DefaultSettings } from '../kernel/settings/default-settings.js';
 import { Translator } from '../kernel/translation/translator.js';
 import type { ModelBundle } from './bundle.js';
+import type { SettlingPartClass } from './context/context.js';
+import { ModulePorts } from './context/module-ports.js';
 import { ExpansionReader } from './expand/expansion-reader.js';
 import { Expansions } from './expand/expansions.js';
 import { HookTable } from './hooks/hook-table.js';
@@ -27,13 +29,16 @@ export interface ModelsOptions {
   readonly bundles: readonly ModelBundle[];
   /** What other controllers serve. */
   readonly customResources: readonly CustomResource[];
+  /** The parts of a unit of work that put work off, in the order in which they do it. */
+  readonly settling: readonly SettlingPartClass[];
 }
 
 /** The life cycle of all records, and the generic API over them. */
 @Module({})
 export class ModelsModule {
-  static forRoot({ registry, bundles, customResources }: ModelsOptions): DynamicModule {
+  static forRoot({ registry, bundles, customResources, settling }: ModelsOptions): DynamicModule {
     const rules = bundles.flatMap((bundle) => bundle.rules);
+    const ports = bundles.flatMap((bundle) => bundle.ports ?? []);
     const expansions = bundles.flatMap((bundle) => bundle.expansions ?? []);
     return {
       module: ModelsModule,
@@ -41,19 +46,21 @@ export class ModelsModule {
       controllers: [ModelsController],
       providers: [
         ...rules,
+        ...ports.map(({ port, by }) => ({ provide: port, useClass: by })),
         ExpansionReader,
         HookTable,
         KeyAllocation,
         ListMemory,
         MasterRecords,
         ModelEvents,
+        ModulePorts,
         ListReader,
         LiveSchema,
         ModelsService,
         { provide: Registry, useValue: registry },
         { provide: Expansions, useValue: new Expansions(registry, expansions) },
         { provide: CUSTOM_RESOURCES, useValue: customResources },
-        lifeCycleWith(rules),
+        lifeCycleWith(rules, settling),
         Reading,
         RecordsService,
       ],
@@ -66,42 +73,49 @@ export class ModelsModule {
         ModelsService,
         Reading,
         Registry,
+        ...ports.map(({ port }) => port),
       ],
     };
   }
 }
 
 /** The life cycle with an instance of each of the rules. */
-function lifeCycleWith(rules: ModelBundle['rules']): FactoryProvider<LifeCycle> {
+function lifeCycleWith(
+  rules: ModelBundle['rules'],
+  settling: readonly SettlingPartClass[],
+): FactoryProvider<LifeCycle> {
   return {
     provide: LifeCycle,
     inject: [
       Registry,
+      UnitOfWork,
       KeyAllocation,
       MasterRecords,
-      UnitOfWork,
       DefaultSettings,
       Clock,
       Translator,
       HookTable,
       ModelEvents,
+      ModulePorts,
       ...rules,
     ],
     useFactory: (
-      models: Registry,
+      registry: Registry,
+      units: UnitOfWork,
       keys: KeyAllocation,
       masters: MasterRecords,
-      units: UnitOfWork,
       settings: DefaultSettings,
       clock: Clock,
       translator: Translator,
       hooks: HookTable,
       events: ModelEvents,
+      ports: ModulePorts,
       ...instances: ModelRules<object>[]
     ) =>
-      new LifeCycle(
-        ...([models, keys, masters, units, settings, clock, translator] as const),
-        ...([instances, hooks, events] as const),
-      ),
+      new LifeCycle({
+        ...{ registry, units, keys, masters, settings, clock, translator, hooks, events, ports },
+        rules: instances,
+        settling,
+      }),
   };
 }

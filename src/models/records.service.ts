@@ -12,7 +12,8 @@ import { ignoredFields } from '../kernel/http/ignored-fields.js';
 import { Translator } from '../kernel/translation/translator.js';
 import type { ResolvedExpansion } from './expand/expansion.js';
 import { ExpansionReader, withMembers } from './expand/expansion-reader.js';
-import type { Context } from './life-cycle/context.js';
+import type { Context } from './context/context.js';
+import type { Sent } from './context/sent.js';
 import { readInput, typedValue, type RecordInput } from './life-cycle/input.js';
 import { LifeCycle } from './life-cycle/life-cycle.js';
 import { Presenter, presenterOf } from './presenter.js';
@@ -74,16 +75,15 @@ export class RecordsService {
     refuseReservedKey(model, input);
     const key = keyOf(model, input) ?? typedKey(model, request.apiPath.id);
     const saved = await this.lifeCycle.run(async (context) => {
-      const existing = key === null ? null : await context.find(model.entity, key);
+      const existing = key === null ? null : await context.records.find(model.entity, key);
       if (existing) {
         const data = presenterOf(model).record(existing);
         throw new ApiError(400, 'duplicate-record', { data });
       }
       if (Object.keys(fields).length === 0) throw new ApiError(400, 'no-data-received-form');
-      takeRequest(context, input);
-      const record = Object.assign(await this.lifeCycle.blank(model, context), input.values);
+      const record = Object.assign(await context.records.blank(model.entity), input.values);
       await this.saving(model, { record, before: null, input, context }, () =>
-        this.lifeCycle.insertRecord(model, record, context),
+        context.records.insertAll(model.entity, [record], sentBy(input)),
       );
       return this.saved(model, record, context);
     }, originOf(request));
@@ -96,15 +96,15 @@ export class RecordsService {
     const input = this.input(model, fields);
     const key = this.keyToUpdate(model, input, request.apiPath.id);
     const saved = await this.lifeCycle.run(async (context) => {
-      const record = key === null ? null : await context.find(model.entity, key, { lock: true });
+      const record =
+        key === null ? null : await context.records.find(model.entity, key, { lock: true });
       if (!record) throw new ApiError(404, 'record-not-found');
       if (Object.keys(fields).length === 0) throw new ApiError(400, 'no-data-received-form');
-      takeRequest(context, input);
       const before: Readonly<object> = Object.assign(new model.entity(), record);
       const { [model.key.name]: _key, ...changes } = input.values;
       Object.assign(record, changes);
       await this.saving(model, { record, before, input, context }, () =>
-        this.lifeCycle.updateRecord(model, record, before, context),
+        context.records.updateAll(model.entity, [{ record, before }], sentBy(input)),
       );
       return this.saved(model, record, context);
     }, originOf(request));
@@ -115,10 +115,11 @@ export class RecordsService {
   async remove(model: ModelDefinition, request: ApiRequest): Promise<Answer> {
     const key = typedKey(model, request.apiPath.id);
     const data = await this.lifeCycle.run(async (context) => {
-      const record = key === null ? null : await context.find(model.entity, key, { lock: true });
+      const record =
+        key === null ? null : await context.records.find(model.entity, key, { lock: true });
       if (!record) throw new ApiError(404, 'record-not-found');
       try {
-        await this.lifeCycle.remove(model, record, context);
+        await context.records.remove(model.entity, record);
         await context.settle();
       } catch (error) {
         if (!(error instanceof RuleError)) throw error;
@@ -178,7 +179,7 @@ export class RecordsService {
     try {
       const [first, ...others] = input.problems;
       if (first) {
-        await this.lifeCycle.normalise(model, record, before, context);
+        await context.records.normalise(model.entity, record, before, sentBy(input));
         throw new RuleError(first, ...others);
       }
       await save();
@@ -193,7 +194,7 @@ export class RecordsService {
   /** The saved record as a following GET would show it. */
   private async saved(model: ModelDefinition, record: object, context: Context): Promise<string> {
     const key = (record as Values)[model.key.name] as string | number;
-    const stored = (await context.find(model.entity, key)) ?? record;
+    const stored = (await context.records.find(model.entity, key)) ?? record;
     const text = presenterOf(model).record(stored);
     const shownOnce = this.lifeCycle.rulesOf(model).created?.(record, context);
     return shownOnce && Object.keys(shownOnce).length > 0
@@ -217,9 +218,8 @@ export class RecordsService {
   }
 }
 
-function takeRequest(context: Context, { values, extra }: RecordInput): void {
-  context.extra = extra;
-  context.sent = new Set(Object.keys(values));
+function sentBy({ values, extra }: RecordInput): Sent {
+  return { columns: new Set(Object.keys(values)), extra };
 }
 
 /** A row of all visible columns as an object of some of them. */

@@ -27,7 +27,7 @@ export class AgentRules extends ModelRules<Agent> {
   }
 
   override async assignKey(record: Agent, context: Context): Promise<void> {
-    record.codagente = await context.freeCode(Agent);
+    record.codagente = await context.numbers.freeCode(Agent);
   }
 
   override async afterSave(
@@ -37,9 +37,9 @@ export class AgentRules extends ModelRules<Agent> {
   ): Promise<void> {
     if (record.idcontacto !== null) return;
     const { codagente, nombre } = record;
-    const { idcontacto } = await context.insert(Contact, { descripcion: nombre, nombre });
+    const { idcontacto } = await context.records.insert(Contact, { descripcion: nombre, nombre });
     record.idcontacto = idcontacto;
-    await context.assign(Agent, { codagente }, { idcontacto });
+    await context.records.assign(Agent, { codagente }, { idcontacto });
   }
 }
 
@@ -50,7 +50,7 @@ async function testContact(
   context: Context,
 ): Promise<void> {
   const given = record.idcontacto;
-  if (given === null || (await context.find(Contact, given))) return;
+  if (given === null || (await context.records.find(Contact, given))) return;
   record.idcontacto = null;
   if (given !== before?.idcontacto) refuse('contact-not-found', 'idcontacto', { value: given });
 }

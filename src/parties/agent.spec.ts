@@ -6,7 +6,9 @@ import { Agent, Contact } from './index.js';
 describe('agents', () => {
   let bench: RecordsBench;
   const change = (codagente: string, changes: Partial<Agent>) =>
-    bench.run(async (c) => c.update(Agent, (await c.find(Agent, codagente))!, changes));
+    bench.run(async (c) =>
+      c.records.update(Agent, (await c.records.find(Agent, codagente))!, changes),
+    );
 
   beforeAll(async () => {
     bench = await openRecords({ tipoidfiscal: 'NIF' });
@@ -14,10 +16,10 @@ describe('agents', () => {
   afterAll(() => bench.close());
 
   it('counts codes and gets a contact', async () => {
-    const saved = await bench.run((c) => c.insert(Agent, { nombre: 'Lola' }));
+    const saved = await bench.run((c) => c.records.insert(Agent, { nombre: 'Lola' }));
     expect(saved).toMatchObject({ cargo: null, codagente: '1', debaja: false, observaciones: '' });
-    expect(await bench.run((c) => c.find(Agent, '1'))).toEqual(saved);
-    const contact = await bench.run((c) => c.find(Contact, saved.idcontacto));
+    expect(await bench.run((c) => c.records.find(Agent, '1'))).toEqual(saved);
+    const contact = await bench.run((c) => c.records.find(Contact, saved.idcontacto));
     expect(contact).toMatchObject({ nombre: 'Lola', descripcion: 'Lola' });
   });
 
@@ -29,20 +31,20 @@ describe('agents', () => {
   });
 
   it('leaves no contact behind when it is refused', async () => {
-    const before = await bench.run((c) => c.count(Contact));
+    const before = await bench.run((c) => c.records.count(Contact));
     const { codes } = await refusedInsert(bench, Agent, { nombre: 'X', idproducto: 77 });
     expect(codes).toEqual(['reference-not-found']);
-    expect(await bench.run((c) => c.count(Contact))).toBe(before);
+    expect(await bench.run((c) => c.records.count(Contact))).toBe(before);
   });
 
   it('gets a new contact when it has lost its own', async () => {
     const { idcontacto } = await bench.run((c) =>
-      c.insert(Agent, { codagente: 'AG3', nombre: 'Y' }),
+      c.records.insert(Agent, { codagente: 'AG3', nombre: 'Y' }),
     );
-    await bench.run((c) => c.assign(Agent, { codagente: 'AG3' }, { idcontacto: 4242 }));
+    await bench.run((c) => c.records.assign(Agent, { codagente: 'AG3' }, { idcontacto: 4242 }));
     const changed = await change('AG3', { cargo: 'Jefa' });
     expect(changed.idcontacto).toBeGreaterThan(Number(idcontacto));
-    const contact = await bench.run((c) => c.find(Contact, changed.idcontacto));
+    const contact = await bench.run((c) => c.records.find(Contact, changed.idcontacto));
     expect(contact).toMatchObject({ nombre: 'Y' });
   });
 });

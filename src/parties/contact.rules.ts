@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Country } from '../geography/index.js';
 import { refuse } from '../kernel/errors/problem.js';
 import { isEmpty, ModelRules, type Context, type RecordTest } from '../models/index.js';
 import { Agent } from './agent.entity.js';
@@ -33,10 +34,14 @@ export class ContactRules extends ModelRules<Contact> {
 
   /** No foreign key guards these links. */
   override async afterDelete({ idcontacto }: Contact, context: Context): Promise<void> {
-    await context.assign(Customer, { idcontactoenv: idcontacto }, { idcontactoenv: null });
-    await context.assign(Customer, { idcontactofact: idcontacto }, { idcontactofact: null });
-    await context.assign(Supplier, { idcontacto }, { idcontacto: null });
-    await context.assign(Agent, { idcontacto }, { idcontacto: null });
+    await context.records.assign(Customer, { idcontactoenv: idcontacto }, { idcontactoenv: null });
+    await context.records.assign(
+      Customer,
+      { idcontactofact: idcontacto },
+      { idcontactofact: null },
+    );
+    await context.records.assign(Supplier, { idcontacto }, { idcontacto: null });
+    await context.records.assign(Agent, { idcontacto }, { idcontacto: null });
   }
 }
 
@@ -49,7 +54,7 @@ function labelOf({ apellidos, codcliente, codproveedor, direccion, nombre }: Con
 
 /** The country of the settings passes: it was not given, and can not be deleted. */
 async function testCountry({ codpais }: Contact, context: Context): Promise<void> {
-  if (isEmpty(codpais) || codpais === context.settingText('codpais')) return;
-  if (await context.find(context.entityOf('paises'), codpais)) return;
+  if (isEmpty(codpais) || codpais === context.settings.text('codpais')) return;
+  if (await context.records.find(Country, codpais)) return;
   refuse('country-not-found', 'codpais', { value: codpais });
 }

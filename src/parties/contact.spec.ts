@@ -6,11 +6,11 @@ import { Agent, Contact, Customer, Supplier } from './index.js';
 
 describe('contacts', () => {
   let bench: RecordsBench;
-  const create = (values: Partial<Contact>) => bench.run((c) => c.insert(Contact, values));
+  const create = (values: Partial<Contact>) => bench.run((c) => c.records.insert(Contact, values));
 
   beforeAll(async () => {
     bench = await openRecords({ codpais: 'ESP', tipoidfiscal: 'NIF' });
-    await bench.run((c) => c.insert(Country, { codpais: 'PRT', nombre: 'Portugal' }));
+    await bench.run((c) => c.records.insert(Country, { codpais: 'PRT', nombre: 'Portugal' }));
   });
   afterAll(() => bench.close());
 
@@ -25,11 +25,13 @@ describe('contacts', () => {
       langcode: '',
       web: '',
     });
-    expect(await bench.run((c) => c.find(Contact, saved.idcontacto))).toEqual(saved);
+    expect(await bench.run((c) => c.records.find(Contact, saved.idcontacto))).toEqual(saved);
   });
 
   it('is called by its address when it belongs to a party', async () => {
-    await bench.run((c) => c.insert(Supplier, { codproveedor: 'P', cifnif: '', nombre: 'P' }));
+    await bench.run((c) =>
+      c.records.insert(Supplier, { codproveedor: 'P', cifnif: '', nombre: 'P' }),
+    );
     const address = { codproveedor: 'P', direccion: 'Calle "Mayor" 1', nombre: 'Ana' };
     expect((await create(address)).descripcion).toBe('Calle &quot;Mayor&quot; 1');
     expect((await create({ ...address, direccion: null })).descripcion).toBe('Ana');
@@ -52,27 +54,35 @@ describe('contacts', () => {
 
   it('may keep the unknown country of an old database', async () => {
     const { idcontacto } = await create({ nombre: 'Old' });
-    await bench.run((c) => c.assign(Contact, { idcontacto }, { codpais: 'XXZ' }));
+    await bench.run((c) => c.records.assign(Contact, { idcontacto }, { codpais: 'XXZ' }));
     await bench.run(async (c) => {
-      await c.update(Contact, (await c.find(Contact, idcontacto))!, { cargo: 'Jefa' });
+      await c.records.update(Contact, (await c.records.find(Contact, idcontacto))!, {
+        cargo: 'Jefa',
+      });
     });
-    expect(await bench.run((c) => c.find(Contact, idcontacto))).toMatchObject({ cargo: 'Jefa' });
+    expect(await bench.run((c) => c.records.find(Contact, idcontacto))).toMatchObject({
+      cargo: 'Jefa',
+    });
   });
 
   it('disappears from the parties that name it', async () => {
     const { idcontacto } = await create({ nombre: 'Shared' });
     await bench.run(async (c) => {
       const links = { idcontactoenv: idcontacto, idcontactofact: idcontacto };
-      await c.insert(Customer, { codcliente: 'L', cifnif: '', nombre: 'L', ...links });
-      await c.insert(Supplier, { codproveedor: 'L', cifnif: '', nombre: 'L', idcontacto });
-      await c.insert(Agent, { codagente: 'L', nombre: 'L', idcontacto });
+      await c.records.insert(Customer, { codcliente: 'L', cifnif: '', nombre: 'L', ...links });
+      await c.records.insert(Supplier, { codproveedor: 'L', cifnif: '', nombre: 'L', idcontacto });
+      await c.records.insert(Agent, { codagente: 'L', nombre: 'L', idcontacto });
     });
-    await bench.run(async (c) => c.remove(Contact, (await c.find(Contact, idcontacto))!));
-    expect(await bench.run((c) => c.find(Customer, 'L'))).toMatchObject({
+    await bench.run(async (c) =>
+      c.records.remove(Contact, (await c.records.find(Contact, idcontacto))!),
+    );
+    expect(await bench.run((c) => c.records.find(Customer, 'L'))).toMatchObject({
       idcontactoenv: null,
       idcontactofact: null,
     });
-    expect(await bench.run((c) => c.find(Supplier, 'L'))).toMatchObject({ idcontacto: null });
-    expect(await bench.run((c) => c.find(Agent, 'L'))).toMatchObject({ idcontacto: null });
+    expect(await bench.run((c) => c.records.find(Supplier, 'L'))).toMatchObject({
+      idcontacto: null,
+    });
+    expect(await bench.run((c) => c.records.find(Agent, 'L'))).toMatchObject({ idcontacto: null });
   });
 });

@@ -15,6 +15,6 @@ export class CustomerGroupRules extends ModelRules<CustomerGroup> {
   }
 
   override async assignKey(record: CustomerGroup, context: Context): Promise<void> {
-    record.codgrupo = await context.freeCode(CustomerGroup);
+    record.codgrupo = await context.numbers.freeCode(CustomerGroup);
   }
 }

@@ -11,12 +11,16 @@ describe('customer groups', () => {
   afterAll(() => bench.close());
 
   it('count codes and let their customers go', async () => {
-    const { codgrupo } = await bench.run((c) => c.insert(CustomerGroup, { nombre: '<Vip>' }));
+    const { codgrupo } = await bench.run((c) =>
+      c.records.insert(CustomerGroup, { nombre: '<Vip>' }),
+    );
     expect(codgrupo).toBe('1');
     const customer = { cifnif: '', codcliente: 'C', codgrupo, nombre: 'C' };
-    await bench.run((c) => c.insert(Customer, customer));
-    await bench.run(async (c) => c.remove(CustomerGroup, (await c.find(CustomerGroup, '1'))!));
-    expect(await bench.run((c) => c.find(Customer, 'C'))).toMatchObject({ codgrupo: null });
+    await bench.run((c) => c.records.insert(Customer, customer));
+    await bench.run(async (c) =>
+      c.records.remove(CustomerGroup, (await c.records.find(CustomerGroup, '1'))!),
+    );
+    expect(await bench.run((c) => c.records.find(Customer, 'C'))).toMatchObject({ codgrupo: null });
   });
 
   it('have a name and a short code', async () => {

@@ -1,7 +1,8 @@
 import { refuse } from '../kernel/errors/problem.js';
 import { round, sum } from '../kernel/money/decimal.js';
-import type { Context } from '../models/index.js';
+import type { Context, SettlingPart } from '../models/index.js';
 import { Customer } from './customer.entity.js';
+import { OpenAmounts } from './open-amounts.js';
 
 const DECIMALS = 2;
 /** Two amounts up to here can be added in every database. */
@@ -34,41 +35,40 @@ export async function addToKnownRisk(
   return affected > 0;
 }
 
+/** The customers whose risk is to be added up once everything else of a unit of work is written. */
+export class CustomerRisks implements SettlingPart {
+  private readonly waiting = new Set<string>();
+
+  constructor(private readonly context: Context) {}
+
+  get isUnsettled(): boolean {
+    return this.waiting.size > 0;
+  }
+
+  /** Puts off adding up the risk of a customer from everything that is stored by then. */
+  recount(codcliente: string): void {
+    this.waiting.add(codcliente);
+  }
+
+  async settle(): Promise<void> {
+    for (const codcliente of this.waiting) {
+      this.waiting.delete(codcliente);
+      await recountRisk(codcliente, this.context);
+    }
+  }
+}
+
 /** Adds up the risk of a customer from everything that is stored. */
 export async function recountRisk(codcliente: string, context: Context): Promise<void> {
   const riesgoalcanzado = await openRisk(codcliente, context);
-  await context.assign(Customer, { codcliente }, { riesgoalcanzado });
+  await context.records.assign(Customer, { codcliente }, { riesgoalcanzado });
 }
 
 /**
  * What a customer owes or is about to: unpaid invoices less what was paid of them, delivery notes
- * and orders that are open, of all companies. Without unpaid invoices nothing was paid of them
- * either.
+ * and orders that are open, of all companies.
  */
 export async function openRisk(codcliente: string, context: Context): Promise<number> {
-  const { dialect } = context.transaction;
-  const { quote } = dialect;
-  const values = async (sql: string) => {
-    const rows = await context.transaction.rows(sql, [dialect.value(codcliente, 'code')]);
-    return rows.map(([value]) => Number(value));
-  };
-  const totals = (table: string, condition: string) =>
-    values(
-      `SELECT ${quote('total')} FROM ${quote(table)} ` +
-        `WHERE ${dialect.operand('codcliente', 'code')} = ? AND ${condition}`,
-    );
-  const invoiced = await totals('facturascli', `${quote('pagada')} = 0`);
-  const isPaid = `${quote('pagado')} = 1`;
-  const unpaid = sum(invoiced);
-  const paid =
-    unpaid === 0
-      ? []
-      : await values(
-          `SELECT ${quote('importe')} FROM ${quote('recibospagoscli')} WHERE ${isPaid} AND ` +
-            `${quote('idfactura')} IN (SELECT ${quote('idfactura')} FROM ${quote('facturascli')} ` +
-            `WHERE ${dialect.operand('codcliente', 'code')} = ? AND ${quote('pagada')} = 0)`,
-        );
-  const isOpen = `${quote('editable')} = 1`;
-  const open = [...(await totals('albaranescli', isOpen)), ...(await totals('pedidoscli', isOpen))];
-  return round(sum([unpaid, ...paid.map((amount) => -amount), ...open]), DECIMALS);
+  const { unpaid, paid, ordered } = await context.port(OpenAmounts).of(codcliente, context);
+  return round(sum([...unpaid, ...paid.map((amount) => -amount), ...ordered]), DECIMALS);
 }

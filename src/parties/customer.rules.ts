@@ -25,12 +25,12 @@ export class CustomerRules extends ModelRules<Customer> {
   }
 
   override async assignKey(record: Customer, context: Context): Promise<void> {
-    record.codcliente = await context.freeCode(Customer);
+    record.codcliente = await context.numbers.freeCode(Customer);
   }
 
   override async afterInsert(record: Customer, context: Context): Promise<void> {
     if (record.idcontactofact !== null) return;
-    const contact = await context.insert(Contact, {
+    const contact = await context.records.insert(Contact, {
       ...splitName(record.nombre),
       cifnif: record.cifnif,
       codagente: record.codagente,
@@ -46,6 +46,6 @@ export class CustomerRules extends ModelRules<Customer> {
     const { idcontacto } = contact;
     record.idcontactofact = idcontacto;
     const where = { codcliente: record.codcliente };
-    await context.assign(Customer, where, { idcontactofact: idcontacto });
+    await context.records.assign(Customer, where, { idcontactofact: idcontacto });
   }
 }

@@ -6,20 +6,22 @@ import { Contact, Customer, TaxIdType } from './index.js';
 
 describe('customers', () => {
   let bench: RecordsBench;
-  const create = (values: Partial<Customer>) => bench.run((c) => c.insert(Customer, values));
-  const contactsOf = (codcliente: string) => bench.run((c) => c.list(Contact, { codcliente }));
+  const create = (values: Partial<Customer>) =>
+    bench.run((c) => c.records.insert(Customer, values));
+  const contactsOf = (codcliente: string) =>
+    bench.run((c) => c.records.list(Contact, { codcliente }));
 
   beforeAll(async () => {
     bench = await openRecords({ codpais: 'ESP', tipoidfiscal: 'NIF' });
-    await bench.run((c) => c.insert(TaxIdType, { tipoidfiscal: 'NIF' }));
-    await bench.run((c) => c.insert(TaxIdType, { tipoidfiscal: 'CIF', validar: true }));
+    await bench.run((c) => c.records.insert(TaxIdType, { tipoidfiscal: 'NIF' }));
+    await bench.run((c) => c.records.insert(TaxIdType, { tipoidfiscal: 'CIF', validar: true }));
   });
   afterAll(() => bench.close());
 
   it('has defaults, a legal name and a contact', async () => {
     const values = { codcliente: 'C100', nombre: 'Talleres Ruiz', cifnif: '12345678Z' };
     const saved = await create(values);
-    const stored = await bench.run((c) => c.find(Customer, 'C100'));
+    const stored = await bench.run((c) => c.records.find(Customer, 'C100'));
     expect(stored).toEqual(saved);
     expect(stored).toMatchObject({
       ...values,
@@ -117,11 +119,11 @@ describe('customers', () => {
   });
 
   it('leaves nothing behind when it is refused', async () => {
-    const before = await bench.run((c) => c.count(Contact));
+    const before = await bench.run((c) => c.records.count(Contact));
     const values = { codcliente: 'C900', nombre: 'X', cifnif: '', codagente: 'NOPE' };
     await refusedInsert(bench, Customer, values);
-    expect(await bench.run((c) => c.count(Contact))).toBe(before);
-    expect(await bench.run((c) => c.find(Customer, 'C900'))).toBeNull();
+    expect(await bench.run((c) => c.records.count(Contact))).toBe(before);
+    expect(await bench.run((c) => c.records.find(Customer, 'C900'))).toBeNull();
   });
 
   it('checks tax numbers of the kinds that want it', async () => {
@@ -152,11 +154,15 @@ describe('customers', () => {
 
   it('takes its bank accounts along, leaves its contacts, stays for its receipts', async () => {
     const { codcliente, idcontactofact } = await create({ nombre: 'Gone', cifnif: '' });
-    await bench.run((c) => c.insert(CustomerBankAccount, { codcliente, descripcion: 'Main' }));
-    await bench.run(async (c) => c.remove(Customer, (await c.find(Customer, codcliente))!));
-    const contact = await bench.run((c) => c.find(Contact, idcontactofact));
+    await bench.run((c) =>
+      c.records.insert(CustomerBankAccount, { codcliente, descripcion: 'Main' }),
+    );
+    await bench.run(async (c) =>
+      c.records.remove(Customer, (await c.records.find(Customer, codcliente))!),
+    );
+    const contact = await bench.run((c) => c.records.find(Contact, idcontactofact));
     expect(contact).toMatchObject({ codcliente: null });
-    expect(await bench.run((c) => c.count(CustomerBankAccount, { codcliente }))).toBe(0);
+    expect(await bench.run((c) => c.records.count(CustomerBankAccount, { codcliente }))).toBe(0);
 
     await bench.run(async (c) => {
       await c.transaction.run(
@@ -164,7 +170,7 @@ describe('customers', () => {
         ['C100', '2026-01-01', 1],
       );
     });
-    expect(await bench.run((c) => c.count(CustomerReceipt))).toBe(1);
+    expect(await bench.run((c) => c.records.count(CustomerReceipt))).toBe(1);
     expect((await refusedRemoval(bench, Customer, 'C100')).codes).toEqual(['record-in-use']);
   });
 });

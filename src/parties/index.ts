@@ -12,7 +12,11 @@ import { SupplierRules } from './supplier.rules.js';
 import { TaxIdType } from './tax-id-type.entity.js';
 import { TaxIdTypeRules } from './tax-id-type.rules.js';
 
-export { addToKnownRisk, openRisk, recountRisk } from './customer-risk.js';
+export { AccountCodes } from './account-codes.js';
+export { addToKnownRisk, CustomerRisks, openRisk, recountRisk } from './customer-risk.js';
+export { customerGroupOf, customerOf, partyOf, type AnyParty } from './known-parties.js';
+export { OpenAmounts, type Open } from './open-amounts.js';
+export type { Side } from './side.js';
 export { testTaxId } from './party-steps.js';
 export { Agent, Contact, CustomerGroup, Customer, Supplier, TaxIdType };
 

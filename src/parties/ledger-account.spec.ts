@@ -12,7 +12,7 @@ describe('ledger accounts of parties', () => {
   const nobody = { nombre: 'x', cifnif: '' };
   const addYear = (code: string, first: string, last: string, length: number) =>
     bench.run((c) =>
-      c.insert(c.entityOf('ejercicios'), {
+      c.records.insert(c.models.ofTable('ejercicios').entity, {
         codejercicio: code,
         fechainicio: first,
         fechafin: last,
@@ -21,7 +21,9 @@ describe('ledger accounts of parties', () => {
       }),
     );
   const saved = (codsubcuenta: string | null) =>
-    bench.run(async (c) => (await c.insert(Customer, { ...nobody, codsubcuenta })).codsubcuenta);
+    bench.run(
+      async (c) => (await c.records.insert(Customer, { ...nobody, codsubcuenta })).codsubcuenta,
+    );
 
   it('stay abbreviated without a fiscal year', async () => {
     expect(await saved('430.5')).toBe('430.5');
@@ -42,13 +44,13 @@ describe('ledger accounts of parties', () => {
 
   it('are so for suppliers and groups, and when they change', async () => {
     await bench.run(async (c) => {
-      const supplier = await c.insert(Supplier, { ...nobody, codsubcuenta: '400.7' });
+      const supplier = await c.records.insert(Supplier, { ...nobody, codsubcuenta: '400.7' });
       expect(supplier.codsubcuenta).toBe('40000007');
       const values = { codgrupo: 'G', nombre: 'x', codsubcuenta: '430.9' };
-      const group = await c.insert(CustomerGroup, values);
+      const group = await c.records.insert(CustomerGroup, values);
       expect(group.codsubcuenta).toBe('43000009');
-      await c.update(CustomerGroup, group, { codsubcuenta: '4300.1' });
-      expect((await c.find(CustomerGroup, 'G'))?.codsubcuenta).toBe('43000001');
+      await c.records.update(CustomerGroup, group, { codsubcuenta: '4300.1' });
+      expect((await c.records.find(CustomerGroup, 'G'))?.codsubcuenta).toBe('43000001');
     });
   });
 });

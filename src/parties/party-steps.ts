@@ -38,7 +38,7 @@ export async function testTaxId<T extends Identified>(test: RecordTest<T>): Prom
   test.fits('tipoidfiscal');
   const { cifnif, tipoidfiscal } = test.record;
   if (isEmpty(cifnif)) return;
-  const kind = await test.context.find(TaxIdType, tipoidfiscal);
+  const kind = await test.context.records.find(TaxIdType, tipoidfiscal);
   if (!kind?.validar || isTaxId(kind.tipoidfiscal, cifnif.toUpperCase())) return;
   refuse('not-valid-fiscal-number', 'cifnif', { type: kind.tipoidfiscal, number: cifnif });
 }

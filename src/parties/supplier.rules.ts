@@ -20,12 +20,12 @@ export class SupplierRules extends ModelRules<Supplier> {
   }
 
   override async assignKey(record: Supplier, context: Context): Promise<void> {
-    record.codproveedor = await context.freeCode(Supplier);
+    record.codproveedor = await context.numbers.freeCode(Supplier);
   }
 
   override async afterInsert(record: Supplier, context: Context): Promise<void> {
     if (record.idcontacto !== null) return;
-    const contact = await context.insert(Contact, {
+    const contact = await context.records.insert(Contact, {
       apellidos: '',
       cifnif: record.cifnif,
       codproveedor: record.codproveedor,
@@ -40,6 +40,6 @@ export class SupplierRules extends ModelRules<Supplier> {
     });
     const { idcontacto } = contact;
     record.idcontacto = idcontacto;
-    await context.assign(Supplier, { codproveedor: record.codproveedor }, { idcontacto });
+    await context.records.assign(Supplier, { codproveedor: record.codproveedor }, { idcontacto });
   }
 }

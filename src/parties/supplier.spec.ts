@@ -5,18 +5,19 @@ import { Contact, Supplier, TaxIdType } from './index.js';
 
 describe('suppliers', () => {
   let bench: RecordsBench;
-  const create = (values: Partial<Supplier>) => bench.run((c) => c.insert(Supplier, values));
+  const create = (values: Partial<Supplier>) =>
+    bench.run((c) => c.records.insert(Supplier, values));
 
   beforeAll(async () => {
     bench = await openRecords({ tipoidfiscal: 'NIF' });
-    await bench.run((c) => c.insert(TaxIdType, { tipoidfiscal: 'CIF', validar: true }));
+    await bench.run((c) => c.records.insert(TaxIdType, { tipoidfiscal: 'CIF', validar: true }));
   });
   afterAll(() => bench.close());
 
   it('has defaults and a contact with the whole name', async () => {
     const saved = await create({ codproveedor: 'P100', nombre: 'Suministros Gil', cifnif: 'B1' });
     expect(saved).toMatchObject({ acreedor: false, razonsocial: 'Suministros Gil', fax: '' });
-    const contact = await bench.run((c) => c.find(Contact, saved.idcontacto));
+    const contact = await bench.run((c) => c.records.find(Contact, saved.idcontacto));
     expect(contact).toMatchObject({
       apellidos: '',
       codcliente: null,
@@ -24,7 +25,7 @@ describe('suppliers', () => {
       descripcion: 'Suministros Gil',
       nombre: 'Suministros Gil',
     });
-    expect(await bench.run((c) => c.find(Supplier, 'P100'))).toEqual(saved);
+    expect(await bench.run((c) => c.records.find(Supplier, 'P100'))).toEqual(saved);
   });
 
   it('counts codes', async () => {

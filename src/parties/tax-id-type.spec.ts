@@ -14,7 +14,7 @@ describe('kinds of tax identification number', () => {
     expect((await refusedInsert(bench, TaxIdType, {})).codes).toEqual(['field-can-not-be-null']);
     const { codes } = await refusedInsert(bench, TaxIdType, { tipoidfiscal: 'A B' });
     expect(codes).toEqual(['invalid-alphanumeric-code']);
-    const kind = await bench.run((c) => c.insert(TaxIdType, { tipoidfiscal: 'RNC' }));
+    const kind = await bench.run((c) => c.records.insert(TaxIdType, { tipoidfiscal: 'RNC' }));
     expect(kind.validar).toBe(false);
   });
 });

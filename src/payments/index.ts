@@ -1,3 +1,5 @@
+import { PaymentMethods } from '../company/index.js';
+import { MethodsOfCompany } from './methods/methods-of-company.js';
 import type { ModelBundle } from '../models/index.js';
 import { BankAccount } from './bank-accounts/bank-account.entity.js';
 import { BankAccountRules } from './bank-accounts/bank-account.rules.js';
@@ -7,7 +9,6 @@ import { CustomerPayment } from './payments/customer-payment.entity.js';
 import { CustomerPaymentRules } from './payments/customer-payment.rules.js';
 import { CustomerReceipt } from './receipts/customer-receipt.entity.js';
 import { CustomerReceiptRules } from './receipts/customer-receipt.rules.js';
-import { PAYMENT_EXPANSIONS } from './expansions.js';
 import { PaymentMethod } from './methods/payment-method.entity.js';
 import { PaymentMethodRules } from './methods/payment-method.rules.js';
 import { SupplierBankAccount } from './bank-accounts/supplier-bank-account.entity.js';
@@ -32,6 +33,7 @@ export { OverdueReceipts } from './receipts/overdue.js';
 export { PaymentsModule } from './payments.module.js';
 export { PAYMENTS_PART } from './payments/payments.openapi.js';
 export { splitAmount } from './receipts/receipt-plan.js';
+export { InvoiceLedger, type StoredInvoice } from './receipts/invoice-ledger.js';
 export type { InvoiceFlags, ReceiptInvoice } from './receipts/receipt-invoice.js';
 export { payReceipts, removeReceipts, syncReceipts, unpayReceipts } from './receipts/receipts.js';
 
@@ -57,5 +59,5 @@ export const PAYMENTS: ModelBundle = {
     SupplierPaymentRules,
     SupplierReceiptRules,
   ],
-  expansions: PAYMENT_EXPANSIONS,
+  ports: [{ port: PaymentMethods, by: MethodsOfCompany }],
 };

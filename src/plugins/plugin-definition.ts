@@ -5,7 +5,13 @@ import type { OpenApiPart } from '../kernel/openapi/openapi-part.js';
 import type { Catalogue } from '../kernel/translation/translator.js';
 
 import type { DocumentExporter, SheetBlockSource } from '../export/index.js';
-import type { Context, EventHandler, ModelBundle, ModelHooks } from '../models/index.js';
+import type {
+  Context,
+  EventHandler,
+  ModelBundle,
+  ModelHooks,
+  SettlingPartClass,
+} from '../models/index.js';
 
 /** What a plugin gives to the server, beside its Nest module. */
 export interface PluginDefinition {
@@ -34,6 +40,8 @@ export interface PluginDefinition {
    * are given by them.
    */
   readonly resources?: readonly string[];
+  /** Parts of a unit of work that put work off; they settle behind those of the server. */
+  readonly settling?: readonly SettlingPartClass[];
   /** Further values of `type` for `exportar…`. */
   readonly exporters?: readonly Type<DocumentExporter>[];
   /** What it adds to printed documents. */

@@ -15,7 +15,7 @@ export class StoredSettingsRules extends ModelRules<StoredSettings> {
 
   override validate(record: StoredSettings, test: RecordTest<StoredSettings>): void {
     test.escape('name');
-    const { properties, ...fields } = test.context.extra;
+    const { properties, ...fields } = test.sent.extra;
     if (properties !== undefined)
       record.properties = replaced(record.properties, whole(properties));
     if (Object.keys(fields).length > 0 || record.properties === null) {

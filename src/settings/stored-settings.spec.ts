@@ -10,13 +10,20 @@ describe('settings', () => {
   afterAll(() => bench.close());
 
   const create = (name: string | undefined, extra: Record<string, unknown>) =>
-    bench.run((c) => c.insert(StoredSettings, name === undefined ? {} : { name }, extra));
+    bench.run((c) => c.records.insert(StoredSettings, name === undefined ? {} : { name }, extra));
   const change = (name: string, extra: Record<string, unknown>) =>
     bench.run(async (c) => {
-      return c.update(StoredSettings, (await c.find(StoredSettings, name))!, {}, extra);
+      return c.records.update(
+        StoredSettings,
+        (await c.records.find(StoredSettings, name))!,
+        {},
+        extra,
+      );
     });
   const read = async (name: string) =>
-    JSON.parse((await bench.run((c) => c.find(StoredSettings, name)))!.properties!) as unknown;
+    JSON.parse(
+      (await bench.run((c) => c.records.find(StoredSettings, name)))!.properties!,
+    ) as unknown;
 
   it('hold whatever is sent, forms as text', async () => {
     const { properties } = await create(' m3set ', { foo: '1', gone: 'null' });
@@ -55,11 +62,11 @@ describe('settings', () => {
     await bench.run((c) => c.transaction.run("DELETE FROM settings WHERE name = 'default'"));
     await create('default', { idempresa: 4 });
     await change('default', { idempresa: 5 });
-    expect(await bench.run((c) => Promise.resolve(c.setting('idempresa')))).toBe(5);
+    expect(await bench.run((c) => Promise.resolve(c.settings.value('idempresa')))).toBe(5);
   });
 
   it('go out without their secrets', () => {
-    const column = bench.lifeCycle.registry.of(StoredSettings).column('properties');
+    const column = bench.registry.of(StoredSettings).column('properties');
     expect(column?.shown?.as('{"a":1,"password":"x"}')).toBe('{"a":1}');
   });
 });

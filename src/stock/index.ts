@@ -4,7 +4,8 @@ import { StockRules } from './stock.rules.js';
 
 export { Stock };
 export { StockMovements, type Movement } from './stock-movements.js';
-export { quantity, refreshStockTotals, type StockedVariant } from './stock-totals.js';
+export { quantity, refreshStockTotals } from './stock-totals.js';
+export { StockedGoods, type StockedProduct, type StockedVariant } from './stocked-goods.js';
 
 /** The models of this folder and their rules. */
 export const STOCK: ModelBundle = {

@@ -1,9 +1,9 @@
 import { fold } from '../kernel/database/fold.js';
-import { places } from '../kernel/database/places.js';
 import { refuse } from '../kernel/errors/problem.js';
 import { sum } from '../kernel/money/decimal.js';
-import type { Context } from '../models/index.js';
-import { lockProducts, quantity, writeStockTotals, type StockedVariant } from './stock-totals.js';
+import type { Context, SettlingPart } from '../models/index.js';
+import { lockProducts, quantity, writeStockTotals } from './stock-totals.js';
+import { StockedGoods, type StockedProduct, type StockedVariant } from './stocked-goods.js';
 import { Stock } from './stock.entity.js';
 
 /** What a line of a document does to the stock of a variant in a warehouse, in units. */
@@ -17,43 +17,27 @@ export interface Movement {
   readonly leaves: boolean;
 }
 
-/** What stock asks of the product of a variant. */
-export interface StockedProduct {
-  readonly idproducto: number;
-  /** True for products whose stock is not kept. */
-  readonly nostock: boolean | null;
-  /** True for products that are sold even when there are none. */
-  readonly ventasinstock: boolean | null;
-}
-
 interface KeptVariant extends StockedVariant {
   readonly soldWithoutStock: boolean;
 }
 
 type Sums = { -readonly [name in keyof Movement]: Movement[name] };
 
-const movementsOf = new WeakMap<Context, StockMovements>();
-
 /**
  * Everything that one unit of work does to stock, added up by warehouse and variant and written
  * once, at its end. Products are locked in the order of their keys before any of their lines is
  * written, so that documents over the same products wait for each other instead of colliding.
  */
-export class StockMovements {
+export class StockMovements implements SettlingPart {
   /** By folded reference; null for those that no variant has or whose product keeps no stock. */
   private readonly variants = new Map<string, KeptVariant | null>();
   private readonly locked = new Set<number>();
   private sums = new Map<string, Sums>();
-  private isPutOff = false;
 
-  private constructor(private readonly context: Context) {}
+  constructor(private readonly context: Context) {}
 
-  static of(context: Context): StockMovements {
-    const known = movementsOf.get(context);
-    if (known) return known;
-    const movements = new StockMovements(context);
-    movementsOf.set(context, movements);
-    return movements;
+  get isUnsettled(): boolean {
+    return this.sums.size > 0;
   }
 
   /** What was read of a variant already need not be read again. */
@@ -83,9 +67,6 @@ export class StockMovements {
     const key = movementKey(movement);
     const before = this.sums.get(key);
     this.sums.set(key, before ? added(before, movement) : { ...movement });
-    if (this.isPutOff) return;
-    this.isPutOff = true;
-    this.context.later(() => this.settle());
   }
 
   /**
@@ -96,7 +77,6 @@ export class StockMovements {
   async settle(): Promise<void> {
     const sums = [...this.sums.values()].filter(isMovement);
     this.sums = new Map();
-    this.isPutOff = false;
     await this.prepare(sums.map(({ referencia }) => referencia));
     const kept = sums.filter(({ referencia }) => this.variants.get(fold(referencia)));
     if (kept.length === 0) return;
@@ -107,7 +87,7 @@ export class StockMovements {
       const variant = this.variants.get(fold(movement.referencia));
       if (variant) testShortage(movement, variant, row?.cantidad ?? 0);
       if (row) changed.push(moved(row, movement));
-      else await this.context.insert(Stock, withoutFlag(movement));
+      else await this.context.records.insert(Stock, withoutFlag(movement));
     }
     await this.write(changed);
   }
@@ -117,13 +97,13 @@ export class StockMovements {
       codalmacen: [...new Set(movements.map(({ codalmacen }) => codalmacen))],
       referencia: [...new Set(movements.map(({ referencia }) => referencia))],
     };
-    const rows = await this.context.list(Stock, where, { lock: true });
+    const rows = await this.context.records.list(Stock, where, { lock: true });
     return new Map(rows.map((row) => [movementKey(row), row]));
   }
 
   private async write(changed: readonly Stock[]): Promise<void> {
     if (changed.length === 0) return;
-    await this.context.assignEach(
+    await this.context.records.assignEach(
       Stock,
       changed.map(({ idstock, cantidad, reservada, pterecibir, disponible }) => [
         idstock,
@@ -135,25 +115,9 @@ export class StockMovements {
 
   private async learn(references: readonly string[]): Promise<void> {
     if (references.length === 0) return;
-    const { transaction } = this.context;
-    const { dialect } = transaction;
-    const { quote } = dialect;
-    const of = (alias: string) => (name: string) => `${alias}.${quote(name)}`;
-    const [ofVariant, ofProduct] = [of('v'), of('p')];
-    const columns = ['idproducto', 'nostock', 'ventasinstock'].map(ofProduct).join(', ');
-    const rows = await transaction.rows(
-      `SELECT ${ofVariant('referencia')}, ${columns} FROM ${quote('variantes')} v ` +
-        `JOIN ${quote('productos')} p ON ${ofProduct('idproducto')} = ${ofVariant('idproducto')} ` +
-        `WHERE v.${dialect.operand('referencia', 'text')} ` +
-        `IN (${places(references)})`,
-      references.map((reference) => dialect.value(reference, 'text')),
-    );
+    const found = await this.context.port(StockedGoods).products(references, this.context);
     for (const reference of references) this.variants.set(fold(reference), null);
-    for (const [referencia, ...product] of rows) {
-      const [idproducto, nostock, ventasinstock] = product.map(Number) as [number, number, number];
-      const flags = { nostock: nostock === 1, ventasinstock: ventasinstock === 1 };
-      this.know(String(referencia), { idproducto, ...flags });
-    }
+    for (const [referencia, product] of found) this.know(referencia, product);
   }
 }
 

@@ -8,26 +8,26 @@ import { Stock } from './index.js';
 describe('stock', () => {
   let bench: RecordsBench;
   let product: Product;
-  const create = (values: Partial<Stock>) => bench.run((c) => c.insert(Stock, values));
+  const create = (values: Partial<Stock>) => bench.run((c) => c.records.insert(Stock, values));
   const totals = () =>
     bench.run(async (c) => {
-      const variants = await c.list(Variant, { idproducto: product.idproducto });
-      const { stockfis } = (await c.find(Product, product.idproducto))!;
+      const variants = await c.records.list(Variant, { idproducto: product.idproducto });
+      const { stockfis } = (await c.records.find(Product, product.idproducto))!;
       return [stockfis, ...variants.map((variant) => variant.stockfis)];
     });
 
   beforeAll(async () => {
     bench = await openRecords({ codalmacen: 'ALG' });
     await bench.run(async (c) => {
-      await c.insert(Warehouse, { codalmacen: 'ALG', nombre: 'General' });
-      await c.insert(Warehouse, { codalmacen: 'B', nombre: 'Other' });
+      await c.records.insert(Warehouse, { codalmacen: 'ALG', nombre: 'General' });
+      await c.records.insert(Warehouse, { codalmacen: 'B', nombre: 'Other' });
     });
   });
   beforeEach(async () => {
     product = await bench.run(async (c) => {
-      for (const old of await c.list(Product)) await c.remove(Product, old);
-      const made = await c.insert(Product, { referencia: 'CAFÉ' });
-      await c.insert(Variant, { idproducto: made.idproducto, referencia: 'CAFÉ-2' });
+      for (const old of await c.records.list(Product)) await c.records.remove(Product, old);
+      const made = await c.records.insert(Product, { referencia: 'CAFÉ' });
+      await c.records.insert(Variant, { idproducto: made.idproducto, referencia: 'CAFÉ-2' });
       return made;
     });
   });
@@ -60,22 +60,22 @@ describe('stock', () => {
 
   it('brings both variants up to date when a row changes its reference', async () => {
     const stock = await create({ referencia: 'CAFÉ', cantidad: 7 });
-    await bench.run((c) => c.update(Stock, stock, { referencia: 'CAFÉ-2' }));
+    await bench.run((c) => c.records.update(Stock, stock, { referencia: 'CAFÉ-2' }));
     expect(await totals()).toEqual([7, 0, 7]);
   });
 
   it('brings both products up to date when a row moves to a variant of another', async () => {
     const stock = await create({ referencia: 'CAFÉ', cantidad: 7 });
-    const other = await bench.run((c) => c.insert(Product, { referencia: 'TÉ' }));
-    await bench.run((c) => c.update(Stock, stock, { referencia: 'TÉ' }));
+    const other = await bench.run((c) => c.records.insert(Product, { referencia: 'TÉ' }));
+    await bench.run((c) => c.records.update(Stock, stock, { referencia: 'TÉ' }));
     expect(await totals()).toEqual([0, 0, 0]);
-    const { stockfis } = (await bench.run((c) => c.find(Product, other.idproducto)))!;
+    const { stockfis } = (await bench.run((c) => c.records.find(Product, other.idproducto)))!;
     expect(stockfis).toBe(7);
   });
 
   it('leaves nothing behind when it is deleted', async () => {
     const stock = await create({ referencia: 'CAFÉ', cantidad: 7 });
-    await bench.run((c) => c.remove(Stock, stock));
+    await bench.run((c) => c.records.remove(Stock, stock));
     expect(stock.cantidad).toBe(0);
     expect(await totals()).toEqual([0, 0, 0]);
   });

@@ -18,7 +18,10 @@ export class TaxRules extends ModelRules<Tax> {
 
   override async assignKey(record: Tax, context: Context): Promise<void> {
     const description = unescapeText(record.descripcion ?? '');
-    record.codimpuesto = await context.freeCode(Tax, taxCodeProposals(description, record.iva));
+    record.codimpuesto = await context.numbers.freeCode(
+      Tax,
+      taxCodeProposals(description, record.iva),
+    );
   }
 
   override beforeDelete({ codimpuesto }: Tax, context: Context): void {

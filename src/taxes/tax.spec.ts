@@ -6,7 +6,7 @@ import { Tax, TaxZone } from './index.js';
 
 describe('taxes', () => {
   let bench: RecordsBench;
-  const create = (values: Partial<Tax>) => bench.run((c) => c.insert(Tax, values));
+  const create = (values: Partial<Tax>) => bench.run((c) => c.records.insert(Tax, values));
 
   beforeAll(async () => {
     bench = await openRecords({ codimpuesto: 'IVA21' });
@@ -37,13 +37,13 @@ describe('taxes', () => {
 
   it('let their products go, not their zones', async () => {
     const { idproducto } = await bench.run((c) =>
-      c.insert(Product, { codimpuesto: 'T7', descripcion: 'x', referencia: 'R' }),
+      c.records.insert(Product, { codimpuesto: 'T7', descripcion: 'x', referencia: 'R' }),
     );
-    await bench.run(async (c) => c.remove(Tax, (await c.find(Tax, 'T7'))!));
-    const product = await bench.run((c) => c.find(Product, idproducto));
+    await bench.run(async (c) => c.records.remove(Tax, (await c.records.find(Tax, 'T7'))!));
+    const product = await bench.run((c) => c.records.find(Product, idproducto));
     expect(product).toMatchObject({ codimpuesto: null });
 
-    await bench.run((c) => c.insert(TaxZone, { codimpuestosel: 'MTE13' }));
+    await bench.run((c) => c.records.insert(TaxZone, { codimpuestosel: 'MTE13' }));
     expect((await refusedRemoval(bench, Tax, 'MTE13')).codes).toEqual(['record-in-use']);
     expect((await refusedRemoval(bench, Tax, 'IVA21')).codes).toEqual([
       'default-record-can-not-be-deleted',

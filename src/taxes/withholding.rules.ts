@@ -22,7 +22,7 @@ export class WithholdingRules extends ModelRules<Withholding> {
   override async assignKey(record: Withholding, context: Context): Promise<void> {
     const description = unescapeText(record.descripcion ?? '');
     const candidates = retentionCodeProposals(description, record.porcentaje);
-    record.codretencion = await context.freeCode(Withholding, candidates);
+    record.codretencion = await context.numbers.freeCode(Withholding, candidates);
   }
 
   /** New customers and suppliers start from the withholding of the settings. */

@@ -5,7 +5,8 @@ import { Withholding } from './index.js';
 
 describe('withholdings', () => {
   let bench: RecordsBench;
-  const create = (values: Partial<Withholding>) => bench.run((c) => c.insert(Withholding, values));
+  const create = (values: Partial<Withholding>) =>
+    bench.run((c) => c.records.insert(Withholding, values));
 
   beforeAll(async () => {
     bench = await openRecords({ codretencion: 'IRP19' });

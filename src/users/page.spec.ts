@@ -15,7 +15,7 @@ describe('pages', () => {
     expect(untitled.problem).toMatchObject({ code: 'field-can-not-be-null', field: 'title' });
     const unnamed = await refusedInsert(bench, Page, { title: 'X' });
     expect(unnamed.problem).toMatchObject({ code: 'field-can-not-be-null', field: 'name' });
-    const page = await bench.run((c) => c.insert(Page, { name: 'X', title: '"X"' }));
+    const page = await bench.run((c) => c.records.insert(Page, { name: 'X', title: '"X"' }));
     expect(page).toMatchObject({ title: '&quot;X&quot;', ordernum: 100, showonmenu: true });
   });
 
@@ -32,9 +32,9 @@ describe('pages', () => {
     ['nothing', null, []],
   ])('keep %s as filters', async (_what, filters, stored) => {
     const { id } = await bench.run((c) =>
-      c.insert(PageFilter, { name: 'X', description: 'd', nick: '', filters }),
+      c.records.insert(PageFilter, { name: 'X', description: 'd', nick: '', filters }),
     );
-    expect(await bench.run((c) => c.find(PageFilter, id))).toMatchObject({
+    expect(await bench.run((c) => c.records.find(PageFilter, id))).toMatchObject({
       filters: stored,
       nick: null,
     });
@@ -43,15 +43,15 @@ describe('pages', () => {
   it('have one layout for each user, with the moment of its last change', async () => {
     const old = '2020-01-01 00:00:00';
     const layout = await bench.run((c) =>
-      c.insert(PageOption, { name: 'X', last_update: old, columns: [1] }),
+      c.records.insert(PageOption, { name: 'X', last_update: old, columns: [1] }),
     );
     expect(layout).toMatchObject({ last_update: old, rows: [], modals: [] });
     const changed = await bench.run(async (c) =>
-      c.update(PageOption, (await c.find(PageOption, layout.id))!, { rows: [2] }),
+      c.records.update(PageOption, (await c.records.find(PageOption, layout.id))!, { rows: [2] }),
     );
     expect(changed.last_update! > old).toBe(true);
     expect(changed).toMatchObject({ columns: [1], rows: [2] });
-    await bench.run((c) => c.insert(PageOption, { name: 'X', nick: '' }));
-    expect(await bench.run((c) => c.count(PageOption, { name: 'X' }))).toBe(2);
+    await bench.run((c) => c.records.insert(PageOption, { name: 'X', nick: '' }));
+    expect(await bench.run((c) => c.records.count(PageOption, { name: 'X' }))).toBe(2);
   });
 });

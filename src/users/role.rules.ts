@@ -14,6 +14,6 @@ export class RoleRules extends ModelRules<Role> {
   }
 
   override async assignKey(record: Role, context: Context): Promise<void> {
-    record.codrole = await context.freeCode(Role);
+    record.codrole = await context.numbers.freeCode(Role);
   }
 }

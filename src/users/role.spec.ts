@@ -11,8 +11,8 @@ describe('roles', () => {
   afterAll(() => bench.close());
 
   it('get the next number as code', async () => {
-    await bench.run((c) => c.insert(Role, { codrole: '7', descripcion: 'Siete' }));
-    const role = await bench.run((c) => c.insert(Role, { descripcion: ' <Ocho> ' }));
+    await bench.run((c) => c.records.insert(Role, { codrole: '7', descripcion: 'Siete' }));
+    const role = await bench.run((c) => c.records.insert(Role, { descripcion: ' <Ocho> ' }));
     expect(role).toMatchObject({ codrole: '8', descripcion: '&lt;Ocho&gt;' });
   });
 
@@ -32,14 +32,14 @@ describe('roles', () => {
     expect(unknown.codes).toEqual(['reference-not-found']);
     await bench.run(async (c) => {
       const password = { newPassword: 'abcdefg1', newPassword2: 'abcdefg1' };
-      await c.insert(User, { nick: 'ana' }, password);
-      const role = await c.insert(Role, { codrole: 'r', descripcion: 'R' });
-      await c.insert(RoleUser, { nick: 'ana', codrole: 'r' });
-      const access = await c.insert(RoleAccess, { codrole: 'r', pagename: 'NoSuchPage' });
+      await c.records.insert(User, { nick: 'ana' }, password);
+      const role = await c.records.insert(Role, { codrole: 'r', descripcion: 'R' });
+      await c.records.insert(RoleUser, { nick: 'ana', codrole: 'r' });
+      const access = await c.records.insert(RoleAccess, { codrole: 'r', pagename: 'NoSuchPage' });
       expect(access).toMatchObject({ allowdelete: true, allowupdate: true, onlyownerdata: false });
-      await c.remove(Role, role);
+      await c.records.remove(Role, role);
     });
-    expect(await bench.run((c) => c.count(RoleUser))).toBe(0);
-    expect(await bench.run((c) => c.count(RoleAccess))).toBe(0);
+    expect(await bench.run((c) => c.records.count(RoleUser))).toBe(0);
+    expect(await bench.run((c) => c.records.count(RoleAccess))).toBe(0);
   });
 });

@@ -44,23 +44,23 @@ export class UserRules extends ModelRules<User> {
     record.lastbrowser = cutText(escapeText(record.lastbrowser ?? ''), 200);
     record.lastip = cutText(escapeText(record.lastip ?? ''), 45);
     if (record.admin) record.level = ADMIN_LEVEL;
-    await takePassword(record, test.context);
+    await takePassword(test);
     await resolveAgent(record, test.context);
     await resolveWarehouse(record, test.context);
     test.columns();
   }
 
   override async afterInsert(record: User, context: Context): Promise<void> {
-    const role = await context.find(Role, context.settingText('codrole'));
+    const role = await context.records.find(Role, context.settings.text('codrole'));
     if (record.admin || !role) return;
-    await context.insert(RoleUser, { codrole: role.codrole, nick: record.nick });
+    await context.records.insert(RoleUser, { codrole: role.codrole, nick: record.nick });
     if (record.homepage !== null) return;
     record.homepage = await firstPage(role.codrole, context);
-    await context.assign(User, { nick: record.nick }, { homepage: record.homepage });
+    await context.records.assign(User, { nick: record.nick }, { homepage: record.homepage });
   }
 
   override async beforeDelete(_record: User, context: Context): Promise<void> {
-    const users = await context.list(User, {}, { limit: 2, lock: true });
+    const users = await context.records.list(User, {}, { limit: 2, lock: true });
     if (users.length < 2) refuse('last-user-can-not-be-deleted');
   }
 }
@@ -79,8 +79,8 @@ function testEmail(record: User): void {
   record.email = escapeText(email);
 }
 
-async function takePassword(record: User, context: Context): Promise<void> {
-  const { newPassword, newPassword2 } = context.extra;
+async function takePassword({ record, context, sent }: RecordTest<User>): Promise<void> {
+  const { newPassword, newPassword2 } = sent.extra;
   if (isEmpty(newPassword) && isEmpty(newPassword2)) return;
   record.password = await newPasswordHash(newPassword, newPassword2);
   record.logkey = randomText(LOGKEY_LENGTH);
@@ -88,12 +88,12 @@ async function takePassword(record: User, context: Context): Promise<void> {
 }
 
 async function resolveAgent(record: User, context: Context): Promise<void> {
-  if (!(await context.find(Agent, record.codagente))) record.codagente = null;
+  if (!(await context.records.find(Agent, record.codagente))) record.codagente = null;
 }
 
 /** A user works in a warehouse of a company: either both are known and fit, or neither is kept. */
 async function resolveWarehouse(record: User, context: Context): Promise<void> {
-  const warehouse = await context.find(Warehouse, record.codalmacen);
+  const warehouse = await context.records.find(Warehouse, record.codalmacen);
   if (warehouse && record.idempresa && warehouse.idempresa === record.idempresa) return;
   record.codalmacen = null;
   record.idempresa = null;
@@ -102,9 +102,9 @@ async function resolveWarehouse(record: User, context: Context): Promise<void> {
 /** The first list that the role may see, else its last screen. */
 async function firstPage(codrole: string, context: Context): Promise<string | null> {
   const pages: string[] = [];
-  for (const { pagename } of await context.list(RoleAccess, { codrole })) {
+  for (const { pagename } of await context.records.list(RoleAccess, { codrole })) {
     const fits = pagename.length <= LONGEST_HOMEPAGE && PAGE_NAME.test(pagename);
-    if (!fits || !(await context.find(Page, pagename))) continue;
+    if (!fits || !(await context.records.find(Page, pagename))) continue;
     if (pagename.startsWith('List')) return pagename;
     pages.push(pagename);
   }

@@ -19,23 +19,23 @@ describe('users', () => {
       );
     });
     await bench.run(async (c) => {
-      await c.insert(Role, { codrole: 'employee', descripcion: 'Empleado' });
+      await c.records.insert(Role, { codrole: 'employee', descripcion: 'Empleado' });
       for (const name of ['Dashboard', 'ListCliente', 'ListProducto']) {
-        await c.insert(Page, { name, title: name });
-        await c.insert(RoleAccess, { codrole: 'employee', pagename: name });
+        await c.records.insert(Page, { name, title: name });
+        await c.records.insert(RoleAccess, { codrole: 'employee', pagename: name });
       }
-      await c.insert(User, { nick: 'admin', admin: true }, PASSWORD);
+      await c.records.insert(User, { nick: 'admin', admin: true }, PASSWORD);
     });
   });
   afterAll(() => bench.close());
 
   const create = (values: Partial<User>, extra: Record<string, unknown> = PASSWORD) =>
-    bench.run((c) => c.insert(User, values, extra));
+    bench.run((c) => c.records.insert(User, values, extra));
   const change = (nick: string, values: Partial<User>, extra: Record<string, unknown> = {}) =>
     bench.run(async (c) => {
-      return c.update(User, (await c.find(User, nick))!, values, extra);
+      return c.records.update(User, (await c.records.find(User, nick))!, values, extra);
     });
-  const find = (nick: string) => bench.run((c) => c.find(User, nick));
+  const find = (nick: string) => bench.run((c) => c.records.find(User, nick));
 
   it('start with level 2 and the language of the server, their password hashed', async () => {
     const user = await create({ nick: ' ana@x ', email: ' ANA@Example.COM ' });
@@ -108,13 +108,13 @@ describe('users', () => {
 
   it('of an administrator have level 99 and no role', async () => {
     expect(await create({ nick: 'boss', admin: true, level: 5 })).toMatchObject({ level: 99 });
-    expect(await bench.run((c) => c.count(RoleUser, { nick: 'boss' }))).toBe(0);
+    expect(await bench.run((c) => c.records.count(RoleUser, { nick: 'boss' }))).toBe(0);
   });
 
   it('get the role of the settings and its first list as home page', async () => {
     expect(await create({ nick: 'emp' })).toMatchObject({ homepage: 'ListCliente' });
     expect(await find('emp')).toMatchObject({ homepage: 'ListCliente' });
-    expect(await bench.run((c) => c.list(RoleUser, { nick: 'emp' }))).toMatchObject([
+    expect(await bench.run((c) => c.records.list(RoleUser, { nick: 'emp' }))).toMatchObject([
       { codrole: 'employee' },
     ]);
     expect(await create({ nick: 'emp2', homepage: 'Dashboard' })).toMatchObject({
@@ -131,8 +131,8 @@ describe('users', () => {
         idempresa: null,
       });
     }
-    await bench.run((c) => c.insert(Warehouse, { codalmacen: 'B', nombre: 'B' }));
-    await bench.run((c) => c.assign(Warehouse, { codalmacen: 'B' }, { idempresa: null }));
+    await bench.run((c) => c.records.insert(Warehouse, { codalmacen: 'B', nombre: 'B' }));
+    await bench.run((c) => c.records.assign(Warehouse, { codalmacen: 'B' }, { idempresa: null }));
     expect(await change('ware', { codalmacen: 'B', idempresa: 1 })).toMatchObject({
       codalmacen: null,
       idempresa: null,
@@ -150,9 +150,9 @@ describe('users', () => {
   });
 
   it('are never all deleted', async () => {
-    const nicks = (await bench.run((c) => c.list(User))).map(({ nick }) => nick);
+    const nicks = (await bench.run((c) => c.records.list(User))).map(({ nick }) => nick);
     for (const nick of nicks.filter((each) => each !== 'admin')) {
-      await bench.run(async (c) => c.remove(User, (await c.find(User, nick))!));
+      await bench.run(async (c) => c.records.remove(User, (await c.records.find(User, nick))!));
     }
     const { codes } = await refusedRemoval(bench, User, 'admin');
     expect(codes).toEqual(['last-user-can-not-be-deleted']);

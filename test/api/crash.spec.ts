@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newRegistry } from '../../src/app.module.js';
+import { newRegistry } from '../../src/schema.js';
 import { onDatabaseAsIs } from '../../src/cli/database-access.js';
 import { checkBooks } from '../../src/cli/doctor/books.checks.js';
 import { readConfig } from '../../src/kernel/config/config.js';

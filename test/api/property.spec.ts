@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newRegistry } from '../../src/app.module.js';
+import { newRegistry } from '../../src/schema.js';
 import { ENGINES } from '../support/api.js';
 import { Player, type Outcome } from '../support/fuzz-player.js';
 import { steps } from '../support/fuzz-values.js';

@@ -50,14 +50,14 @@ describe.skipIf(!hasContract)('a new record of each resource', () => {
   afterAll(() => bench.close());
 
   it('is known of all resources', () => {
-    const ours = bench.lifeCycle.registry.all.map(({ resource }) => resource);
+    const ours = bench.registry.all.map(({ resource }) => resource);
     expect(Object.keys(resources).sort()).toEqual(ours.sort());
     expect(ours).toHaveLength(83);
   });
 
   it.each(Object.entries(resources))('%s', async (resource, { newRecord }) => {
-    const model = bench.lifeCycle.registry.ofResource(resource)!;
-    const record = await bench.run((c) => bench.lifeCycle.blank(model, c));
+    const model = bench.registry.ofResource(resource)!;
+    const record = await bench.run((c) => c.records.blank(model.entity));
     const shown = model.visible.map((column) => [column.name, presented(column, record)]);
     const hidden = model.columns.filter((column) => column.hidden).map(({ name }) => name);
     const expected = Object.entries(newRecord).filter(([name]) => !hidden.includes(name));
@@ -69,13 +69,18 @@ describe.skipIf(!hasContract)('a new record of each resource', () => {
 });
 
 async function seed(context: Context): Promise<void> {
-  await context.insert(Currency, { coddivisa: 'EUR', descripcion: 'EURO' });
-  await context.insert(Tax, { codimpuesto: 'IVA21', descripcion: 'IVA', iva: 21, recargo: 5.2 });
+  await context.records.insert(Currency, { coddivisa: 'EUR', descripcion: 'EURO' });
+  await context.records.insert(Tax, {
+    codimpuesto: 'IVA21',
+    descripcion: 'IVA',
+    iva: 21,
+    recargo: 5.2,
+  });
   const text = readFileSync(join(ROOT, 'seeds/ESP/estados_documentos.csv'), 'utf8');
   const rows: Record<string, string>[] = parse(text, { columns: true, delimiter: ';' });
   expect(rows).toHaveLength(27);
   for (const row of rows) {
-    await context.insert(DocumentState, {
+    await context.records.insert(DocumentState, {
       idestado: Number(row.idestado),
       tipodoc: row.tipodoc!,
       nombre: row.nombre!,

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import {
   Account,
+  fiscalYear,
   JournalEntry,
   JournalEntryLine,
   partyAccount,
@@ -39,9 +40,9 @@ describe.each(ENGINES)('the ledger on %s', (engine) => {
   const post = (...draft: Parameters<typeof draftOf>) =>
     bench.run((c) => postEntry(draftOf(...draft), c));
   const linesOf = (idasiento: number) =>
-    bench.run((c) => c.list(JournalEntryLine, { idasiento }, { orderBy: ['idpartida'] }));
+    bench.run((c) => c.records.list(JournalEntryLine, { idasiento }, { orderBy: ['idpartida'] }));
   const totals = async (codsubcuenta: string) => {
-    const found = await bench.run((c) => c.first(Subaccount, { codsubcuenta }));
+    const found = await bench.run((c) => c.records.first(Subaccount, { codsubcuenta }));
     return [found?.debe, found?.haber, found?.saldo];
   };
 
@@ -74,7 +75,9 @@ describe.each(ENGINES)('the ledger on %s', (engine) => {
       numero: 1,
       operacion: null,
     });
-    const customer = await bench.run((c) => c.first(Subaccount, { codsubcuenta: CUSTOMER }));
+    const customer = await bench.run((c) =>
+      c.records.first(Subaccount, { codsubcuenta: CUSTOMER }),
+    );
     const { idsubcuenta } = customer!;
     expect(await linesOf(entry.idasiento)).toMatchObject([
       { codsubcuenta: CUSTOMER, concepto: 'Cliente', debe: 121, idcontrapartida: null, saldo: 121 },
@@ -82,7 +85,7 @@ describe.each(ENGINES)('the ledger on %s', (engine) => {
       { codsubcuenta: SALES, haber: 100, saldo: -100, documento: 'F1', coddivisa: 'EUR' },
     ]);
     expect(await totals(CUSTOMER)).toEqual([121, 0, 121]);
-    const top = await bench.run((c) => c.first(Account, { codcuenta: '4' }));
+    const top = await bench.run((c) => c.records.first(Account, { codcuenta: '4' }));
     expect(top).toMatchObject({ debe: 121, haber: 21, saldo: 100 });
   });
 
@@ -116,13 +119,13 @@ describe.each(ENGINES)('the ledger on %s', (engine) => {
       'subaccount-not-in-exercise',
     ],
   ] as [[string, number][], string][])('refuses %j', async (amounts, code) => {
-    const before = await bench.run((c) => c.count(JournalEntry));
+    const before = await bench.run((c) => c.records.count(JournalEntry));
     // Whoever goes on without the entry leaves nothing of it behind.
     await bench.run(async (c) => {
       const refusal = await postEntry(draftOf('2026-03-12', amounts), c).catch((e: unknown) => e);
       expect((refusal as RuleError).problems[0]).toMatchObject({ code });
     });
-    expect(await bench.run((c) => c.count(JournalEntry))).toBe(before);
+    expect(await bench.run((c) => c.records.count(JournalEntry))).toBe(before);
   });
 
   it.each([
@@ -150,7 +153,7 @@ describe.each(ENGINES)('the ledger on %s', (engine) => {
   it('removes entries that are locked by hand, and only once', async () => {
     const entry = await post('2026-10-01', [[BANK, 9], [SALES, -9]]); // prettier-ignore
     const { idasiento } = entry;
-    await bench.run((c) => c.update(JournalEntry, entry, { editable: false }));
+    await bench.run((c) => c.records.update(JournalEntry, entry, { editable: false }));
     const removals = [1, 2, 3].map(() => bench.run((c) => removeEntry(idasiento, c)));
     await Promise.all(removals);
     expect(await linesOf(idasiento)).toEqual([]);
@@ -162,9 +165,9 @@ describe.each(ENGINES)('the ledger on %s', (engine) => {
   it('shows balances inside of the unit of work to those who settle them', async () => {
     await bench.run(async (c) => {
       await postEntry(sale('2026-11-01'), c);
-      const before = await c.first(Subaccount, { codsubcuenta: VAT });
+      const before = await c.records.first(Subaccount, { codsubcuenta: VAT });
       await settleBalances(c);
-      const after = await c.first(Subaccount, { codsubcuenta: VAT });
+      const after = await c.records.first(Subaccount, { codsubcuenta: VAT });
       expect(after!.haber).toBe(before!.haber + 21);
       await postEntry(sale('2026-11-01'), c);
     });
@@ -212,10 +215,8 @@ describe.each(ENGINES)('the ledger on %s', (engine) => {
     const statements: string[] = [];
     await bench.run(async (c) => {
       // As the document did before.
-      await c.once(`fiscal year ${YEAR}`, () =>
-        c.first(c.entityOf('ejercicios'), { codejercicio: YEAR }),
-      );
-      await c.all(c.entityOf('regularizacionimpuestos'));
+      await fiscalYear(YEAR, c);
+      await c.records.all(c.models.ofTable('regularizacionimpuestos').entity);
       listen(c, statements);
       await postEntry(sale('2026-12-30'), c);
     });
@@ -231,17 +232,17 @@ describe.each(ENGINES)('the ledger on %s', (engine) => {
       const values = { codejercicio: YEAR, descripcion: 'x' };
       for (const codcuenta of codes) {
         const parent = codcuenta.slice(0, -1) || null;
-        await c.insert(Account, { ...values, codcuenta, parent_codcuenta: parent });
+        await c.records.insert(Account, { ...values, codcuenta, parent_codcuenta: parent });
       }
-      await c.insert(Subaccount, { ...values, codsubcuenta: '8000000001' });
+      await c.records.insert(Subaccount, { ...values, codsubcuenta: '8000000001' });
     });
     await post('2026-12-01', [['8000000001', 4], [SALES, -4]]); // prettier-ignore
-    const top = await bench.run((c) => c.first(Account, { codcuenta: '8' }));
+    const top = await bench.run((c) => c.records.first(Account, { codcuenta: '8' }));
     expect(top).toMatchObject({ debe: 4, haber: 0, saldo: 4 });
   });
 
   it('numbers and adds up what comes at the same time', async () => {
-    const before = await bench.run((c) => c.count(JournalEntry));
+    const before = await bench.run((c) => c.records.count(JournalEntry));
     const days = Array.from(
       { length: 24 },
       (_, index) => `2026-12-${String(8 + (index % 20)).padStart(2, '0')}`,
@@ -255,15 +256,15 @@ describe.each(ENGINES)('the ledger on %s', (engine) => {
       ...removed.map((key) => bench.run((c) => removeEntry(key, c))),
       ...days.slice(0, 12).map((day) => bench.run((c) => postEntry(sale(day), c))),
     ]);
-    expect(await bench.run((c) => c.count(JournalEntry))).toBe(before + 24);
-    const all = await bench.run((c) => c.list(JournalEntry));
+    expect(await bench.run((c) => c.records.count(JournalEntry))).toBe(before + 24);
+    const all = await bench.run((c) => c.records.list(JournalEntry));
     expect(new Set(all.map(({ numero }) => numero)).size).toBe(all.length);
   });
 
   it('gives parallel first invoices of customers a ledger account each', async () => {
     const codes = ['P1A', 'P1B', 'P1C', 'P1D'];
     for (const codcliente of codes) {
-      await bench.run((c) => c.insert(Customer, { codcliente, nombre: 'x', cifnif: '' }));
+      await bench.run((c) => c.records.insert(Customer, { codcliente, nombre: 'x', cifnif: '' }));
     }
     const invoice = (code: string) =>
       bench.run(async (c) => {
@@ -299,8 +300,8 @@ describe.each(ENGINES)('the ledger on %s', (engine) => {
       { do: what, day: fecha, code: own, cents: amount, index: at }: Deed,
       c: Context,
     ) => {
-      const entries = await c.list(JournalEntry);
-      const lines = await c.list(JournalEntryLine);
+      const entries = await c.records.list(JournalEntry);
+      const lines = await c.records.list(JournalEntryLine);
       const entry = entries[at % Math.max(1, entries.length)];
       const line = lines[at % Math.max(1, lines.length)];
       if (what === 'post' || !entry || !line) {
@@ -309,14 +310,16 @@ describe.each(ENGINES)('the ledger on %s', (engine) => {
         );
         await postEntry(draftOf(fecha, amounts), c);
       } else if (what === 'remove') await removeEntry(entry.idasiento, c);
-      else if (what === 'date') await c.update(JournalEntry, entry, { fecha });
-      else if (what === 'number') await c.update(JournalEntry, entry, { numero: 100_000 + at * 7 });
-      else if (what === 'code') await c.update(JournalEntryLine, line, { codsubcuenta: own });
-      else if (what === 'amount') await c.update(JournalEntryLine, line, { debe: amount });
-      else if (what === 'drop') await c.remove(JournalEntryLine, line);
+      else if (what === 'date') await c.records.update(JournalEntry, entry, { fecha });
+      else if (what === 'number')
+        await c.records.update(JournalEntry, entry, { numero: 100_000 + at * 7 });
+      else if (what === 'code')
+        await c.records.update(JournalEntryLine, line, { codsubcuenta: own });
+      else if (what === 'amount') await c.records.update(JournalEntryLine, line, { debe: amount });
+      else if (what === 'drop') await c.records.remove(JournalEntryLine, line);
       else {
         const values = { idasiento: entry.idasiento, codsubcuenta: own, concepto: 'x' };
-        await c.insert(JournalEntryLine, { ...values, debe: amount });
+        await c.records.insert(JournalEntryLine, { ...values, debe: amount });
       }
     };
 

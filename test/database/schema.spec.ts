@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { newRegistry } from '../../src/app.module.js';
+import { newRegistry } from '../../src/schema.js';
 import type { Database, SqlRow } from '../../src/kernel/database/database.js';
 import { isFoldedName } from '../../src/kernel/database/fold.js';
 import { createSchemaMigration, entitySchemas } from '../../src/models/index.js';

@@ -68,16 +68,26 @@ export async function openBooks(
 ): Promise<RecordsBench> {
   const bench = await openRecords({ idempresa: 1, coddivisa: 'EUR', ...settings }, engine);
   await bench.run(async (c) => {
-    await c.insert(Company, { idempresa: 1, nombre: 'Uno', nombrecorto: 'Uno', cifnif: '' });
+    await c.records.insert(Company, {
+      idempresa: 1,
+      nombre: 'Uno',
+      nombrecorto: 'Uno',
+      cifnif: '',
+    });
     for (const year of ['2025', YEAR]) {
       const days = { fechainicio: `${year}-01-01`, fechafin: `${year}-12-31` };
-      await c.insert(FiscalYear, { codejercicio: year, nombre: year, idempresa: 1, ...days });
+      await c.records.insert(FiscalYear, {
+        codejercicio: year,
+        nombre: year,
+        idempresa: 1,
+        ...days,
+      });
     }
     for (const codcuentaesp of new Set(ACCOUNTS.flatMap(([, role]) => role ?? []))) {
-      await c.insert(SpecialAccount, { codcuentaesp, descripcion: codcuentaesp });
+      await c.records.insert(SpecialAccount, { codcuentaesp, descripcion: codcuentaesp });
     }
     for (const [codcuenta, role = null] of ACCOUNTS) {
-      await c.insert(Account, {
+      await c.records.insert(Account, {
         codejercicio: YEAR,
         codcuenta,
         codcuentaesp: role,
@@ -87,7 +97,7 @@ export async function openBooks(
     }
     for (const codsubcuenta of SUBACCOUNTS) {
       const descripcion = `Subcuenta ${codsubcuenta}`;
-      await c.insert(Subaccount, { codejercicio: YEAR, codsubcuenta, descripcion });
+      await c.records.insert(Subaccount, { codejercicio: YEAR, codsubcuenta, descripcion });
     }
   });
   return bench;
@@ -127,9 +137,9 @@ export async function storedBalances(bench: RecordsBench): Promise<Balances> {
   return bench.run(async (c) => {
     const totals = (each: Account | Subaccount) => [each.debe, each.haber, each.saldo] as number[];
     const [lines, subaccounts, accounts] = [
-      await c.list(JournalEntryLine),
-      await c.list(Subaccount),
-      await c.list(Account),
+      await c.records.list(JournalEntryLine),
+      await c.records.list(Subaccount),
+      await c.records.list(Account),
     ];
     return {
       lines: new Map(lines.map((line) => [line.idpartida, line.saldo])),
@@ -142,9 +152,14 @@ export async function storedBalances(bench: RecordsBench): Promise<Balances> {
 /** The balances that follow from nothing but the amounts, dates and numbers of the ledger. */
 export async function plainBalances(bench: RecordsBench): Promise<Balances> {
   return bench.run(async (c) => {
-    const entries = new Map((await c.list(JournalEntry)).map((each) => [each.idasiento, each]));
-    const [subaccounts, accounts] = [await c.list(Subaccount), await c.list(Account)];
-    const lines = inOrder(await c.list(JournalEntryLine), entries);
+    const entries = new Map(
+      (await c.records.list(JournalEntry)).map((each) => [each.idasiento, each]),
+    );
+    const [subaccounts, accounts] = [
+      await c.records.list(Subaccount),
+      await c.records.list(Account),
+    ];
+    const lines = inOrder(await c.records.list(JournalEntryLine), entries);
     const running = new Map<number, number>();
     const balances = lines.map(({ idpartida, idsubcuenta, debe, haber }) => {
       running.set(idsubcuenta, sum([running.get(idsubcuenta) ?? 0, debe, -haber]));

@@ -15,15 +15,20 @@ import { entitySchemas } from '../../src/models/schema/entity-schemas.js';
 import {
   bulkInsert,
   DefaultSettings,
+  HookTable,
   LifeCycle,
+  ModelEvents,
   Registry,
   type Context,
+  type Port,
 } from '../../src/models/index.js';
+import { SETTLING_ORDER } from '../../src/settling-order.js';
 import type { Engine } from './api.js';
 import { openEngine } from './databases.js';
 
 export interface RecordsBench {
   readonly database: Database;
+  readonly registry: Registry;
   readonly lifeCycle: LifeCycle;
   /** Runs in one unit of work. */
   run<T>(work: (context: Context) => Promise<T>): Promise<T>;
@@ -56,18 +61,25 @@ export async function openRecords(
     ),
   );
   const rules = MODEL_BUNDLES.flatMap((bundle) => bundle.rules).map((Rules) => new Rules());
-  const lifeCycle = new LifeCycle(
+  const bindings = MODEL_BUNDLES.flatMap((bundle) => bundle.ports ?? []);
+  const ports = new Map(bindings.map(({ port, by }) => [port, new by()]));
+  const lifeCycle = new LifeCycle({
     registry,
-    new KeyAllocation(),
-    new MasterRecords(versions),
-    units,
-    new DefaultSettings(database, versions),
-    new Clock('Europe/Madrid'),
-    new Translator({ es_ES: {}, en_EN: {} }, 'en_EN'),
     rules,
-  );
+    units,
+    keys: new KeyAllocation(),
+    masters: new MasterRecords(versions),
+    settings: new DefaultSettings(database, versions),
+    clock: new Clock('Europe/Madrid'),
+    translator: new Translator({ es_ES: {}, en_EN: {} }, 'en_EN'),
+    hooks: new HookTable(),
+    events: new ModelEvents(),
+    ports: { get: <P extends object>(port: Port<P>) => ports.get(port) as P },
+    settling: SETTLING_ORDER,
+  });
   return {
     database,
+    registry,
     lifeCycle,
     run: (work) => lifeCycle.run(work),
     close,

@@ -16,11 +16,9 @@ export async function refusedInsert<T extends object>(
   values: Partial<T>,
 ): Promise<Refusal<T>> {
   const record = new entity();
-  const { lifeCycle } = bench;
-  const model = lifeCycle.registry.of(entity);
   const attempt = bench.run(async (c) => {
-    Object.assign(record, await lifeCycle.blank(model, c), values);
-    await lifeCycle.insertRecord(model, record, c);
+    Object.assign(record, await c.records.blank(entity), values);
+    await c.records.insertAll(entity, [record]);
   });
   return refusal(record, attempt);
 }
@@ -32,10 +30,10 @@ export async function refusedUpdate<T extends object>(
   key: string | number,
   changes: Partial<T>,
 ): Promise<Refusal<T>> {
-  const record = (await bench.run((c) => c.find(entity, key)))!;
+  const record = (await bench.run((c) => c.records.find(entity, key)))!;
   return refusal(
     record,
-    bench.run((c) => c.update(entity, record, changes)),
+    bench.run((c) => c.records.update(entity, record, changes)),
   );
 }
 
@@ -45,12 +43,12 @@ export async function refusedRemoval<T extends object>(
   entity: Entity<T>,
   key: string | number,
 ): Promise<Refusal<T>> {
-  const record = (await bench.run((c) => c.find(entity, key)))!;
+  const record = (await bench.run((c) => c.records.find(entity, key)))!;
   const refused = await refusal(
     record,
-    bench.run((c) => c.remove(entity, record)),
+    bench.run((c) => c.records.remove(entity, record)),
   );
-  if (!(await bench.run((c) => c.find(entity, key)))) throw new Error(`${key} is gone`);
+  if (!(await bench.run((c) => c.records.find(entity, key)))) throw new Error(`${key} is gone`);
   return refused;
 }
 

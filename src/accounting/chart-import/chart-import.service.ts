@@ -51,11 +51,11 @@ export class ChartImport {
     length?: number,
   ): Promise<ImportedChart | null> {
     // Two imports into one year wait for each other here.
-    const year = await context.find(FiscalYear, codejercicio, { lock: true });
+    const year = await context.records.find(FiscalYear, codejercicio, { lock: true });
     if (!year) return null;
     await openYear(year.codejercicio, context);
     const own = { codejercicio: year.codejercicio };
-    if ((await context.count(Account, own)) > 0) {
+    if ((await context.records.count(Account, own)) > 0) {
       refuse('chart-already-there', 'codejercicio', { exercise: year.codejercicio });
     }
     const file = readChartFile(text);
@@ -64,10 +64,10 @@ export class ChartImport {
     testLength(wanted);
     const chart = withLength(file, wanted);
     if (wanted !== year.longsubcuenta) {
-      if ((await context.count(Subaccount, own)) > 0) {
+      if ((await context.records.count(Subaccount, own)) > 0) {
         refuse('chart-already-there', 'codejercicio', { exercise: year.codejercicio });
       }
-      await context.update(FiscalYear, year, { longsubcuenta: wanted });
+      await context.records.update(FiscalYear, year, { longsubcuenta: wanted });
     }
     return { year, ...(await writeChart(year.codejercicio, chart, context)) };
   }
@@ -81,7 +81,7 @@ function testLength(length: number): void {
 
 async function testSpecials({ specials }: ChartFile, context: Context): Promise<void> {
   const known = new Set(
-    (await context.list(SpecialAccount)).map(({ codcuentaesp }) => codcuentaesp),
+    (await context.records.list(SpecialAccount)).map(({ codcuentaesp }) => codcuentaesp),
   );
   const unknown = [...specials].find(([special]) => !known.has(special));
   if (!unknown) return;

@@ -44,7 +44,7 @@ export async function writeChart(
   const byLength = grouped(left, ({ code }) => code.length);
   for (const [, rows] of [...byLength].sort(([a], [b]) => a - b)) {
     await bulkInsert(
-      context.modelOf(Account),
+      context.models.of(Account),
       rows.map((row) => accountValues(row, codejercicio, known)),
       context.transaction,
     );
@@ -54,7 +54,7 @@ export async function writeChart(
   const fresh = subaccounts.filter(({ code }) => !taken.has(fold(code)));
   count.subaccounts = fresh.length;
   await bulkInsert(
-    context.modelOf(Subaccount),
+    context.models.of(Subaccount),
     fresh.map((row) => subaccountValues(row, codejercicio, known)),
     context.transaction,
   );

@@ -22,22 +22,27 @@ describe('choice of ledger accounts', () => {
   afterAll(() => bench.close());
 
   const subaccount = (codsubcuenta: string) =>
-    bench.run((c) => c.first(Subaccount, { codsubcuenta, codejercicio: YEAR }));
+    bench.run((c) => c.records.first(Subaccount, { codsubcuenta, codejercicio: YEAR }));
   const add = (codsubcuenta: string, values: Partial<Subaccount> = {}) =>
     bench.run((c) =>
-      c.insert(Subaccount, { codejercicio: YEAR, codsubcuenta, descripcion: 'x', ...values }),
+      c.records.insert(Subaccount, {
+        codejercicio: YEAR,
+        codsubcuenta,
+        descripcion: 'x',
+        ...values,
+      }),
     );
   const drop = (...codes: string[]) =>
-    bench.run((c) => c.discard(Subaccount, { codsubcuenta: codes }));
+    bench.run((c) => c.records.discard(Subaccount, { codsubcuenta: codes }));
   const ofParty = (party: Party, year = YEAR) => bench.run((c) => partyAccount(party, year, c));
   const sales = (code: string) => ofParty({ side: 'sales', code });
   const purchase = (code: string) => ofParty({ side: 'purchase', code });
   const customer = (values: Partial<Customer>) =>
-    bench.run((c) => c.insert(Customer, { nombre: 'Cliente', cifnif: '', ...values }));
+    bench.run((c) => c.records.insert(Customer, { nombre: 'Cliente', cifnif: '', ...values }));
   const supplier = (values: Partial<Supplier>) =>
-    bench.run((c) => c.insert(Supplier, { nombre: 'Proveedor', cifnif: '', ...values }));
+    bench.run((c) => c.records.insert(Supplier, { nombre: 'Proveedor', cifnif: '', ...values }));
   const accountOf = async (code: string) =>
-    (await bench.run((c) => c.find(Customer, code)))!.codsubcuenta;
+    (await bench.run((c) => c.records.find(Customer, code)))!.codsubcuenta;
 
   describe('of a role', () => {
     const special = (tag: Tag, year = YEAR) => bench.run((c) => specialSubaccount(tag, year, c));
@@ -68,12 +73,12 @@ describe('choice of ledger accounts', () => {
   describe('of a customer', () => {
     beforeEach(async () => {
       await bench.run(async (c) => {
-        await c.discard(Customer, {});
-        await c.discard(CustomerGroup, {});
+        await c.records.discard(Customer, {});
+        await c.records.discard(CustomerGroup, {});
         const kept = ['4300000000', '4300000001'];
-        const all = await c.list(Subaccount, { codcuenta: ['430', '4309'] });
+        const all = await c.records.list(Subaccount, { codcuenta: ['430', '4309'] });
         const made = all.filter(({ codsubcuenta }) => !kept.includes(codsubcuenta));
-        await c.removeAll(Subaccount, made);
+        await c.records.removeAll(Subaccount, made);
       });
     });
 
@@ -88,13 +93,19 @@ describe('choice of ledger accounts', () => {
 
     it('may be abbreviated with a dot', async () => {
       await customer({ codcliente: 'A' });
-      await bench.run((c) => c.assign(Customer, { codcliente: 'A' }, { codsubcuenta: '4300.55' }));
+      await bench.run((c) =>
+        c.records.assign(Customer, { codcliente: 'A' }, { codsubcuenta: '4300.55' }),
+      );
       expect([await sales('A'), await sales('A')]).toEqual(['4300000055', '4300000055']);
     });
 
     it('is that of their group, which stays the group’s', async () => {
       await bench.run((c) =>
-        c.insert(CustomerGroup, { codgrupo: 'G', nombre: 'Grupo', codsubcuenta: '4300000090' }),
+        c.records.insert(CustomerGroup, {
+          codgrupo: 'G',
+          nombre: 'Grupo',
+          codsubcuenta: '4300000090',
+        }),
       );
       await customer({ codcliente: 'A', codgrupo: 'G' });
       expect(await sales('A')).toBe('4300000090');
@@ -121,13 +132,15 @@ describe('choice of ledger accounts', () => {
     it('is none that another customer has, also abbreviated, but a supplier may', async () => {
       await customer({ codcliente: 'A', codsubcuenta: '4300000005' });
       await customer({ codcliente: 'B' });
-      await bench.run((c) => c.assign(Customer, { codcliente: 'B' }, { codsubcuenta: '430.6' }));
+      await bench.run((c) =>
+        c.records.assign(Customer, { codcliente: 'B' }, { codsubcuenta: '430.6' }),
+      );
       await supplier({ codproveedor: 'S', codsubcuenta: '4300000002' });
       await customer({ codcliente: 'X5' });
       await customer({ codcliente: 'X6' });
       expect(await sales('X5')).toBe('4300000002');
       expect(await sales('X6')).toBe('4300000003');
-      await bench.run((c) => c.discard(Supplier, {}));
+      await bench.run((c) => c.records.discard(Supplier, {}));
     });
 
     it('goes on with the next numbers when all low ones are taken', async () => {
@@ -136,7 +149,7 @@ describe('choice of ledger accounts', () => {
           if (number === 50) continue;
           const codsubcuenta = `430${String(number).padStart(7, '0')}`;
           const values = { codejercicio: YEAR, codsubcuenta, descripcion: 'x' };
-          await c.insert(Subaccount, values);
+          await c.records.insert(Subaccount, values);
         }
       });
       await customer({ codcliente: 'A' });
@@ -169,7 +182,7 @@ describe('choice of ledger accounts', () => {
     expect(await purchase('ZAP2')).toBe('4100000002');
     expect(await purchase('ZAP3')).toBe('4000000333');
     expect(await subaccount('4000000001')).toMatchObject({ codcuenta: '400', descripcion: 'Uno' });
-    const stored = await bench.run((c) => c.find(Supplier, 'ZAP2'));
+    const stored = await bench.run((c) => c.records.find(Supplier, 'ZAP2'));
     expect(stored).toMatchObject({ codsubcuenta: '4100000002' });
   });
 
@@ -197,7 +210,7 @@ describe('choice of ledger accounts', () => {
       );
       const made = ['5720000077', '4730000007', '4778000021'];
       expect([...found.values()]).toEqual(made);
-      const rows = await bench.run((c) => c.list(Subaccount, { codsubcuenta: made }));
+      const rows = await bench.run((c) => c.records.list(Subaccount, { codsubcuenta: made }));
       expect(rows.map(({ codcuenta, descripcion }) => [codcuenta, descripcion])).toEqual([
         ['572', 'Banco'],
         ['473', 'Cuenta 473'],
@@ -213,7 +226,7 @@ describe('choice of ledger accounts', () => {
       expect(await of('2025')).toEqual(new Map());
       expect(await of('1999')).toEqual(new Map());
       const set = (estado: string) =>
-        bench.run((c) => c.assign(FiscalYear, { codejercicio: YEAR }, { estado }));
+        bench.run((c) => c.records.assign(FiscalYear, { codejercicio: YEAR }, { estado }));
       await set('CERRADO');
       expect(await of(YEAR)).toEqual(new Map());
       await set('ABIERTO');

@@ -22,11 +22,11 @@ export async function linkedAccount(
   const byId = !before || idChanged || !codeChanged;
   const byCode = !before || codeChanged || !idChanged;
   if (byId && !isEmpty(link.id)) {
-    const account = await context.first(Account, { idcuenta: link.id, codejercicio });
+    const account = await context.records.first(Account, { idcuenta: link.id, codejercicio });
     if (account) return account;
   }
   if (!byCode || isEmpty(link.code)) return null;
-  return context.first(Account, { codcuenta: link.code, codejercicio });
+  return context.records.first(Account, { codcuenta: link.code, codejercicio });
 }
 
 /** The account of the year with the longest code that the given code begins with. */
@@ -37,7 +37,7 @@ export async function accountByPrefix(
 ): Promise<Account | null> {
   for (let length = code.length - 1; length > 0; length--) {
     const codcuenta = code.slice(0, length);
-    const account = await context.first(Account, { codcuenta, codejercicio });
+    const account = await context.records.first(Account, { codcuenta, codejercicio });
     if (account) return account;
   }
   return null;

@@ -53,16 +53,20 @@ export class AccountRules extends ModelRules<Account> {
     const { idcuenta, codcuenta } = record;
     await moveTotals(record, placeOf(before), placeOf(record), context);
     if (codcuenta === before.codcuenta) return;
-    await context.assign(Account, { parent_idcuenta: idcuenta }, { parent_codcuenta: codcuenta });
-    await context.assign(Subaccount, { idcuenta }, { codcuenta });
+    await context.records.assign(
+      Account,
+      { parent_idcuenta: idcuenta },
+      { parent_codcuenta: codcuenta },
+    );
+    await context.records.assign(Subaccount, { idcuenta }, { codcuenta });
   }
 
   override async beforeDelete({ idcuenta, codejercicio }: Account, context: Context) {
     await openYear(codejercicio, context);
-    if ((await context.count(Account, { parent_idcuenta: idcuenta })) > 0) {
+    if ((await context.records.count(Account, { parent_idcuenta: idcuenta })) > 0) {
       refuse('account-with-children');
     }
-    const subaccounts = await context.list(Subaccount, { idcuenta });
+    const subaccounts = await context.records.list(Subaccount, { idcuenta });
     const used = subaccounts.find(({ debe, haber, saldo }) => debe || haber || saldo);
     if (used) refuse('account-with-balance', undefined, { value: used.codsubcuenta });
   }

@@ -53,7 +53,7 @@ async function copyRows(
   { from, to }: Years,
   context: Context,
 ): Promise<void> {
-  const { table, columns } = context.modelOf(entity);
+  const { table, columns } = context.models.of(entity);
   const { dialect } = context.transaction;
   const { quote } = dialect;
   const cells = columns

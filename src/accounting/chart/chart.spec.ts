@@ -21,33 +21,35 @@ describe('chart of accounts', () => {
     await bench.run(async (c) => {
       await c.transaction.run("INSERT INTO empresas (idempresa, nombre) VALUES (1, 'Uno')");
       for (const year of ['2025', '2026']) {
-        await c.insert(FiscalYear, {
+        await c.records.insert(FiscalYear, {
           codejercicio: year,
           fechainicio: `${year}-01-01`,
           fechafin: `${year}-12-31`,
         });
       }
       const root = { ...YEAR, codcuenta: '4', descripcion: 'Acreedores' };
-      const { idcuenta } = await c.insert(Account, root);
+      const { idcuenta } = await c.records.insert(Account, root);
       for (const codcuenta of ['430', '4309', '700']) {
-        await c.insert(Account, {
+        await c.records.insert(Account, {
           ...YEAR,
           codcuenta,
           descripcion: codcuenta,
           parent_idcuenta: codcuenta === '700' ? null : idcuenta,
         });
       }
-      await c.update(FiscalYear, (await c.find(FiscalYear, '2025'))!, { estado: 'CERRADO' });
+      await c.records.update(FiscalYear, (await c.records.find(FiscalYear, '2025'))!, {
+        estado: 'CERRADO',
+      });
     });
   });
   afterAll(() => bench.close());
 
   const account = (codcuenta: string) =>
-    bench.run(async (c) => (await c.first(Account, { codcuenta, ...YEAR }))!);
+    bench.run(async (c) => (await c.records.first(Account, { codcuenta, ...YEAR }))!);
   const addAccount = (values: Partial<Account>) =>
-    bench.run((c) => c.insert(Account, { ...YEAR, descripcion: 'x', ...values }));
+    bench.run((c) => c.records.insert(Account, { ...YEAR, descripcion: 'x', ...values }));
   const addSubaccount = (values: Partial<Subaccount>) =>
-    bench.run((c) => c.insert(Subaccount, { ...YEAR, descripcion: 'x', ...values }));
+    bench.run((c) => c.records.insert(Subaccount, { ...YEAR, descripcion: 'x', ...values }));
 
   describe('accounts', () => {
     it('are linked to their parent by number or code', async () => {
@@ -65,7 +67,9 @@ describe('chart of accounts', () => {
     it('follow the half of the link that changes', async () => {
       const { idcuenta } = await addAccount({ codcuenta: '43095', parent_codcuenta: '430' });
       const change = (values: Partial<Account>) =>
-        bench.run(async (c) => c.update(Account, (await c.find(Account, idcuenta))!, values));
+        bench.run(async (c) =>
+          c.records.update(Account, (await c.records.find(Account, idcuenta))!, values),
+        );
       const [root, leaf] = [await account('4'), await account('4309')];
       expect(await change({ parent_codcuenta: '4309' })).toMatchObject({
         parent_idcuenta: leaf.idcuenta,
@@ -111,9 +115,9 @@ describe('chart of accounts', () => {
       const totals = { debe: 5, haber: 3, saldo: 9 };
       const saved = await addAccount({ codcuenta: '61', ...totals });
       expect(saved).toMatchObject({ debe: 0, haber: 0, saldo: 0 });
-      await bench.run((c) => c.assign(Account, { idcuenta: saved.idcuenta }, { debe: 7 }));
+      await bench.run((c) => c.records.assign(Account, { idcuenta: saved.idcuenta }, { debe: 7 }));
       const changed = await bench.run(async (c) =>
-        c.update(Account, (await c.find(Account, saved.idcuenta))!, totals),
+        c.records.update(Account, (await c.records.find(Account, saved.idcuenta))!, totals),
       );
       expect(changed).toMatchObject({ debe: 7, haber: 0, saldo: 0 });
     });
@@ -123,10 +127,10 @@ describe('chart of accounts', () => {
       await addAccount({ codcuenta: '62900', parent_idcuenta: idcuenta });
       await addSubaccount({ codsubcuenta: '6200000000', idcuenta });
       await bench.run(async (c) =>
-        c.update(Account, (await c.find(Account, idcuenta))!, { codcuenta: '629' }),
+        c.records.update(Account, (await c.records.find(Account, idcuenta))!, { codcuenta: '629' }),
       );
       expect(await account('62900')).toMatchObject({ parent_codcuenta: '629' });
-      const [below] = await bench.run((c) => c.list(Subaccount, { idcuenta }));
+      const [below] = await bench.run((c) => c.records.list(Subaccount, { idcuenta }));
       expect(below).toMatchObject({ codcuenta: '629' });
     });
 
@@ -138,16 +142,18 @@ describe('chart of accounts', () => {
       const { idsubcuenta } = await addSubaccount({ codsubcuenta: '8000000000', idcuenta: low });
       await bench.run(async (c) => {
         const totals = { debe: 5, haber: 3, saldo: 2 };
-        await c.assign(Subaccount, { idsubcuenta }, totals);
-        await c.assign(Account, { idcuenta: [top, middle, low] }, totals);
+        await c.records.assign(Subaccount, { idsubcuenta }, totals);
+        await c.records.assign(Account, { idcuenta: [top, middle, low] }, totals);
       });
       const balances = () =>
         bench.run(async (c) => {
-          const accounts = await c.list(Account, { idcuenta: [top, middle, low, other] });
+          const accounts = await c.records.list(Account, { idcuenta: [top, middle, low, other] });
           return accounts.map(({ debe, haber, saldo }) => [debe, haber, saldo].join());
         });
       const move = <T extends object>(entity: new () => T, key: number, values: Partial<T>) =>
-        bench.run(async (c) => c.update(entity, (await c.find(entity, key))!, values));
+        bench.run(async (c) =>
+          c.records.update(entity, (await c.records.find(entity, key))!, values),
+        );
       await move(Account, low, { parent_codcuenta: '8' });
       expect(await balances()).toEqual(['5,3,2', '0,0,0', '5,3,2', '0,0,0']);
       await move(Account, low, { parent_codcuenta: '2' });
@@ -161,14 +167,14 @@ describe('chart of accounts', () => {
       expect(parent.codes).toEqual(['account-with-children']);
       const { idcuenta } = await addAccount({ codcuenta: '63' });
       const { idsubcuenta } = await addSubaccount({ codsubcuenta: '6300000000', idcuenta });
-      await bench.run((c) => c.assign(Subaccount, { idsubcuenta }, { debe: 5, haber: 5 }));
+      await bench.run((c) => c.records.assign(Subaccount, { idsubcuenta }, { debe: 5, haber: 5 }));
       const used = await refusedRemoval(bench, Account, idcuenta);
       expect(used.codes).toEqual(['account-with-balance']);
       await bench.run(async (c) => {
-        await c.assign(Subaccount, { idsubcuenta }, { debe: 0, haber: 0 });
-        await c.remove(Account, (await c.find(Account, idcuenta))!);
+        await c.records.assign(Subaccount, { idsubcuenta }, { debe: 0, haber: 0 });
+        await c.records.remove(Account, (await c.records.find(Account, idcuenta))!);
       });
-      expect(await bench.run((c) => c.find(Subaccount, idsubcuenta))).toBeNull();
+      expect(await bench.run((c) => c.records.find(Subaccount, idsubcuenta))).toBeNull();
     });
   });
 
@@ -217,9 +223,11 @@ describe('chart of accounts', () => {
       const saved = await addSubaccount({ codsubcuenta: '700.7', ...totals });
       expect(saved).toMatchObject({ debe: 0, haber: 0, saldo: 0 });
       const { idsubcuenta } = saved;
-      await bench.run((c) => c.assign(Subaccount, { idsubcuenta }, { debe: 0.3, haber: 0.1 }));
+      await bench.run((c) =>
+        c.records.assign(Subaccount, { idsubcuenta }, { debe: 0.3, haber: 0.1 }),
+      );
       const changed = await bench.run(async (c) =>
-        c.update(Subaccount, (await c.find(Subaccount, idsubcuenta))!, totals),
+        c.records.update(Subaccount, (await c.records.find(Subaccount, idsubcuenta))!, totals),
       );
       expect(changed).toMatchObject({ debe: 0.3, haber: 0.1, saldo: 0.2 });
     });
@@ -241,20 +249,21 @@ describe('chart of accounts', () => {
             [line.idsubcuenta, line.codsubcuenta, against.idsubcuenta, against.codsubcuenta],
           );
         }
-        await c.update(Subaccount, one, { codsubcuenta: '7000000080' });
+        await c.records.update(Subaccount, one, { codsubcuenta: '7000000080' });
       });
-      expect(await bench.run((c) => c.list(JournalEntryLine))).toMatchObject([
+      expect(await bench.run((c) => c.records.list(JournalEntryLine))).toMatchObject([
         { codsubcuenta: '7000000080', codcontrapartida: '7000000009' },
         { codsubcuenta: '7000000009', codcontrapartida: '7000000080' },
       ]);
       const { codes } = await refusedRemoval(bench, Subaccount, one.idsubcuenta);
       expect(codes).toEqual(['record-in-use']);
-      await bench.run((c) => c.discard(JournalEntry, {}));
+      await bench.run((c) => c.records.discard(JournalEntry, {}));
     });
 
     it('of a closed year stay', async () => {
       const { idsubcuenta } = await addSubaccount({ codsubcuenta: '700.5' });
-      const set = (estado: string) => bench.run((c) => c.assign(FiscalYear, YEAR, { estado }));
+      const set = (estado: string) =>
+        bench.run((c) => c.records.assign(FiscalYear, YEAR, { estado }));
       await set('CERRADO');
       const changed = await refusedUpdate(bench, Subaccount, idsubcuenta, { descripcion: 'y' });
       const removed = await refusedRemoval(bench, Subaccount, idsubcuenta);
@@ -262,13 +271,15 @@ describe('chart of accounts', () => {
       await set('ABIERTO');
       for (const { codes } of [changed, removed, parent])
         expect(codes).toEqual(['closed-exercise']);
-      await bench.run(async (c) => c.remove(Subaccount, (await c.find(Subaccount, idsubcuenta))!));
+      await bench.run(async (c) =>
+        c.records.remove(Subaccount, (await c.records.find(Subaccount, idsubcuenta))!),
+      );
     });
   });
 
   it('has tags with a code of at most six characters', async () => {
     const tag = await bench.run((c) =>
-      c.insert(SpecialAccount, { codcuentaesp: 'CLIENT', descripcion: '<Clientes>' }),
+      c.records.insert(SpecialAccount, { codcuentaesp: 'CLIENT', descripcion: '<Clientes>' }),
     );
     expect(tag).toMatchObject({ descripcion: '&lt;Clientes&gt;' });
     for (const [codcuentaesp, code] of [
@@ -283,10 +294,14 @@ describe('chart of accounts', () => {
 
   it('has journals and texts that number themselves', async () => {
     await bench.run(async (c) => {
-      await c.insert(Journal, { iddiario: 9, descripcion: 'Otro' });
-      expect(await c.insert(Journal, { descripcion: 'Más' })).toMatchObject({ iddiario: 10 });
-      await c.insert(EntryConcept, { codconcepto: 'NOM', descripcion: 'Nómina' });
-      expect(await c.insert(EntryConcept, { descripcion: '"x"', codconcepto: '' })).toMatchObject({
+      await c.records.insert(Journal, { iddiario: 9, descripcion: 'Otro' });
+      expect(await c.records.insert(Journal, { descripcion: 'Más' })).toMatchObject({
+        iddiario: 10,
+      });
+      await c.records.insert(EntryConcept, { codconcepto: 'NOM', descripcion: 'Nómina' });
+      expect(
+        await c.records.insert(EntryConcept, { descripcion: '"x"', codconcepto: '' }),
+      ).toMatchObject({
         codconcepto: '1',
         descripcion: '&quot;x&quot;',
       });

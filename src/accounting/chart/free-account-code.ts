@@ -34,7 +34,7 @@ export async function freeAccountCode(wanted: Wanted, context: Context): Promise
   const found = await firstFree(candidates(wanted, [digitsOf(wanted), ...low]), wanted, context);
   if (found !== null) return found;
   const { idcuenta } = wanted.account;
-  const total = await context.count(Subaccount, { idcuenta });
+  const total = await context.records.count(Subaccount, { idcuenta });
   const start = total > MANY ? total : LOW_NUMBERS + 1;
   for (let batch = 0; batch < MOST_BATCHES; batch++) {
     const numbers = Array.from({ length: BATCH }, (_, index) =>
@@ -71,7 +71,7 @@ async function firstFree(
 ): Promise<string | null> {
   if (codes.length === 0) return null;
   const taken = new Set<string>();
-  const existing = await context.list(Subaccount, { codejercicio, codsubcuenta: codes });
+  const existing = await context.records.list(Subaccount, { codejercicio, codsubcuenta: codes });
   for (const { codsubcuenta } of existing) taken.add(fold(codsubcuenta));
   const free = codes.filter((code) => !taken.has(fold(code)));
   if (free.length === 0) return null;
@@ -91,7 +91,7 @@ async function codesOfOthers(
   const { quote } = dialect;
   const operand = dialect.operand('codsubcuenta', 'text');
   const rows = await context.transaction.rows(
-    `SELECT ${quote('codsubcuenta')} FROM ${quote(context.modelOf(kind).table)} ` +
+    `SELECT ${quote('codsubcuenta')} FROM ${quote(context.models.of(kind).table)} ` +
       `WHERE ${operand} IN (${places(codes)}) OR ${operand} LIKE '%.%'`,
     codes.map((code) => dialect.value(code, 'text')),
   );

@@ -16,8 +16,8 @@ describe('ledger accounts of invoices', () => {
     bench = await openBooks();
     await bench.run(async (c) => {
       const customer = { codcliente: 'A', codsubcuenta: '4300000001' };
-      await c.insert(Customer, { ...customer, nombre: 'x', cifnif: '' });
-      await c.insert(Tax, {
+      await c.records.insert(Customer, { ...customer, nombre: 'x', cifnif: '' });
+      await c.records.insert(Tax, {
         codimpuesto: 'IVA21',
         descripcion: 'IVA 21%',
         iva: 21,
@@ -26,7 +26,7 @@ describe('ledger accounts of invoices', () => {
         codsubcuentasop: '4720000021',
         codsubcuentasopintra: '4721000021',
       });
-      await c.insert(Tax, {
+      await c.records.insert(Tax, {
         codimpuesto: 'NEW',
         descripcion: 'Nuevo',
         iva: 7,
@@ -35,13 +35,13 @@ describe('ledger accounts of invoices', () => {
         codsubcuentasop: '4720000077',
         codsubcuentasopre: '4728000077',
       });
-      await c.insert(Tax, { codimpuesto: 'IVA0', descripcion: 'IVA 0%' });
+      await c.records.insert(Tax, { codimpuesto: 'IVA0', descripcion: 'IVA 0%' });
     });
   });
   afterAll(() => bench.close());
 
   const subaccount = (codsubcuenta: string) =>
-    bench.run((c) => c.first(Subaccount, { codsubcuenta, codejercicio: YEAR }));
+    bench.run((c) => c.records.first(Subaccount, { codsubcuenta, codejercicio: YEAR }));
   const lineOf = (values: Partial<PostedLine>): PostedLine => ({
     idproducto: null,
     productAccount: null,
@@ -147,11 +147,11 @@ describe('ledger accounts of invoices', () => {
   it('of a surcharge on sales are those of IVARRE where there are any', async () => {
     await bench.run(async (c) => {
       const codcuentaesp = 'IVARRE';
-      await c.insert(SpecialAccount, { codcuentaesp, descripcion: 'x' });
+      await c.records.insert(SpecialAccount, { codcuentaesp, descripcion: 'x' });
       const values = { codejercicio: YEAR, descripcion: 'x' };
       const account = { ...values, codcuentaesp, codcuenta: '478', parent_codcuenta: '47' };
-      await c.insert(Account, account);
-      await c.insert(Subaccount, { ...values, codsubcuenta: '4780000000' });
+      await c.records.insert(Account, account);
+      await c.records.insert(Subaccount, { ...values, codsubcuenta: '4780000000' });
     });
     const { taxes } = await accountsOf({});
     expect(taxes.get('IVA21')).toMatchObject({ vat: '4770000021', surcharge: '4780000000' });
@@ -162,12 +162,12 @@ describe('ledger accounts of invoices', () => {
   it('of withholdings go by the percentages of the lines', async () => {
     await bench.run(async (c) => {
       const values = { porcentaje: 15, descripcion: 'x' };
-      await c.insert(Withholding, { codretencion: 'R15', ...values, activa: false });
+      await c.records.insert(Withholding, { codretencion: 'R15', ...values, activa: false });
       const other = { codretencion: 'S15', codsubcuentaret: '4730000099' };
-      await c.insert(Withholding, { ...values, ...other });
+      await c.records.insert(Withholding, { ...values, ...other });
       const codes = { codsubcuentaret: '4730000007', codsubcuentaacr: '4751000007' };
       const seven = { codretencion: 'R7', porcentaje: 7, descripcion: 'x' };
-      await c.insert(Withholding, { ...seven, ...codes });
+      await c.records.insert(Withholding, { ...seven, ...codes });
     });
     const lines = [{ irpf: 15 }, { irpf: 7 }, { irpf: 24 }, { irpf: 0 }];
     const found = [
@@ -186,14 +186,18 @@ describe('ledger accounts of invoices', () => {
   it('of products are their own or those of their families, and none is made', async () => {
     const keys = await bench.run(async (c) => {
       const family = { descripcion: 'x' };
-      await c.insert(Family, { ...family, codfamilia: 'TOP', codsubcuentaven: '7010000000' });
-      await c.insert(Family, { ...family, codfamilia: 'MID', madre: 'TOP' });
-      await c.insert(Family, { ...family, codfamilia: 'LOW', madre: 'MID' });
+      await c.records.insert(Family, {
+        ...family,
+        codfamilia: 'TOP',
+        codsubcuentaven: '7010000000',
+      });
+      await c.records.insert(Family, { ...family, codfamilia: 'MID', madre: 'TOP' });
+      await c.records.insert(Family, { ...family, codfamilia: 'LOW', madre: 'MID' });
       // A circle, as another program may have made it.
-      await c.assign(Family, { codfamilia: 'TOP' }, { madre: 'LOW' });
+      await c.records.assign(Family, { codfamilia: 'TOP' }, { madre: 'LOW' });
       const made: number[] = [];
       for (let number = 0; number < 5; number++) {
-        made.push((await c.insert(Product, { referencia: `R${number}` })).idproducto);
+        made.push((await c.records.insert(Product, { referencia: `R${number}` })).idproducto);
       }
       return made;
     });

@@ -91,7 +91,7 @@ export async function invoiceAccounts(
 async function taxesOf({ lines, groupsByTax }: PostedInvoice, context: Context): Promise<Tax[]> {
   const used = new Set(groupsByTax.map(({ codimpuesto }) => codimpuesto));
   return lines.length
-    ? (await context.all(Tax)).filter(({ codimpuesto }) => used.has(codimpuesto))
+    ? (await context.records.all(Tax)).filter(({ codimpuesto }) => used.has(codimpuesto))
     : [];
 }
 
@@ -100,7 +100,7 @@ async function withholdingsOf({ lines }: PostedInvoice, context: Context): Promi
   const percentages = new Set(lines.map(({ irpf }) => irpf ?? 0));
   percentages.delete(0);
   if (percentages.size === 0) return [];
-  const all = await context.all(Withholding);
+  const all = await context.records.all(Withholding);
   return [...percentages].flatMap((percent) => {
     return all.find(({ porcentaje }) => porcentaje === percent) ?? [];
   });
@@ -165,7 +165,7 @@ async function productCodes(
   const keys = [...new Set(lines.flatMap(({ idproducto }) => idproducto ?? []))];
   const own = new Map(lines.map((line) => [line.idproducto ?? 0, line.productAccount]));
   if (ofWithholding && keys.length > 0) {
-    const products = await context.list(Product, { idproducto: keys });
+    const products = await context.records.list(Product, { idproducto: keys });
     for (const product of products) own.set(product.idproducto, product.codsubcuentairpfcom);
   }
   const open = lines.flatMap(({ idproducto, productFamily }) =>
@@ -188,7 +188,7 @@ async function familyCodes(
 ): Promise<ReadonlyMap<string, string>> {
   const known = new Map<string, Family>();
   for (let next = [...families]; next.length > 0;) {
-    const level = await context.list(Family, { codfamilia: next });
+    const level = await context.records.list(Family, { codfamilia: next });
     for (const family of level) known.set(family.codfamilia, family);
     const above = level.flatMap((family) => (family[column] ? [] : (family.madre ?? [])));
     next = [...new Set(above)].filter((code) => !known.has(code));

@@ -1,6 +1,13 @@
 import { lockNamed } from '../../kernel/database/named-lock.js';
-import { isEmpty, type Context, type Entity } from '../../models/index.js';
-import { Customer, CustomerGroup, Supplier } from '../../parties/index.js';
+import { Answers, isEmpty, type Context, type Entity } from '../../models/index.js';
+import {
+  Customer,
+  customerGroupOf,
+  partyOf,
+  Supplier,
+  type AnyParty,
+  type Side,
+} from '../../parties/index.js';
 import { lockBooks } from '../journal/entry-numbers.js';
 import { freeAccountCode } from './free-account-code.js';
 import { fiscalYear } from '../years/open-year.js';
@@ -9,12 +16,15 @@ import { YearChart } from './year-chart.js';
 
 /** A customer of sales or a supplier of purchases. */
 export interface Party {
-  readonly side: 'sales' | 'purchase';
+  readonly side: Side;
   /** `codcliente` or `codproveedor` */
   readonly code: string | null;
 }
 
-type AnyParty = Customer | Supplier;
+/** The ledger accounts of parties that one unit of work asked for. */
+class PartyAccounts {
+  readonly answers = new Answers<string, string | null>();
+}
 
 /**
  * The ledger account of a customer or supplier in a fiscal year: their own, that of the customer's
@@ -27,23 +37,26 @@ export async function partyAccount(
   context: Context,
 ): Promise<string | null> {
   if (isEmpty(code)) return null;
-  return context.once(`account of ${side} ${code} in ${codejercicio}`, async () => {
-    const party = await partyOf(side, code, context);
-    const year = await fiscalYear(codejercicio, context);
-    if (!party || !year) return null;
-    const length = year.longsubcuenta ?? 0;
-    const named = await namedAccount(party, context);
-    if (!named) return newAccount(party, codejercicio, length, context);
-    const own = expandedCode(named.code, length);
-    return YearChart.of(codejercicio, context).open(roleOf(party), own, named.description);
-  });
+  const { answers } = context.part(PartyAccounts);
+  return answers.of(`${side} ${codejercicio} ${code}`, () =>
+    findAccount(side, code, codejercicio, context),
+  );
 }
 
-/** Documents ask the same question of it. */
-function partyOf(side: Party['side'], code: string, context: Context): Promise<AnyParty | null> {
-  const [entity, column]: [Entity<AnyParty>, string] =
-    side === 'sales' ? [Customer, 'codcliente'] : [Supplier, 'codproveedor'];
-  return context.once(`${column} ${code}`, () => context.find(entity, code));
+async function findAccount(
+  side: Side,
+  code: string,
+  codejercicio: string,
+  context: Context,
+): Promise<string | null> {
+  const party = await partyOf(side, code, context);
+  const year = await fiscalYear(codejercicio, context);
+  if (!party || !year) return null;
+  const length = year.longsubcuenta ?? 0;
+  const named = await namedAccount(party, context);
+  if (!named) return newAccount(party, codejercicio, length, context);
+  const own = expandedCode(named.code, length);
+  return YearChart.of(codejercicio, context).open(roleOf(party), own, named.description);
 }
 
 function roleOf(party: AnyParty): string {
@@ -63,9 +76,7 @@ async function namedAccount(
   if (!isEmpty(codsubcuenta)) return { code: codsubcuenta, description: nameOf(party) };
   const codgrupo = party instanceof Customer ? party.codgrupo : null;
   if (isEmpty(codgrupo)) return null;
-  const group = await context.once(`group ${codgrupo}`, () =>
-    context.find(CustomerGroup, codgrupo),
-  );
+  const group = await customerGroupOf(codgrupo, context);
   return group && !isEmpty(group.codsubcuenta)
     ? { code: group.codsubcuenta, description: group.nombre }
     : null;
@@ -87,14 +98,14 @@ async function newAccount(
   const [kind, subject]: [Entity<AnyParty>, string] =
     party instanceof Customer ? [Customer, party.codcliente] : [Supplier, party.codproveedor];
   // Another unit of work may have found one meanwhile.
-  const found = (await context.find(kind, subject, { lock: true }))?.codsubcuenta;
+  const found = (await context.records.find(kind, subject, { lock: true }))?.codsubcuenta;
   const code = isEmpty(found)
     ? await freeAccountCode({ kind, subject, account, codejercicio, length }, context)
     : expandedCode(found, length);
   const opened = code && (await chart.open(roleOf(party), code, nameOf(party)));
   if (!opened) return null;
-  const where = { [context.modelOf(kind).key.name]: subject };
-  await context.assign(kind, where, { codsubcuenta: opened });
+  const where = { [context.models.of(kind).key.name]: subject };
+  await context.records.assign(kind, where, { codsubcuenta: opened });
   // Whoever asks for the party again in this unit of work gets this record.
   party.codsubcuenta = opened;
   return opened;

@@ -49,9 +49,9 @@ export class SubaccountRules extends ModelRules<Subaccount> {
     const { idsubcuenta, codsubcuenta } = record;
     await moveTotals(record, placeOf(before), placeOf(record), context);
     if (codsubcuenta === before.codsubcuenta) return;
-    await context.assign(JournalEntryLine, { idsubcuenta }, { codsubcuenta });
+    await context.records.assign(JournalEntryLine, { idsubcuenta }, { codsubcuenta });
     const counterpart = { idcontrapartida: idsubcuenta };
-    await context.assign(JournalEntryLine, counterpart, { codcontrapartida: codsubcuenta });
+    await context.records.assign(JournalEntryLine, counterpart, { codcontrapartida: codsubcuenta });
   }
 
   override async beforeDelete(record: Subaccount, context: Context): Promise<void> {

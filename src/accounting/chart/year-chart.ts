@@ -37,8 +37,6 @@ const TAX_COLUMNS = [
   'codsubcuentasopre',
 ] as const;
 
-const chartsOf = new WeakMap<Context, Map<string, YearChart>>();
-
 /**
  * The chart of accounts of one fiscal year as one unit of work asks for it: roles, and which
  * ledger accounts there are. Each question is asked once.
@@ -47,17 +45,13 @@ export class YearChart {
   private known: Map<string, string | null> | null = null;
   private roles: Promise<ReadonlyMap<string, Role>> | null = null;
 
-  private constructor(
+  constructor(
     private readonly codejercicio: string,
     private readonly context: Context,
   ) {}
 
   static of(codejercicio: string, context: Context): YearChart {
-    const charts = chartsOf.get(context) ?? new Map<string, YearChart>();
-    chartsOf.set(context, charts);
-    const chart = charts.get(codejercicio) ?? new YearChart(codejercicio, context);
-    charts.set(codejercicio, chart);
-    return chart;
+    return context.part(YearCharts).of(codejercicio);
   }
 
   /**
@@ -71,7 +65,9 @@ export class YearChart {
     }
     const { idcuenta } = account;
     const lowest = { orderBy: ['codsubcuenta'] };
-    return (await this.context.first(Subaccount, { idcuenta }, lowest))?.codsubcuenta ?? null;
+    return (
+      (await this.context.records.first(Subaccount, { idcuenta }, lowest))?.codsubcuenta ?? null
+    );
   }
 
   /** The account of a role, the one with the lowest code. */
@@ -128,7 +124,7 @@ export class YearChart {
     const { codejercicio } = this;
     const name = isEmpty(description) ? descripcion : description;
     try {
-      const made = await this.context.insert(Subaccount, {
+      const made = await this.context.records.insert(Subaccount, {
         codejercicio,
         codsubcuenta,
         descripcion: name === '' ? codsubcuenta : name,
@@ -195,10 +191,25 @@ export class YearChart {
   }
 }
 
+/** The charts that one unit of work asks, by fiscal year. */
+class YearCharts {
+  private readonly charts = new Map<string, YearChart>();
+
+  constructor(private readonly context: Context) {}
+
+  of(codejercicio: string): YearChart {
+    const chart = this.charts.get(codejercicio) ?? new YearChart(codejercicio, this.context);
+    this.charts.set(codejercicio, chart);
+    return chart;
+  }
+}
+
 /** All codes that taxes and withholdings name. */
 async function configuredCodes(context: Context): Promise<string[]> {
-  const taxes = (await context.all(Tax)).flatMap((tax) => TAX_COLUMNS.map((name) => tax[name]));
-  const withholdings = (await context.all(Withholding)).flatMap((each) => [
+  const taxes = (await context.records.all(Tax)).flatMap((tax) =>
+    TAX_COLUMNS.map((name) => tax[name]),
+  );
+  const withholdings = (await context.records.all(Withholding)).flatMap((each) => [
     each.codsubcuentaret,
     each.codsubcuentaacr,
   ]);

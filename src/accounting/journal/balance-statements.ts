@@ -195,7 +195,7 @@ export async function rewriteRunningBalances(later: Later, context: Context): Pr
       column: 'saldo',
       query:
         `SELECT p.${quote('idpartida')} AS found_key, ` +
-        `ROUND(${exact(balance)} - ${behind} + ${amount}, ${context.decimals}) AS found_value ` +
+        `ROUND(${exact(balance)} - ${behind} + ${amount}, ${context.settings.decimals}) AS found_value ` +
         sql,
     }),
     [...later.subaccounts.flatMap((each) => [each.idsubcuenta, each.balance]), ...values],
@@ -237,7 +237,7 @@ export async function addToAccounts(
   const { transaction } = context;
   const { quote } = transaction.dialect;
   const [key, debit, credit] = ['idcuenta', 'debe', 'haber'].map(quote);
-  const decimals = context.decimals;
+  const decimals = context.settings.decimals;
   const grown = (stored: string) =>
     `ROUND(${stored} + CASE ${key} ${moved.map(() => 'WHEN ? THEN ? ').join('')}END, ${decimals})`;
   const now = (name = '') => `COALESCE(${name}, 0)`;

@@ -3,5 +3,5 @@ import type { Context } from '../../models/index.js';
 
 /** Debit less credit, rounded. */
 export function balanceOf(debe: number, haber: number, context: Context): number {
-  return round(sum([debe, -haber]), context.decimals);
+  return round(sum([debe, -haber]), context.settings.decimals);
 }

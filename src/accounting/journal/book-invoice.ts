@@ -86,12 +86,16 @@ async function saysTheSame(
   draft: EntryDraft,
   context: Context,
 ): Promise<boolean> {
-  const entry = await context.find(JournalEntry, idasiento);
+  const entry = await context.records.find(JournalEntry, idasiento);
   if (!entry || OF_ENTRY.some((name) => entry[name] !== draft[name])) return false;
   if (entry.canal !== (draft.canal ?? null) || entry.iddiario !== (draft.iddiario ?? null)) {
     return false;
   }
-  const lines = await context.list(JournalEntryLine, { idasiento }, { orderBy: ['idpartida'] });
+  const lines = await context.records.list(
+    JournalEntryLine,
+    { idasiento },
+    { orderBy: ['idpartida'] },
+  );
   return (
     lines.length === draft.lines.length &&
     lines.every((line, index) => {

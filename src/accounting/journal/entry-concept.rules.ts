@@ -13,6 +13,6 @@ export class EntryConceptRules extends ModelRules<EntryConcept> {
   }
 
   override async assignKey(record: EntryConcept, context: Context): Promise<void> {
-    record.codconcepto = await context.freeCode(EntryConcept);
+    record.codconcepto = await context.numbers.freeCode(EntryConcept);
   }
 }

@@ -1,37 +1,35 @@
 import { refuse } from '../../kernel/errors/problem.js';
 import type { Context } from '../../models/index.js';
-import type { JournalEntry } from './journal-entry.entity.js';
+import { JournalEntry } from './journal-entry.entity.js';
 import { openYear } from '../years/open-year.js';
 import { testPeriod } from '../years/period-lock.js';
 
-/** Tables of documents whose entries the server makes. */
-const DOCUMENTS = ['facturascli', 'facturasprov', 'pagoscli', 'pagosprov'];
-
-const opened = new WeakMap<Context, Map<number, JournalEntry>>();
-const removable = new WeakMap<Context, Set<number>>();
+/** The entries that the server itself removes in one unit of work. */
+class EntryRemovals {
+  readonly allowed = new Set<number>();
+}
 
 /**
  * Says that this unit of work writes the entry as a whole: its lines come and go with it, and need
  * not ask one by one whether they may.
  */
 export function openEntry(entry: JournalEntry, context: Context): void {
-  const entries = opened.get(context) ?? new Map<number, JournalEntry>();
-  opened.set(context, entries.set(entry.idasiento, entry));
+  context.whole.open(JournalEntry, entry.idasiento, entry);
 }
 
 /** The entry of that key if it is written as a whole. */
 export function openedEntry(idasiento: number, context: Context): JournalEntry | undefined {
-  return opened.get(context)?.get(idasiento);
+  return context.whole.find(JournalEntry, idasiento);
 }
 
 /** Says that the server itself removes the entry, which may be locked by hand. */
 export function allowRemoval(idasiento: number, context: Context): void {
-  removable.set(context, (removable.get(context) ?? new Set<number>()).add(idasiento));
+  context.part(EntryRemovals).allowed.add(idasiento);
 }
 
 /** Whether it is the server that removes the entry. */
 export function isRemovedByServer(idasiento: number, context: Context): boolean {
-  return removable.get(context)?.has(idasiento) ?? false;
+  return context.part(EntryRemovals).allowed.has(idasiento);
 }
 
 /**
@@ -49,14 +47,4 @@ export async function testEntryOpen(
   await openYear(entry.codejercicio, context);
   await testPeriod(entry, context);
   if (!editable) refuse('non-editable-accounting-entry', 'editable');
-}
-
-/** Whether an invoice or a payment has the entry. */
-export async function isOfDocument(idasiento: number, context: Context): Promise<boolean> {
-  const { quote } = context.transaction.dialect;
-  const queries = DOCUMENTS.map(
-    (table) => `SELECT 1 FROM ${quote(table)} WHERE ${quote('idasiento')} = ?`,
-  );
-  const values = DOCUMENTS.map(() => idasiento);
-  return (await context.transaction.rows(queries.join(' UNION ALL '), values)).length > 0;
 }

@@ -14,7 +14,11 @@ describe.each(ENGINES)('numbers of entries on %s', (engine) => {
 
   const add = (codejercicio = YEAR) =>
     bench.run((c) =>
-      c.insert(JournalEntry, { codejercicio, fecha: `${codejercicio}-01-01`, concepto: 'x' }),
+      c.records.insert(JournalEntry, {
+        codejercicio,
+        fecha: `${codejercicio}-01-01`,
+        concepto: 'x',
+      }),
     );
   const next = () => bench.run((c) => nextEntryNumber(YEAR, c));
   /** As another program does. */
@@ -75,8 +79,8 @@ describe.each(ENGINES)('numbers of entries on %s', (engine) => {
   });
 
   it('follow one that was set by hand', async () => {
-    const [first] = await bench.run((c) => c.list(JournalEntry, { codejercicio: YEAR }));
-    await bench.run((c) => c.update(JournalEntry, first!, { numero: 5000 }));
+    const [first] = await bench.run((c) => c.records.list(JournalEntry, { codejercicio: YEAR }));
+    await bench.run((c) => c.records.update(JournalEntry, first!, { numero: 5000 }));
     expect((await add()).numero).toBe(5001);
   });
 });

@@ -30,7 +30,9 @@ interface Numbered {
 const NOTHING: Checkpoint = { idasiento: 0, numero: 0, seen: null };
 
 /** The checkpoints of the years whose books a unit of work holds. */
-const heldBy = new WeakMap<Context, Map<string, Checkpoint>>();
+class HeldBooks {
+  readonly checkpoints = new Map<string, Checkpoint>();
+}
 
 /**
  * Makes the books of a fiscal year this unit of work's alone until it ends: entries are numbered,
@@ -71,16 +73,15 @@ export async function testFreeNumber(
 ): Promise<void> {
   const { codejercicio, numero, idasiento } = entry;
   await lockBooks(codejercicio, context);
-  const others = await context.list(JournalEntry, { codejercicio, numero }, { limit: 2 });
+  const others = await context.records.list(JournalEntry, { codejercicio, numero }, { limit: 2 });
   if (others.every((other) => other.idasiento === idasiento)) return;
   refuse('duplicated-value', 'numero', { columns: 'codejercicio, numero', value: numero });
 }
 
 async function heldCheckpoint(codejercicio: string, context: Context): Promise<Checkpoint> {
-  const held = heldBy.get(context) ?? new Map<string, Checkpoint>();
-  heldBy.set(context, held);
-  const known = held.get(codejercicio) ?? (await lockedCheckpoint(codejercicio, context));
-  held.set(codejercicio, known);
+  const { checkpoints } = context.part(HeldBooks);
+  const known = checkpoints.get(codejercicio) ?? (await lockedCheckpoint(codejercicio, context));
+  checkpoints.set(codejercicio, known);
   return known;
 }
 
@@ -173,7 +174,7 @@ async function remember(
   context: Context,
 ): Promise<void> {
   const { idasiento, numero, seen } = checkpoint;
-  heldBy.get(context)?.set(codejercicio, checkpoint);
+  context.part(HeldBooks).checkpoints.set(codejercicio, checkpoint);
   await context.transaction.run(
     'UPDATE fn_entry_numbers SET idasiento = ?, numero = ?, seen = ? WHERE codejercicio = ?',
     [idasiento, numero, seen, codejercicio],

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { refuse } from '../../kernel/errors/problem.js';
 import { isEmpty, ModelRules, type Context, type RecordTest } from '../../models/index.js';
-import { isOfDocument, openedEntry, testEntryOpen } from './entry-guard.js';
+import { BookedDocuments } from './booked-documents.js';
+import { openedEntry, testEntryOpen } from './entry-guard.js';
 import { lockBooks } from './entry-numbers.js';
 import { JournalEntryLine } from './journal-entry-line.entity.js';
 import { JournalEntry } from './journal-entry.entity.js';
@@ -49,7 +50,7 @@ export class JournalEntryLineRules extends ModelRules<JournalEntryLine> {
 
   override beforeInsert(record: JournalEntryLine, context: Context): void {
     const entry = this.entries.get(record);
-    if (entry) record.saldo = LedgerBalances.of(context).add(record, entry);
+    if (entry) record.saldo = context.part(LedgerBalances).add(record, entry);
   }
 
   override async beforeUpdate(
@@ -61,7 +62,7 @@ export class JournalEntryLineRules extends ModelRules<JournalEntryLine> {
     const isElsewhere =
       record.idsubcuenta !== before.idsubcuenta || record.idasiento !== before.idasiento;
     if (!entry || (!isElsewhere && !movesMoney(record, before))) return;
-    const balances = LedgerBalances.of(context);
+    const balances = context.part(LedgerBalances);
     await balances.prepare(entry.codejercicio, [record.idsubcuenta, before.idsubcuenta]);
     const was =
       before.idasiento === record.idasiento ? entry : await entryOf(before.idasiento, context);
@@ -78,10 +79,10 @@ export class JournalEntryLineRules extends ModelRules<JournalEntryLine> {
       await testEntryOpen(entry, context);
       if (hasMoney(record)) await keepDocument([idasiento], context);
     }
-    const balances = LedgerBalances.of(context);
+    const balances = context.part(LedgerBalances);
     await balances.prepare(entry.codejercicio, [idsubcuenta]);
     const isLast =
-      !!opened || (await context.count(JournalEntryLine, { idasiento, idsubcuenta })) === 1;
+      !!opened || (await context.records.count(JournalEntryLine, { idasiento, idsubcuenta })) === 1;
     balances.take(record, entry, isLast);
   }
 
@@ -104,9 +105,9 @@ export class JournalEntryLineRules extends ModelRules<JournalEntryLine> {
 
 /** The entry as it is once nobody else can change it. */
 async function entryOf(idasiento: number, context: Context): Promise<JournalEntry> {
-  const found = await context.find(JournalEntry, idasiento);
+  const found = await context.records.find(JournalEntry, idasiento);
   if (found) await lockBooks(found.codejercicio, context);
-  const entry = found && (await context.find(JournalEntry, idasiento));
+  const entry = found && (await context.records.find(JournalEntry, idasiento));
   return entry ?? refuse('reference-not-found', 'idasiento', { value: idasiento });
 }
 
@@ -129,7 +130,7 @@ async function resolveSubaccounts(
 ): Promise<void> {
   const { codsubcuenta: code, codcontrapartida: counterpart } = record;
   const codes = [code, counterpart].filter((each): each is string => !isEmpty(each));
-  const found = await LedgerBalances.of(context).find(codejercicio, codes);
+  const found = await context.part(LedgerBalances).find(codejercicio, codes);
   const own = isEmpty(code) ? undefined : found.get(code);
   const isNamed = !isEmpty(record.idsubcuenta) && record.idsubcuenta !== before?.idsubcuenta;
   if (own && isNamed && record.idsubcuenta !== own.idsubcuenta) {
@@ -163,6 +164,7 @@ function movesMoney(
 async function keepDocument(entries: readonly number[], context: Context): Promise<void> {
   for (const idasiento of new Set(entries)) {
     if (openedEntry(idasiento, context)) continue;
-    if (await isOfDocument(idasiento, context)) refuse('accounting-entry-of-document', 'debe');
+    if (await context.port(BookedDocuments).have(idasiento, context))
+      refuse('accounting-entry-of-document', 'debe');
   }
 }

@@ -34,19 +34,28 @@ describe('journal lines', () => {
   const post = (fecha = '2026-03-01', amount = 10) =>
     bench.run((c) => postEntry(draftOf(fecha, [[CUSTOMER, amount], [SALES, -amount]]), c)); // prettier-ignore
   const entry = (values: Partial<JournalEntry> = {}) =>
-    bench.run((c) => c.insert(JournalEntry, { concepto: 'x', fecha: '2026-03-01', ...values }));
+    bench.run((c) =>
+      c.records.insert(JournalEntry, { concepto: 'x', fecha: '2026-03-01', ...values }),
+    );
   const add = (values: Partial<JournalEntryLine>) =>
-    bench.run((c) => c.insert(JournalEntryLine, { concepto: 'x', ...values }));
-  const linesOf = (idasiento: number) => bench.run((c) => c.list(JournalEntryLine, { idasiento }));
+    bench.run((c) => c.records.insert(JournalEntryLine, { concepto: 'x', ...values }));
+  const linesOf = (idasiento: number) =>
+    bench.run((c) => c.records.list(JournalEntryLine, { idasiento }));
   const change = (key: number, values: Partial<JournalEntryLine>) =>
     bench.run(async (c) => {
-      await c.update(JournalEntryLine, (await c.find(JournalEntryLine, key))!, values);
+      await c.records.update(
+        JournalEntryLine,
+        (await c.records.find(JournalEntryLine, key))!,
+        values,
+      );
     });
-  const stored = (key: number) => bench.run((c) => c.find(JournalEntryLine, key));
+  const stored = (key: number) => bench.run((c) => c.records.find(JournalEntryLine, key));
   const remove = (key: number) =>
-    bench.run(async (c) => c.remove(JournalEntryLine, (await c.find(JournalEntryLine, key))!));
+    bench.run(async (c) =>
+      c.records.remove(JournalEntryLine, (await c.records.find(JournalEntryLine, key))!),
+    );
   const subaccount = async (codsubcuenta: string) =>
-    (await bench.run((c) => c.first(Subaccount, { codsubcuenta, codejercicio: YEAR })))!;
+    (await bench.run((c) => c.records.first(Subaccount, { codsubcuenta, codejercicio: YEAR })))!;
 
   describe('that are new', () => {
     it('have the defaults and find their ledger accounts by code', async () => {
@@ -133,8 +142,8 @@ describe('journal lines', () => {
     it('of another fiscal year are on its ledger accounts', async () => {
       await bench.run(async (c) => {
         const values = { codejercicio: '2025', descripcion: 'x' };
-        await c.insert(Account, { ...values, codcuenta: '430' });
-        await c.insert(Subaccount, { ...values, codsubcuenta: CUSTOMER });
+        await c.records.insert(Account, { ...values, codcuenta: '430' });
+        await c.records.insert(Subaccount, { ...values, codsubcuenta: CUSTOMER });
       });
       const { idasiento } = await entry({ fecha: '2025-01-01' });
       const line = await add({ idasiento, codsubcuenta: CUSTOMER, debe: 1 });
@@ -148,7 +157,7 @@ describe('journal lines', () => {
       });
       expect(codes).toEqual(['subaccount-mismatch']);
       await bench.run((c) => removeEntry(idasiento, c));
-      await bench.run((c) => c.discard(Account, { codejercicio: '2025' }));
+      await bench.run((c) => c.records.discard(Account, { codejercicio: '2025' }));
     });
   });
 
@@ -185,7 +194,7 @@ describe('journal lines', () => {
       const { idpartida } = line!;
       const move = { idasiento: to.idasiento };
       const set = (idasiento: number, editable: boolean) =>
-        bench.run((c) => c.assign(JournalEntry, { idasiento }, { editable }));
+        bench.run((c) => c.records.assign(JournalEntry, { idasiento }, { editable }));
       for (const locked of [from, to]) {
         await set(locked.idasiento, false);
         const { codes } = await refusedUpdate(bench, JournalEntryLine, idpartida, move);
@@ -214,24 +223,24 @@ describe('journal lines', () => {
       await refusedRemoval(bench, JournalEntryLine, idpartida),
     ];
     const setEntry = (editable: boolean) =>
-      bench.run((c) => c.assign(JournalEntry, { idasiento }, { editable }));
+      bench.run((c) => c.records.assign(JournalEntry, { idasiento }, { editable }));
     await setEntry(false);
     for (const { codes } of await refusals()) {
       expect(codes).toEqual(['non-editable-accounting-entry']);
     }
     await setEntry(true);
     const setYear = (estado: string) =>
-      bench.run((c) => c.assign(FiscalYear, { codejercicio: YEAR }, { estado }));
+      bench.run((c) => c.records.assign(FiscalYear, { codejercicio: YEAR }, { estado }));
     await setYear('CERRADO');
     for (const { codes } of await refusals()) expect(codes).toEqual(['closed-exercise']);
     await setYear('ABIERTO');
     const { idregiva } = await bench.run((c) =>
-      c.insert(VatSettlement, { codejercicio: YEAR, periodo: 'T2', bloquear: true }),
+      c.records.insert(VatSettlement, { codejercicio: YEAR, periodo: 'T2', bloquear: true }),
     );
     for (const { codes } of await refusals()) {
       expect(codes).toEqual(['accounting-within-regularization']);
     }
-    await bench.run((c) => c.discard(VatSettlement, { idregiva }));
+    await bench.run((c) => c.records.discard(VatSettlement, { idregiva }));
     await remove(idpartida);
     await bench.run((c) => removeEntry(idasiento, c));
   });
@@ -266,6 +275,8 @@ describe('journal lines', () => {
     await change(line!.idpartida, { concepto: 'y', codsubcuenta: '5720000000' });
     await remove(empty.idpartida);
     // The entry as a whole may go.
-    await bench.run(async (c) => c.remove(JournalEntry, (await c.find(JournalEntry, idasiento))!));
+    await bench.run(async (c) =>
+      c.records.remove(JournalEntry, (await c.records.find(JournalEntry, idasiento))!),
+    );
   });
 });

@@ -29,7 +29,8 @@ export class JournalEntryRules extends ModelRules<JournalEntry> {
     const { context } = test;
     test.escape('concepto', 'documento');
     test.emptyToNull('operacion');
-    if (isEmpty(record.idempresa)) record.idempresa = Number(context.setting('idempresa')) || null;
+    if (isEmpty(record.idempresa))
+      record.idempresa = Number(context.settings.value('idempresa')) || null;
     // The generic test says what is wrong with a day that there is not.
     if (isEmpty(record.fecha)) test.columns('codejercicio', 'numero');
     if (isEmpty(record.codejercicio)) {
@@ -65,9 +66,9 @@ export class JournalEntryRules extends ModelRules<JournalEntry> {
     const { idasiento, codejercicio, fecha, numero } = record;
     if (fecha === before.fecha && numero === before.numero) return;
     await lockBooks(codejercicio, context);
-    const lines = await context.list(JournalEntryLine, { idasiento });
+    const lines = await context.records.list(JournalEntryLine, { idasiento });
     const keys = new Set(lines.map(({ idsubcuenta }) => idsubcuenta));
-    const balances = LedgerBalances.of(context);
+    const balances = context.part(LedgerBalances);
     await balances.prepare(codejercicio, keys);
     for (const key of keys) balances.move(key, before, record);
   }
@@ -78,18 +79,18 @@ export class JournalEntryRules extends ModelRules<JournalEntry> {
     await testEntryOpen(record, context, editable);
     // Lines come and go under this lock only.
     await lockBooks(record.codejercicio, context);
-    const lines = await context.list(JournalEntryLine, { idasiento });
+    const lines = await context.records.list(JournalEntryLine, { idasiento });
     const keys = lines.map(({ idsubcuenta }) => idsubcuenta);
-    await LedgerBalances.of(context).prepare(record.codejercicio, keys);
+    await context.part(LedgerBalances).prepare(record.codejercicio, keys);
     openEntry(record, context);
-    await context.removeAll(JournalEntryLine, lines);
+    await context.records.removeAll(JournalEntryLine, lines);
   }
 
   /** What takes an entry away from its invoice or payment must be traceable. */
   override async afterDelete(record: JournalEntry, context: Context): Promise<void> {
     const { idasiento, codejercicio, numero, fecha, concepto, documento, importe } = record;
     if (isRemovedByServer(idasiento, context)) return;
-    await context.insert(LogMessage, {
+    await context.records.insert(LogMessage, {
       channel: 'audit',
       level: 'warning',
       message: context.text('accounting-entry-deleted', { value: numero, exercise: codejercicio }),
@@ -112,8 +113,8 @@ async function testStanding(
   if (before) await testPeriod(before, context);
   const isLocked = before && !record.editable && !before.editable;
   const differs = () =>
-    context
-      .modelOf(JournalEntry)
+    context.models
+      .of(JournalEntry)
       .columns.some(({ name }) => valueOf(record, name) !== valueOf(before, name));
   if (isLocked && differs()) refuse('non-editable-accounting-entry', 'editable');
 }

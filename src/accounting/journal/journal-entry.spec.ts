@@ -23,7 +23,7 @@ describe('journal entries', () => {
   let bench: RecordsBench;
   beforeAll(async () => {
     bench = await openBooks();
-    await bench.run((c) => c.insert(Company, { idempresa: 2, nombre: 'Dos', cifnif: '' }));
+    await bench.run((c) => c.records.insert(Company, { idempresa: 2, nombre: 'Dos', cifnif: '' }));
   });
   afterAll(() => bench.close());
   afterEach(async () => {
@@ -31,18 +31,22 @@ describe('journal entries', () => {
   });
 
   const add = (values: Partial<JournalEntry>) =>
-    bench.run((c) => c.insert(JournalEntry, { concepto: 'x', ...values }));
+    bench.run((c) => c.records.insert(JournalEntry, { concepto: 'x', ...values }));
   const change = (key: number, values: Partial<JournalEntry>) =>
-    bench.run(async (c) => c.update(JournalEntry, (await c.find(JournalEntry, key))!, values));
+    bench.run(async (c) =>
+      c.records.update(JournalEntry, (await c.records.find(JournalEntry, key))!, values),
+    );
   const remove = (key: number) =>
-    bench.run(async (c) => c.remove(JournalEntry, (await c.find(JournalEntry, key))!));
+    bench.run(async (c) =>
+      c.records.remove(JournalEntry, (await c.records.find(JournalEntry, key))!),
+    );
   const sale = (fecha: string) =>
     bench.run((c) => postEntry(draftOf(fecha, [['4300000001', 10], ['7000000000', -10]]), c)); // prettier-ignore
   const setYear = (estado: string) =>
-    bench.run((c) => c.assign(FiscalYear, { codejercicio: YEAR }, { estado }));
+    bench.run((c) => c.records.assign(FiscalYear, { codejercicio: YEAR }, { estado }));
   const lock = (fechainicio: string, fechafin: string, bloquear = true, idempresa = 1) =>
     bench.run((c) =>
-      c.insert(VatSettlement, {
+      c.records.insert(VatSettlement, {
         codejercicio: idempresa === 1 ? YEAR : '0026',
         idempresa,
         fechainicio,
@@ -175,13 +179,13 @@ describe('journal entries', () => {
       await expect(sale('2026-06-30')).rejects.toThrow(CODE[0]);
       const removal = bench.run((c) => removeEntry(inside.idasiento, c));
       await expect(removal).rejects.toThrow(CODE[0]);
-      await bench.run((c) => c.assign(VatSettlement, { idregiva }, { bloquear: false }));
+      await bench.run((c) => c.records.assign(VatSettlement, { idregiva }, { bloquear: false }));
       await remove(inside.idasiento);
     });
 
     it('of another company are free', async () => {
       await bench.run((c) =>
-        c.insert(FiscalYear, {
+        c.records.insert(FiscalYear, {
           codejercicio: '0026',
           idempresa: 2,
           fechainicio: '2026-01-01',
@@ -192,32 +196,32 @@ describe('journal entries', () => {
       expect(await sale('2026-08-15')).toMatchObject({ codejercicio: YEAR });
       const theirs = { fecha: '2026-08-15', idempresa: 2, concepto: 'x' };
       expect((await refusedInsert(bench, JournalEntry, theirs)).codes).toEqual(CODE);
-      await bench.run((c) => c.discard(VatSettlement, { idregiva }));
+      await bench.run((c) => c.records.discard(VatSettlement, { idregiva }));
     });
   });
 
   it('take their lines along, and leave a trace in the log', async () => {
     const { idasiento, numero } = await sale('2026-09-01');
     await remove(idasiento);
-    expect(await bench.run((c) => c.list(JournalEntryLine, { idasiento }))).toEqual([]);
+    expect(await bench.run((c) => c.records.list(JournalEntryLine, { idasiento }))).toEqual([]);
     const where = { model: 'Asiento', modelcode: String(idasiento) };
-    const [message, ...others] = await bench.run((c) => c.list(LogMessage, where));
+    const [message, ...others] = await bench.run((c) => c.records.list(LogMessage, where));
     expect(others).toEqual([]);
     expect(message).toMatchObject({ channel: 'audit', level: 'warning' });
     expect(message!.context).toContain(`&quot;numero&quot;:${numero}`);
     const own = await sale('2026-09-01');
     await bench.run((c) => removeEntry(own.idasiento, c));
     const key = String(own.idasiento);
-    expect(await bench.run((c) => c.list(LogMessage, { model: 'Asiento', modelcode: key }))).toEqual([]); // prettier-ignore
+    expect(await bench.run((c) => c.records.list(LogMessage, { model: 'Asiento', modelcode: key }))).toEqual([]); // prettier-ignore
   });
 
   it('leave their documents without an entry', async () => {
     const { idasiento } = await sale('2026-09-02');
     const { idregiva } = await bench.run((c) =>
-      c.insert(VatSettlement, { codejercicio: YEAR, periodo: 'T3', idasiento }),
+      c.records.insert(VatSettlement, { codejercicio: YEAR, periodo: 'T3', idasiento }),
     );
     await remove(idasiento);
-    const period = await bench.run((c) => c.find(VatSettlement, idregiva));
+    const period = await bench.run((c) => c.records.find(VatSettlement, idregiva));
     expect(period).toMatchObject({ idasiento: null });
   });
 });

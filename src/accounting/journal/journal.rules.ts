@@ -14,6 +14,6 @@ export class JournalRules extends ModelRules<Journal> {
   }
 
   override async assignKey(record: Journal, context: Context): Promise<void> {
-    record.iddiario = await context.nextNumber(Journal, 'iddiario');
+    record.iddiario = await context.numbers.next(Journal, 'iddiario');
   }
 }

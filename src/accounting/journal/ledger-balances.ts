@@ -1,7 +1,7 @@
 import { fold } from '../../kernel/database/fold.js';
 import type { Day } from '../../kernel/dates/calendar.js';
 import { round, sum } from '../../kernel/money/decimal.js';
-import type { Context } from '../../models/index.js';
+import type { Context, SettlingPart } from '../../models/index.js';
 import {
   addToAccounts,
   endsOfLines,
@@ -34,7 +34,6 @@ interface Standing {
   staleFrom: Day | null;
   /** Whether the totals must be added up from the lines. */
   isUnsure: boolean;
-  isChanged: boolean;
 }
 
 /** A ledger account as those who post need it. */
@@ -48,26 +47,20 @@ interface Posting extends Totals {
 /** Most ledger accounts that one statement names. */
 const MOST_AT_ONCE = 500;
 
-const balancesOf = new WeakMap<Context, LedgerBalances>();
-
 /**
  * Everything that one unit of work does to the balances of the ledger, added up by ledger account
  * and written once, at its end: their totals, those of the accounts above them, and the running
  * balances of lines. A line behind all others knows its own at once.
  */
-export class LedgerBalances {
+export class LedgerBalances implements SettlingPart {
   private readonly byKey = new Map<number, Standing>();
   private readonly byCode = new Map<string, Standing>();
-  private isPutOff = false;
+  private readonly changed = new Set<Standing>();
 
-  private constructor(private readonly context: Context) {}
+  constructor(private readonly context: Context) {}
 
-  static of(context: Context): LedgerBalances {
-    const known = balancesOf.get(context);
-    if (known) return known;
-    const balances = new LedgerBalances(context);
-    balancesOf.set(context, balances);
-    return balances;
+  get isUnsettled(): boolean {
+    return this.changed.size > 0;
   }
 
   /**
@@ -134,14 +127,14 @@ export class LedgerBalances {
     if (isBefore(standing.end, to)) standing.end = endAt(to);
     else if (!isBefore(from, standing.end)) standing.end = { ...standing.end, loose: true };
     disturb(standing, isBefore(from, to) ? from.fecha : to.fecha);
-    this.putOff(standing);
+    this.changed.add(standing);
   }
 
   /** Writes what has added up so far; the unit of work does so itself at its end. */
   async settle(): Promise<void> {
-    this.isPutOff = false;
-    const changed = [...this.byKey.values()].filter(({ isChanged }) => isChanged);
-    for (const some of inBatches(changed.sort((a, b) => a.idsubcuenta - b.idsubcuenta))) {
+    const changed = [...this.changed].sort((a, b) => a.idsubcuenta - b.idsubcuenta);
+    this.changed.clear();
+    for (const some of inBatches(changed)) {
       await this.findAnew(some);
       await this.write(some);
     }
@@ -164,7 +157,6 @@ export class LedgerBalances {
         end: end ?? truth?.end ?? START,
         staleFrom: null,
         isUnsure: false,
-        isChanged: false,
       };
       this.byKey.set(idsubcuenta, standing);
       return standing;
@@ -173,7 +165,7 @@ export class LedgerBalances {
 
   private change({ idsubcuenta, debe, haber }: Posting, sign: 1 | -1): Standing {
     const standing = this.standing(idsubcuenta);
-    const decimals = this.context.decimals;
+    const decimals = this.context.settings.decimals;
     // Parts of a cent would be lost between two roundings.
     if ([debe, haber].some((amount) => round(amount, decimals) !== amount)) {
       standing.isUnsure = true;
@@ -182,7 +174,7 @@ export class LedgerBalances {
       debe: sum([standing.now.debe, sign * debe]),
       haber: sum([standing.now.haber, sign * haber]),
     };
-    this.putOff(standing);
+    this.changed.add(standing);
     return standing;
   }
 
@@ -190,13 +182,6 @@ export class LedgerBalances {
     const standing = this.byKey.get(idsubcuenta);
     if (!standing) throw new Error(`Ledger account ${idsubcuenta} has not been prepared`);
     return standing;
-  }
-
-  private putOff(standing: Standing): void {
-    standing.isChanged = true;
-    if (this.isPutOff) return;
-    this.isPutOff = true;
-    this.context.later(() => this.settle());
   }
 
   /** What can not be known from what was known before. */
@@ -222,13 +207,12 @@ export class LedgerBalances {
   }
 
   private async write(changed: readonly Standing[]): Promise<void> {
-    const decimals = this.context.decimals;
+    const decimals = this.context.settings.decimals;
     const ofAccounts = new Map<number, Totals>();
     const different: Standing[] = [];
     for (const standing of changed) {
       const { stored, now, accounts } = standing;
       standing.now = { debe: round(now.debe, decimals), haber: round(now.haber, decimals) };
-      standing.isChanged = false;
       const change = difference(standing.now, stored);
       if (change.debe === 0 && change.haber === 0) continue;
       different.push(standing);
@@ -238,7 +222,7 @@ export class LedgerBalances {
         ofAccounts.set(account, moved);
       }
     }
-    await this.context.assignEach(
+    await this.context.records.assignEach(
       Subaccount,
       different.map(({ idsubcuenta, now: { debe, haber } }) => [
         idsubcuenta,

@@ -24,12 +24,12 @@ export async function postEntry(draft: EntryDraft, context: Context): Promise<Jo
   testBalance(draft);
   const { lines, ...header } = draft;
   const lineRecords = await linesOf(draft, context);
-  const entry = Object.assign(await context.blank(JournalEntry), header);
+  const entry = Object.assign(await context.records.blank(JournalEntry), header);
   await testSubaccounts(draft, context);
-  await context.insertAll(JournalEntry, [entry]);
+  await context.records.insertAll(JournalEntry, [entry]);
   openEntry(entry, context);
   for (const line of lineRecords) line.idasiento = entry.idasiento;
-  await context.insertAll(JournalEntryLine, lineRecords);
+  await context.records.insertAll(JournalEntryLine, lineRecords);
   return entry;
 }
 
@@ -40,18 +40,18 @@ export async function postEntry(draft: EntryDraft, context: Context): Promise<Jo
  * @throws RuleError `closed-exercise`, `accounting-within-regularization`
  */
 export async function removeEntry(idasiento: number, context: Context): Promise<void> {
-  const found = await context.find(JournalEntry, idasiento);
+  const found = await context.records.find(JournalEntry, idasiento);
   if (found) await lockBooks(found.codejercicio, context);
   // Others may have removed it meanwhile; its row is not locked before the books are.
-  const entry = found && (await context.find(JournalEntry, idasiento));
+  const entry = found && (await context.records.find(JournalEntry, idasiento));
   if (!entry) return;
   allowRemoval(idasiento, context);
-  await context.remove(JournalEntry, entry);
+  await context.records.remove(JournalEntry, entry);
 }
 
 /** Writes the balances that this unit of work changed so far, for those who read them in it. */
 export async function settleBalances(context: Context): Promise<void> {
-  await LedgerBalances.of(context).settle();
+  await context.part(LedgerBalances).settle();
 }
 
 /** @throws RuleError `unbalanced-accounting-entry` */
@@ -64,11 +64,11 @@ function testBalance({ lines }: EntryDraft): void {
 
 /** The lines as records, whose texts fit. */
 async function linesOf(draft: EntryDraft, context: Context): Promise<JournalEntryLine[]> {
-  const blank = await context.blank(JournalEntryLine);
+  const blank = await context.records.blank(JournalEntryLine);
   const { concepto, documento } = draft;
   return draft.lines.map((line) => {
     const record = Object.assign(new JournalEntryLine(), blank, { concepto, documento }, line);
-    const test = new RecordTest(record, context.modelOf(JournalEntryLine), context, true);
+    const test = new RecordTest(record, context.models.of(JournalEntryLine), context, true);
     test.columns('idasiento', 'idsubcuenta');
     return record;
   });
@@ -82,7 +82,7 @@ async function testSubaccounts(
   const codes = lines.flatMap(({ codsubcuenta, codcontrapartida }) =>
     codcontrapartida ? [codsubcuenta, codcontrapartida] : [codsubcuenta],
   );
-  const found = await LedgerBalances.of(context).find(codejercicio, codes);
+  const found = await context.part(LedgerBalances).find(codejercicio, codes);
   const missing = lines.find(({ codsubcuenta }) => !found.has(codsubcuenta));
   if (!missing) return;
   const params = { value: missing.codsubcuenta, exercise: codejercicio };

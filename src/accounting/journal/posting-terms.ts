@@ -8,9 +8,9 @@ import type { PostingTerms, Side } from '../posting/posted-invoice.js';
  */
 export function postingTerms(side: Side, context: Context): PostingTerms {
   return {
-    decimals: context.decimals,
-    coddivisa: context.settingText('coddivisa'),
-    convert: !context.isOn('ledgerforeigncurrency'),
+    decimals: context.settings.decimals,
+    coddivisa: context.settings.text('coddivisa'),
+    convert: !context.settings.isOn('ledgerforeigncurrency'),
     labels: {
       invoice: context.text(side === 'sales' ? 'customer-invoice-label' : 'supplier-invoice-label'),
       payment: context.text(side === 'sales' ? 'customer-payment-label' : 'supplier-payment-label'),

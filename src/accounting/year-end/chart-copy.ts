@@ -19,10 +19,10 @@ export async function copyChart(
   context: Context,
   only?: ReadonlySet<string>,
 ): Promise<void> {
-  const accounts = await context.list(Account, { codejercicio: from.codejercicio });
-  const subaccounts = (await context.list(Subaccount, { codejercicio: from.codejercicio })).filter(
-    ({ codsubcuenta }) => !only || only.has(codsubcuenta),
-  );
+  const accounts = await context.records.list(Account, { codejercicio: from.codejercicio });
+  const subaccounts = (
+    await context.records.list(Subaccount, { codejercicio: from.codejercicio })
+  ).filter(({ codsubcuenta }) => !only || only.has(codsubcuenta));
   if (subaccounts.length === 0) return;
   await adoptLength(from, to, context, only === undefined);
   const wrong = subaccounts.find(({ codsubcuenta }) => codsubcuenta.length !== to.longsubcuenta);
@@ -52,8 +52,8 @@ export async function copyChart(
 async function adoptLength(from: FiscalYear, to: FiscalYear, context: Context, whole: boolean) {
   const { longsubcuenta } = from;
   if (!whole || to.longsubcuenta === longsubcuenta) return;
-  if ((await context.count(Subaccount, { codejercicio: to.codejercicio })) > 0) return;
-  await context.update(FiscalYear, to, { longsubcuenta });
+  if ((await context.records.count(Subaccount, { codejercicio: to.codejercicio })) > 0) return;
+  await context.records.update(FiscalYear, to, { longsubcuenta });
 }
 
 /** The accounts of the ledger accounts and all above them. */
@@ -78,7 +78,7 @@ export async function missingCodes(
   codes: Iterable<string>,
   context: Context,
 ): Promise<Set<string>> {
-  const own = await context.list(Subaccount, { codejercicio });
+  const own = await context.records.list(Subaccount, { codejercicio });
   const known = new Set(own.map(({ codsubcuenta }) => fold(codsubcuenta)));
   return new Set([...codes].filter((code) => !known.has(fold(code))));
 }

@@ -46,7 +46,7 @@ export class VatSettlements {
     origin: Origin | null = null,
   ): Promise<SettledPeriod | null> {
     return this.lifeCycle.run(async (context) => {
-      const period = await context.find(VatSettlement, idregiva, { lock: true });
+      const period = await context.records.find(VatSettlement, idregiva, { lock: true });
       if (!period) return null;
       const year = await openYear(period.codejercicio, context);
       const fecha = options.fecha ?? period.fechafin;
@@ -65,7 +65,7 @@ export class VatSettlements {
           name: year.nombre,
         }),
         iddiario: options.iddiario,
-        decimals: context.decimals,
+        decimals: context.settings.decimals,
       };
       const accounts = {
         payable: await accountOr(period.codsubcuentaacr, 'IVAACR', period, context),
@@ -75,7 +75,7 @@ export class VatSettlements {
       if ('unposted' in posting) refuse(posting.unposted, undefined, posting.params);
       const entry = await postEntry(posting.entry satisfies EntryDraft, context);
       const link = { idasiento: entry.idasiento, fechaasiento: fecha };
-      await context.assign(VatSettlement, { idregiva }, link);
+      await context.records.assign(VatSettlement, { idregiva }, link);
       return { period: Object.assign(period, link), entry };
     }, origin);
   }
@@ -94,7 +94,7 @@ function accountOr(
 
 /** @throws RuleError `reference-not-found` */
 async function testJournal(iddiario: number | null, context: Context): Promise<void> {
-  if (iddiario === null || (await context.find(Journal, iddiario))) return;
+  if (iddiario === null || (await context.records.find(Journal, iddiario))) return;
   refuse('reference-not-found', 'iddiario', { value: iddiario });
 }
 
@@ -104,7 +104,7 @@ async function testJournal(iddiario: number | null, context: Context): Promise<v
  * this one count.
  */
 async function periodBalances(period: VatSettlement, context: Context): Promise<VatBalances> {
-  const accounts = await context.list(Account, { codejercicio: period.codejercicio });
+  const accounts = await context.records.list(Account, { codejercicio: period.codejercicio });
   const below = (special: string) => {
     const wanted = new Set(
       accounts.filter(({ codcuentaesp }) => codcuentaesp === special).map((each) => each.idcuenta),

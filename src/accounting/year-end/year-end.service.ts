@@ -24,7 +24,7 @@ import { Subaccount } from '../chart/subaccount.entity.js';
 import { YearChart } from '../chart/year-chart.js';
 import { yearBalances } from './balances.js';
 import { copyChart, missingCodes } from './chart-copy.js';
-import { lockInvoices, testPosted } from './invoice-steps.js';
+import { YearInvoices } from './year-invoices.js';
 
 export interface CloseOptions {
   /** Journal of the entries that regularise and close. */
@@ -71,17 +71,18 @@ export class YearEnd {
     origin: Origin | null = null,
   ): Promise<YearEndResult | null> {
     return this.lifeCycle.run(async (context) => {
-      const year = await context.find(FiscalYear, codejercicio, { lock: true });
+      const year = await context.records.find(FiscalYear, codejercicio, { lock: true });
       if (!year) return null;
       if (!isOpen(year)) {
         refuse('closed-exercise', 'codejercicio', { exercise: year.codejercicio });
       }
       await testJournals(options, context);
-      const isKept = (await context.count(Subaccount, { codejercicio: year.codejercicio })) > 0;
-      if (isKept) await testPosted(year.codejercicio, context);
-      const lockedInvoices = await lockInvoices(year.codejercicio, context);
+      const isKept =
+        (await context.records.count(Subaccount, { codejercicio: year.codejercicio })) > 0;
+      if (isKept) await context.port(YearInvoices).testPosted(year.codejercicio, context);
+      const lockedInvoices = await context.port(YearInvoices).lock(year.codejercicio, context);
       const entries = isKept ? await new Closing(year, options, context).run() : [];
-      await context.update(FiscalYear, year, { estado: 'CERRADO' });
+      await context.records.update(FiscalYear, year, { estado: 'CERRADO' });
       return { year, entries, lockedInvoices };
     }, origin);
   }
@@ -99,9 +100,9 @@ export class YearEnd {
     origin: Origin | null = null,
   ): Promise<YearEndResult | null> {
     return this.lifeCycle.run(async (context) => {
-      const year = await context.find(FiscalYear, codejercicio, { lock: true });
+      const year = await context.records.find(FiscalYear, codejercicio, { lock: true });
       if (!year) return null;
-      await context.update(FiscalYear, year, { estado: 'ABIERTO' });
+      await context.records.update(FiscalYear, year, { estado: 'ABIERTO' });
       const entries: JournalEntry[] = [];
       if (options.removeOpening) {
         const next = await nextYear(year, context);
@@ -163,7 +164,8 @@ class Closing {
   /** A year without a chart gets all of it, since the result needs accounts of its own. */
   private async prepareChart(next: FiscalYear, closed: readonly EntryDraft[]): Promise<void> {
     const { year, context } = this;
-    const isEmpty = (await context.count(Account, { codejercicio: next.codejercicio })) === 0;
+    const isEmpty =
+      (await context.records.count(Account, { codejercicio: next.codejercicio })) === 0;
     if (isEmpty || this.options.copySubaccounts) {
       await copyChart(year, next, context);
       return;
@@ -181,7 +183,7 @@ class Closing {
   ): YearEndTerms {
     const idempresa = Number(this.year.idempresa);
     const concepto = this.context.text(text, { name: nombre });
-    const decimals = this.context.decimals;
+    const decimals = this.context.settings.decimals;
     return { idempresa, codejercicio, fecha, concepto, iddiario, decimals };
   }
 
@@ -202,7 +204,7 @@ async function removeEntries(
   operacion: Operation,
   context: Context,
 ): Promise<JournalEntry[]> {
-  const entries = await context.list(JournalEntry, { codejercicio, operacion });
+  const entries = await context.records.list(JournalEntry, { codejercicio, operacion });
   for (const { idasiento } of entries) await removeEntry(idasiento, context);
   return entries;
 }
@@ -211,7 +213,7 @@ async function removeEntries(
 async function nextYear(year: FiscalYear, context: Context): Promise<FiscalYear | null> {
   const { idempresa, codejercicio } = year;
   const day = dayOfNext(year);
-  const years = await context.list(FiscalYear, { idempresa });
+  const years = await context.records.list(FiscalYear, { idempresa });
   const found = years.filter(
     (other) =>
       other.codejercicio !== codejercicio && other.fechainicio <= day && day <= other.fechafin,
@@ -233,7 +235,7 @@ async function testJournals(options: CloseOptions, context: Context): Promise<vo
     iddiariocierre: closingJournal,
     iddiarioapertura: openingJournal,
   })) {
-    if (value !== null && !(await context.find(Journal, value))) {
+    if (value !== null && !(await context.records.find(Journal, value))) {
       refuse('reference-not-found', field, { value });
     }
   }

@@ -10,10 +10,10 @@ describe.each(ENGINES)('the fiscal year of a day on %s', (engine) => {
   beforeAll(async () => {
     bench = await openBooks(engine);
     await bench.run(async (c) => {
-      await c.insert(Company, { idempresa: 2, nombre: 'Dos', nombrecorto: '', cifnif: '' });
+      await c.records.insert(Company, { idempresa: 2, nombre: 'Dos', nombrecorto: '', cifnif: '' });
       const codejercicio = YEAR;
       const subaccount = { codejercicio, codsubcuenta: '5720000099', codcuentaesp: 'BANCO' };
-      await c.insert(Subaccount, { ...subaccount, descripcion: 'Año <Ñ>' });
+      await c.records.insert(Subaccount, { ...subaccount, descripcion: 'Año <Ñ>' });
       await postEntry(draftOf('2026-05-05', [['5720000099', 5], ['7000000000', -5]]), c); // prettier-ignore
     });
   });
@@ -30,8 +30,12 @@ describe.each(ENGINES)('the fiscal year of a day on %s', (engine) => {
     expect(made).toMatchObject({ codejercicio: '2028', longsubcuenta: 10, nombre: 'Uno 2028' });
     await bench.run(async (c) => {
       const [codejercicio, before] = ['2028', YEAR];
-      const accounts = await c.list(Account, { codejercicio }, { orderBy: ['codcuenta'] });
-      const old = await c.list(Account, { codejercicio: before }, { orderBy: ['codcuenta'] });
+      const accounts = await c.records.list(Account, { codejercicio }, { orderBy: ['codcuenta'] });
+      const old = await c.records.list(
+        Account,
+        { codejercicio: before },
+        { orderBy: ['codcuenta'] },
+      );
       const shape = (each: Account) => [each.codcuenta, each.codcuentaesp, each.descripcion];
       expect(accounts.map(shape)).toEqual(old.map(shape));
       const codes = new Map(accounts.map((each) => [each.idcuenta, each.codcuenta]));
@@ -39,16 +43,21 @@ describe.each(ENGINES)('the fiscal year of a day on %s', (engine) => {
         expect(codes.get(each.parent_idcuenta ?? 0) ?? null).toBe(each.parent_codcuenta);
         expect([each.debe, each.haber, each.saldo]).toEqual([0, 0, 0]);
       }
-      const subaccounts = await c.list(Subaccount, { codejercicio });
-      expect(subaccounts).toHaveLength(await c.count(Subaccount, { codejercicio: before }));
+      const subaccounts = await c.records.list(Subaccount, { codejercicio });
+      expect(subaccounts).toHaveLength(await c.records.count(Subaccount, { codejercicio: before }));
       for (const each of subaccounts) {
         expect(codes.get(each.idcuenta)).toBe(each.codcuenta);
         expect([each.debe, each.haber, each.saldo]).toEqual([0, 0, 0]);
       }
       // Texts of the copy are found as those that a rule wrote.
-      const found = await c.list(Subaccount, { codejercicio, descripcion: 'ano &lt;n&gt;' });
+      const found = await c.records.list(Subaccount, {
+        codejercicio,
+        descripcion: 'ano &lt;n&gt;',
+      });
       expect(found).toMatchObject([{ codsubcuenta: '5720000099', codcuentaesp: 'BANCO' }]);
-      expect(await c.list(Account, { codejercicio, parent_codcuenta: '57' })).toHaveLength(1);
+      expect(await c.records.list(Account, { codejercicio, parent_codcuenta: '57' })).toHaveLength(
+        1,
+      );
     });
   });
 
@@ -59,7 +68,9 @@ describe.each(ENGINES)('the fiscal year of a day on %s', (engine) => {
       return postEntry(draftOf('2029-01-01', amounts, { codejercicio }), c);
     });
     expect(entry).toMatchObject({ codejercicio: '2029', numero: 1 });
-    const top = await bench.run((c) => c.first(Account, { codejercicio: '2029', codcuenta: '4' }));
+    const top = await bench.run((c) =>
+      c.records.first(Account, { codejercicio: '2029', codcuenta: '4' }),
+    );
     expect(top).toMatchObject({ debe: 3, saldo: 3 });
   });
 
@@ -67,18 +78,20 @@ describe.each(ENGINES)('the fiscal year of a day on %s', (engine) => {
     expect(await yearOf('2026-01-01', 2)).toMatchObject({ codejercicio: '0026', nombre: '2026' });
     expect(await yearOf('2027-01-01', 2)).toMatchObject({ codejercicio: '2027' });
     const where = { codejercicio: ['0026', '2027'] };
-    expect(await bench.run((c) => c.count(Account, where))).toBe(0);
+    expect(await bench.run((c) => c.records.count(Account, where))).toBe(0);
   });
 
   it('is made once for parallel documents', async () => {
     const made = await Promise.all([1, 2, 3, 4].map(() => yearOf('2035-03-03')));
     expect(new Set(made.map(({ codejercicio }) => codejercicio))).toEqual(new Set(['2035']));
-    const accounts = await bench.run((c) => c.count(Account, { codejercicio: '2035' }));
-    expect(accounts).toBe(await bench.run((c) => c.count(Account, { codejercicio: YEAR })));
+    const accounts = await bench.run((c) => c.records.count(Account, { codejercicio: '2035' }));
+    expect(accounts).toBe(await bench.run((c) => c.records.count(Account, { codejercicio: YEAR })));
   });
 
   it('is refused when it is closed', async () => {
-    await bench.run((c) => c.assign(FiscalYear, { codejercicio: '2025' }, { estado: 'CERRADO' }));
+    await bench.run((c) =>
+      c.records.assign(FiscalYear, { codejercicio: '2025' }, { estado: 'CERRADO' }),
+    );
     await expect(yearOf('2025-05-05')).rejects.toThrow('closed-exercise');
   });
 });

@@ -4,7 +4,7 @@ import { presentDay, type Day } from '../../kernel/dates/calendar.js';
 import type { Context } from '../../models/index.js';
 import { copyWholeChart } from '../chart/chart-copy.js';
 import { FiscalYear } from './fiscal-year.entity.js';
-import { isOpen } from './open-year.js';
+import { isOpen, KnownYears } from './open-year.js';
 
 const LONGEST_CODE = 4;
 
@@ -19,13 +19,15 @@ export async function fiscalYearOf(
   day: Day,
   context: Context,
 ): Promise<FiscalYear> {
-  const question = `fiscal years of ${idempresa}`;
-  const known = await context.once(question, () => context.list(FiscalYear, { idempresa }));
-  const found = yearAt(day, known);
-  if (found) return open(found);
+  const known = context.part(KnownYears);
+  const found = yearAt(day, await known.ofCompany(idempresa));
+  if (found) {
+    known.learn(found);
+    return open(found);
+  }
   // Parallel documents of a new year wait for each other here, and find what the first one made.
-  await context.find(Company, idempresa, { lock: true });
-  const years = await context.list(FiscalYear, { idempresa });
+  await context.records.find(Company, idempresa, { lock: true });
+  const years = await context.records.list(FiscalYear, { idempresa });
   const made = yearAt(day, years);
   if (made) return open(made);
   try {
@@ -54,10 +56,10 @@ async function makeYear(
 ): Promise<FiscalYear> {
   const year = day.slice(0, 4);
   const latest = years.toSorted((a, b) => (a.fechainicio < b.fechainicio ? 1 : -1))[0];
-  const companies = await context.list(Company);
+  const companies = await context.records.list(Company);
   const own = companies.find((company) => company.idempresa === idempresa);
   const prefix = companies.length > 1 && own?.nombrecorto ? `${own.nombrecorto} ` : '';
-  const made = await context.insert(FiscalYear, {
+  const made = await context.records.insert(FiscalYear, {
     codejercicio: await freeYearCode(idempresa, year, context),
     idempresa,
     nombre: prefix + year,
@@ -72,7 +74,9 @@ async function makeYear(
 
 async function freeYearCode(idempresa: number, year: string, context: Context): Promise<string> {
   const shortYear = year.slice(2);
-  const taken = new Set((await context.list(FiscalYear)).map(({ codejercicio }) => codejercicio));
+  const taken = new Set(
+    (await context.records.list(FiscalYear)).map(({ codejercicio }) => codejercicio),
+  );
   const candidates = [year, `00${shortYear}`, `0${idempresa}${shortYear}`];
   for (let number = 1; number < 10 ** LONGEST_CODE; number++) {
     candidates.push(String(number).padStart(LONGEST_CODE, '0'));

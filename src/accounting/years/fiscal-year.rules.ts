@@ -30,7 +30,7 @@ export class FiscalYearRules extends ModelRules<FiscalYear> {
     testSubaccountLength(record);
     testDays(record);
     if (isEmpty(record.idempresa)) {
-      record.idempresa = Number(test.context.setting('idempresa')) || null;
+      record.idempresa = Number(test.context.settings.value('idempresa')) || null;
     }
     test.columns();
     // The generic test takes the code `0` for none.
@@ -66,8 +66,8 @@ function testDays({ fechainicio, fechafin }: FiscalYear): void {
 async function refuseOverlap(record: FiscalYear, context: Context): Promise<void> {
   const { idempresa, fechainicio, fechafin, codejercicio } = record;
   // Parallel creations for one company wait for each other here.
-  await context.find(Company, idempresa, { lock: true });
-  for (const other of await context.list(FiscalYear, { idempresa })) {
+  await context.records.find(Company, idempresa, { lock: true });
+  for (const other of await context.records.list(FiscalYear, { idempresa })) {
     if (other.codejercicio.toLowerCase() === codejercicio.toLowerCase()) continue;
     if (fechainicio <= other.fechafin && fechafin >= other.fechainicio) {
       const params = {

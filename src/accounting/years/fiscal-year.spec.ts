@@ -15,7 +15,7 @@ describe('fiscal years', () => {
         ]);
       }
       const days = { fechainicio: '2026-01-01', fechafin: '2026-12-31' };
-      await c.insert(FiscalYear, { codejercicio: ' 2026 ', ...days });
+      await c.records.insert(FiscalYear, { codejercicio: ' 2026 ', ...days });
     });
   });
   afterAll(() => bench.close());
@@ -28,7 +28,7 @@ describe('fiscal years', () => {
   });
 
   it('are open and belong to the company of the settings', async () => {
-    expect(await bench.run((c) => c.find(FiscalYear, '2026'))).toMatchObject({
+    expect(await bench.run((c) => c.records.find(FiscalYear, '2026'))).toMatchObject({
       codejercicio: '2026',
       estado: 'ABIERTO',
       idempresa: 1,
@@ -38,9 +38,7 @@ describe('fiscal years', () => {
   });
 
   it('start as the current calendar year', async () => {
-    const { lifeCycle } = bench;
-    const model = lifeCycle.registry.of(FiscalYear);
-    const blank = await bench.run((c) => lifeCycle.blank(model, c));
+    const blank = await bench.run((c) => c.records.blank(FiscalYear));
     expect(blank.fechainicio).toMatch(/^\d{4}-01-01$/);
     expect(blank.fechafin).toBe(`${blank.fechainicio.slice(0, 4)}-12-31`);
   });
@@ -58,7 +56,7 @@ describe('fiscal years', () => {
   ])('refuse %j', async (values, code) => {
     const { codes } = await refusedInsert(bench, FiscalYear, values as Partial<FiscalYear>);
     expect(codes).toEqual([code]);
-    expect(await bench.run((c) => c.find(FiscalYear, 'X'))).toBeNull();
+    expect(await bench.run((c) => c.records.find(FiscalYear, 'X'))).toBeNull();
   });
 
   it.each([
@@ -73,8 +71,12 @@ describe('fiscal years', () => {
   });
 
   it('stand beside each other, and over each other in different companies', async () => {
-    await bench.run((c) => c.insert(FiscalYear, inYear('0026', '2026-01-01', '2026-12-31', 2)));
-    await bench.run((c) => c.insert(FiscalYear, inYear('2027', '2027-01-01', '2027-12-31')));
+    await bench.run((c) =>
+      c.records.insert(FiscalYear, inYear('0026', '2026-01-01', '2026-12-31', 2)),
+    );
+    await bench.run((c) =>
+      c.records.insert(FiscalYear, inYear('2027', '2027-01-01', '2027-12-31')),
+    );
     const moved = await refusedUpdate(bench, FiscalYear, '2027', { fechainicio: '2026-12-31' });
     expect(moved.codes).toEqual(['exercise-date-range-exists']);
     const changed = await refusedUpdate(bench, FiscalYear, '0026', { idempresa: 1 });
@@ -83,7 +85,9 @@ describe('fiscal years', () => {
 
   it('can be closed and opened', async () => {
     const set = (estado: string) =>
-      bench.run(async (c) => c.update(FiscalYear, (await c.find(FiscalYear, '2026'))!, { estado }));
+      bench.run(async (c) =>
+        c.records.update(FiscalYear, (await c.records.find(FiscalYear, '2026'))!, { estado }),
+      );
     expect(await set('CERRADO')).toMatchObject({ estado: 'CERRADO' });
     expect(await set('ABIERTO')).toMatchObject({ estado: 'ABIERTO' });
   });

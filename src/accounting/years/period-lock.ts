@@ -9,7 +9,7 @@ export async function isPeriodLocked(
   fecha: Day,
   context: Context,
 ): Promise<boolean> {
-  const periods = await context.all(VatSettlement);
+  const periods = await context.records.all(VatSettlement);
   return periods.some(
     (period) =>
       period.bloquear &&

@@ -54,8 +54,8 @@ export class VatSettlementRules extends ModelRules<VatSettlement> {
 
 /** The fiscal year of today of the company, else its latest one; empty when it has none. */
 async function currentYear({ idempresa }: VatSettlement, context: Context): Promise<string> {
-  const company = isEmpty(idempresa) ? Number(context.setting('idempresa')) : idempresa;
-  const years = await context.list(
+  const company = isEmpty(idempresa) ? Number(context.settings.value('idempresa')) : idempresa;
+  const years = await context.records.list(
     FiscalYear,
     { idempresa: company },
     { orderBy: ['fechainicio'] },
@@ -109,7 +109,7 @@ async function keyOf(
   context: Context,
 ): Promise<number | null> {
   if (isEmpty(codsubcuenta)) return null;
-  const found = await context.first(Subaccount, { codejercicio, codsubcuenta });
+  const found = await context.records.first(Subaccount, { codejercicio, codsubcuenta });
   if (found) return found.idsubcuenta;
   const params = { value: codsubcuenta, exercise: codejercicio };
   return refuse('subaccount-not-in-exercise', name, params);

@@ -9,14 +9,15 @@ describe('VAT periods', () => {
   let bench: RecordsBench;
   beforeAll(async () => {
     bench = await openBooks();
-    await bench.run((c) => c.insert(Company, { idempresa: 2, nombre: 'Dos', cifnif: '' }));
+    await bench.run((c) => c.records.insert(Company, { idempresa: 2, nombre: 'Dos', cifnif: '' }));
   });
   afterAll(() => bench.close());
-  afterEach(() => bench.run((c) => c.discard(VatSettlement, {})));
+  afterEach(() => bench.run((c) => c.records.discard(VatSettlement, {})));
 
-  const add = (values: Partial<VatSettlement>) => bench.run((c) => c.insert(VatSettlement, values));
+  const add = (values: Partial<VatSettlement>) =>
+    bench.run((c) => c.records.insert(VatSettlement, values));
   const keyOf = async (codsubcuenta: string) =>
-    (await bench.run((c) => c.first(Subaccount, { codsubcuenta })))!.idsubcuenta;
+    (await bench.run((c) => c.records.first(Subaccount, { codsubcuenta })))!.idsubcuenta;
 
   it('have days, company and ledger accounts of their own accord', async () => {
     expect(await add({ codejercicio: YEAR, periodo: '02' })).toMatchObject({
@@ -41,7 +42,7 @@ describe('VAT periods', () => {
   it('are of the present fiscal year of the company', async () => {
     const today = await bench.run((c) => Promise.resolve(c.today));
     const other = await bench.run((c) =>
-      c.insert(FiscalYear, {
+      c.records.insert(FiscalYear, {
         codejercicio: '0002',
         idempresa: 2,
         fechainicio: `${Number(today.slice(0, 4)) - 1}-01-01`,
@@ -65,7 +66,9 @@ describe('VAT periods', () => {
     const codes = { codsubcuentaacr: '4770000000', codsubcuentadeu: '4720000000' };
     const own = await add({ codejercicio: YEAR, ...codes });
     expect(own).toMatchObject({ ...codes, idsubcuentaacr: await keyOf('4770000000') });
-    const changed = await bench.run((c) => c.update(VatSettlement, own, { codsubcuentadeu: '' }));
+    const changed = await bench.run((c) =>
+      c.records.update(VatSettlement, own, { codsubcuentadeu: '' }),
+    );
     expect(changed).toMatchObject({
       codsubcuentaacr: '4750000000',
       idsubcuentaacr: await keyOf('4750000000'),
@@ -95,7 +98,7 @@ describe('VAT periods', () => {
   it('of a closed year stay as they are', async () => {
     const { idregiva } = await add({ codejercicio: YEAR });
     const set = (estado: string) =>
-      bench.run((c) => c.assign(FiscalYear, { codejercicio: YEAR }, { estado }));
+      bench.run((c) => c.records.assign(FiscalYear, { codejercicio: YEAR }, { estado }));
     await set('CERRADO');
     const { codes } = await refusedUpdate(bench, VatSettlement, idregiva, { bloquear: true });
     expect(codes).toEqual(['closed-exercise']);
@@ -120,8 +123,9 @@ describe('VAT periods', () => {
   it('take the entry that settles them along, where it may go', async () => {
     const amounts = [['4770000000', 1], ['4720000000', -1]] as const; // prettier-ignore
     const post = () => bench.run((c) => postEntry(draftOf('2026-02-28', amounts), c));
-    const there = (idasiento: number) => bench.run((c) => c.find(JournalEntry, idasiento));
-    const remove = (record: VatSettlement) => bench.run((c) => c.remove(VatSettlement, record));
+    const there = (idasiento: number) => bench.run((c) => c.records.find(JournalEntry, idasiento));
+    const remove = (record: VatSettlement) =>
+      bench.run((c) => c.records.remove(VatSettlement, record));
     const [one, two] = [await post(), await post()];
     const values = { codejercicio: YEAR, periodo: '02', bloquear: true };
     const [first, second] = [

@@ -50,10 +50,10 @@ export class PortalNotes {
     const { text, author, ...others } = await this.fields.of(request);
     const note = await this.lifeCycle.run(async (context) => {
       const { codcliente, nombre } = await customerOf(request, context);
-      const { values, problems } = readInput(context.modelOf(PortalNote), { text, author });
+      const { values, problems } = readInput(context.models.of(PortalNote), { text, author });
       const [first, ...more] = problems;
       if (first) throw new RuleError(first, ...more);
-      return context.insert(PortalNote, {
+      return context.records.insert(PortalNote, {
         ...values,
         ...((values['author'] ?? '') === '' && { author: nombre }),
         codcliente,
@@ -67,7 +67,7 @@ export class PortalNotes {
 }
 
 async function customerOf({ apiPath }: ApiRequest, context: Context): Promise<Customer> {
-  const customer = await context.find(Customer, apiPath.id);
+  const customer = await context.records.find(Customer, apiPath.id);
   if (!customer) throw new ApiError(404, 'record-not-found');
   return customer;
 }

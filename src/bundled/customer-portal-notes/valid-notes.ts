@@ -12,7 +12,11 @@ export async function validNotes(
   day: string,
 ): Promise<PortalNote[]> {
   const newestFirst = { orderBy: ['id'], descending: true };
-  const notes = await context.list(PortalNote, { codcliente, [purpose]: true }, newestFirst);
+  const notes = await context.records.list(
+    PortalNote,
+    { codcliente, [purpose]: true },
+    newestFirst,
+  );
   return notes.filter(
     ({ validfrom, validuntil }) =>
       (!validfrom || validfrom <= day) && (!validuntil || day <= validuntil),

@@ -3,7 +3,7 @@ import { Courier } from './deliveries/courier.js';
 import { DeliveryQueue } from './deliveries/delivery-queue.js';
 import { Dispatcher } from './deliveries/dispatcher.js';
 import { Moments } from './moments.js';
-import { Outbox } from './deliveries/outbox.js';
+import { Outbox, UnitOutbox } from './deliveries/outbox.js';
 import { Replay } from './deliveries/replay.js';
 import { Retention } from './deliveries/retention.js';
 import { TEXTS } from './texts.js';
@@ -37,6 +37,7 @@ export default definePlugin({
     rules: [WebhookEndpointRules, WebhookDeliveryRules],
   },
   hooks: [WebhookHooks],
+  settling: [UnitOutbox],
   settings: DEFAULTS,
   texts: TEXTS,
   openApi: WEBHOOKS_PART,

@@ -39,11 +39,11 @@ export class WebhookRequests {
     const { id } = request.apiPath;
     const text = await this.lifeCycle.run(async (context) => {
       const key = UUID.test(id) ? id : null;
-      const delivery = await context.find(WebhookDelivery, key, { lock: true });
+      const delivery = await context.records.find(WebhookDelivery, key, { lock: true });
       if (!delivery) throw new ApiError(404, 'record-not-found');
       await this.replays.one(delivery, context);
-      const again = (await context.find(WebhookDelivery, id)) ?? delivery;
-      return presenterOf(context.modelOf(WebhookDelivery)).record(again);
+      const again = (await context.records.find(WebhookDelivery, id)) ?? delivery;
+      return presenterOf(context.models.of(WebhookDelivery)).record(again);
     }, originOf(request));
     const data: unknown = JSON.parse(text);
     return this.done('webhook-replayed', { count: 1 }, { data }, request);
@@ -71,7 +71,7 @@ export class WebhookRequests {
   async ping(request: ApiRequest): Promise<Answer> {
     const { id } = request.apiPath;
     const endpoint = NUMBER.test(id)
-      ? await this.lifeCycle.run((context) => context.find(WebhookEndpoint, Number(id)))
+      ? await this.lifeCycle.run((context) => context.records.find(WebhookEndpoint, Number(id)))
       : null;
     if (!endpoint) throw new ApiError(404, 'record-not-found');
     const created = new Date().toISOString();

@@ -1,4 +1,4 @@
-import { newRegistry } from '../../app.module.js';
+import { newRegistry } from '../../schema.js';
 import type { Database, Reader } from '../../kernel/database/database.js';
 import { adoptLiveTables, readLiveTables, type Registry } from '../../models/index.js';
 import type { BookCheck } from './book-check.js';

@@ -1,4 +1,4 @@
-import { newRegistry } from '../../app.module.js';
+import { newRegistry } from '../../schema.js';
 import { isApiEnabled } from '../../auth/index.js';
 import type { Config } from '../../kernel/config/config.js';
 import type { Database } from '../../kernel/database/database.js';

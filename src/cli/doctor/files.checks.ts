@@ -52,7 +52,7 @@ export async function repairFiles(places: FilesPlaces, lifeCycle: LifeCycle): Pr
   await lifeCycle.run(async (context) => {
     const sized = [...missing.map((file) => ({ ...file, stored: 0 })), ...otherSize];
     for (const { idfile, path, stored } of sized) {
-      await context.assign(AttachedFile, { idfile, path }, { size: stored });
+      await context.records.assign(AttachedFile, { idfile, path }, { size: stored });
     }
   });
   for (const { key } of orphans) await places.storage.delete(key);

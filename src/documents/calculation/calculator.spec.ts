@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { calculate, taxGroups, totalInEuros } from './calculator.js';
+import { taxGroups } from './tax-groups.js';
+import { calculate, totalInEuros } from './calculator.js';
 import type {
   CalculableLine,
   CalculatedLine,
@@ -9,7 +10,7 @@ import type {
   TaxGroup,
   TaxRate,
   ZoneRule,
-} from './calculator.js';
+} from './calculation.js';
 
 type Overrides = {
   [Key in keyof CalculationRules]?: Key extends 'document' | 'company' | 'subject' | 'series'

@@ -1,7 +1,11 @@
 import type { Context } from '../../models/index.js';
-import { calculate, taxGroups, type CalculationRules, type TaxGroup } from './calculator.js';
+import type { CalculationRules, TaxGroup } from './calculation.js';
+import { taxGroups } from './tax-groups.js';
+import { calculate } from './calculator.js';
 import type { AnyDocument, AnyLine, DocumentKind } from '../kinds/document-kind.js';
-import { companyOf, partyOf, productsOf, seriesOf, taxesOf, zonesOf } from '../writing/masters.js';
+import { productsOf } from '../../catalogue/index.js';
+import { companyOf } from '../../company/index.js';
+import { partyOfDocument, seriesOf, taxesOf, zonesOf } from '../writing/masters.js';
 
 /** Calculates a document and its lines anew, in memory: taxes, amounts, totals. */
 export async function recalculate(
@@ -47,8 +51,8 @@ export async function calculationRules(
   context: Context,
 ): Promise<CalculationRules> {
   const [company, subject, series, taxes, zones] = [
-    await companyOf(document, context),
-    await partyOf(kind, document, context),
+    await companyOf(document.idempresa, context),
+    await partyOfDocument(kind, document, context),
     await seriesOf(document, context),
     await taxesOf(context),
     kind.side === 'sales' ? await zonesOf(context) : [],
@@ -64,9 +68,9 @@ export async function calculationRules(
     series: { siniva: series?.siniva ?? false, tipo: series?.tipo ?? null },
     taxes,
     zones,
-    decimals: context.decimals,
+    decimals: context.settings.decimals,
     method:
-      context.settingText('taxcalculationmethod') === 'price-adjusted'
+      context.settings.text('taxcalculationmethod') === 'price-adjusted'
         ? 'price-adjusted'
         : 'classic',
   };

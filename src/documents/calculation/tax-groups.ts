@@ -1,5 +1,5 @@
 import { divide, multiply, percentOf, round, sum } from '../../kernel/money/decimal.js';
-import type { CalculationRules, StoredLine, TaxGroup } from './calculator.js';
+import type { CalculationRules, StoredLine, TaxGroup } from './calculation.js';
 import { isMarginScheme, isReverseCharge } from './tax-treatment.js';
 
 /** `tipo` of taxes that are an amount per unit, not a percentage. */

@@ -1,4 +1,4 @@
-import type { CalculableLine, CalculatedLine, CalculationRules, ZoneRule } from './calculator.js';
+import type { CalculableLine, CalculatedLine, CalculationRules, ZoneRule } from './calculation.js';
 
 /*
  * How each line is taxed (documents specification 6.3 and 6.4). "Art." is an article of the Spanish

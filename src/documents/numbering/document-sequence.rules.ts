@@ -25,7 +25,8 @@ export class DocumentSequenceRules extends ModelRules<DocumentSequence> {
     test.escape('patron');
     test.emptyToNull('codejercicio');
     normaliseNumbers(record);
-    if (isEmpty(record.idempresa)) record.idempresa = Number(test.context.setting('idempresa'));
+    if (isEmpty(record.idempresa))
+      record.idempresa = Number(test.context.settings.value('idempresa'));
     if (isInvoice(record.tipodoc)) record.mantenerfecha = false;
     test.columns();
     if (record.patron !== before?.patron || record.longnumero !== before.longnumero) {
@@ -69,9 +70,9 @@ function testPattern(record: DocumentSequence, context: Context): void {
 
 async function refuseDuplicate(record: DocumentSequence, context: Context): Promise<void> {
   // Parallel creations for one series wait for each other here.
-  await context.find(Series, record.codserie, { lock: true });
+  await context.records.find(Series, record.codserie, { lock: true });
   const where = Object.fromEntries(IDENTITY.map((name) => [name, record[name]]));
-  const same = await context.list(DocumentSequence, where);
+  const same = await context.records.list(DocumentSequence, where);
   if (same.some(({ idsecuencia }) => idsecuencia !== record.idsecuencia)) {
     refuse('duplicated-sequence', 'tipodoc', { serie: record.codserie, value: record.tipodoc });
   }

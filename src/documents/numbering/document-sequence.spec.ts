@@ -14,7 +14,7 @@ describe('numbering sequences', () => {
         'INSERT INTO ejercicios (codejercicio, estado, fechainicio, fechafin, idempresa, nombre)' +
           " VALUES ('2026', 'ABIERTO', '2026-01-01', '2026-12-31', 1, '2026')",
       );
-      await c.insert(Series, { codserie: 'A', descripcion: 'General' });
+      await c.records.insert(Series, { codserie: 'A', descripcion: 'General' });
     });
   });
   afterAll(() => bench.close());
@@ -26,10 +26,10 @@ describe('numbering sequences', () => {
     ...values,
   });
   const create = (values: Partial<DocumentSequence>) =>
-    bench.run((c) => c.insert(DocumentSequence, fresh(values)));
+    bench.run((c) => c.records.insert(DocumentSequence, fresh(values)));
   const change = (id: number, values: Partial<DocumentSequence>) =>
     bench.run(async (c) =>
-      c.update(DocumentSequence, (await c.find(DocumentSequence, id))!, values),
+      c.records.update(DocumentSequence, (await c.records.find(DocumentSequence, id))!, values),
     );
 
   it('start at 1 with six digits, for the company of the settings', async () => {
@@ -87,7 +87,7 @@ describe('numbering sequences', () => {
   it('of other programs go on counting whatever their pattern', async () => {
     const { idsecuencia } = await create({});
     const where = { idsecuencia };
-    await bench.run((c) => c.assign(DocumentSequence, where, { patron: 'x' }));
+    await bench.run((c) => c.records.assign(DocumentSequence, where, { patron: 'x' }));
     expect(await change(idsecuencia, { numero: 5 })).toMatchObject({ numero: 5, patron: 'x' });
     const { codes } = await refusedUpdate(bench, DocumentSequence, idsecuencia, { patron: 'y' });
     expect(codes).toEqual(['pattern-without-number']);

@@ -29,7 +29,11 @@ export async function assignNumber(
   const check = await freshCheck(context.transaction, idsecuencia, document.codejercicio);
   if (check && (await follows(kind, document, sequence.numero, check.latest, context))) {
     document.numero = String(sequence.numero);
-    await context.assign(DocumentSequence, { idsecuencia }, { numero: sequence.numero + 1 });
+    await context.records.assign(
+      DocumentSequence,
+      { idsecuencia },
+      { numero: sequence.numero + 1 },
+    );
   } else await searchNumber(kind, document, sequence, sequences, context);
   takeCode(document, sequence, context);
 }
@@ -69,7 +73,7 @@ export async function testDateOrder(
   if (kind.name !== 'FacturaCliente') return;
   const { dialect } = context.transaction;
   const { quote } = dialect;
-  const { table } = context.modelOf(kind.document);
+  const { table } = context.models.of(kind.document);
   const number = dialect.asInteger('numero');
   const [row] = await context.transaction.rows(
     `SELECT ${quote('codigo')}, ${quote('fecha')} FROM ${quote(table)} ` +
@@ -105,7 +109,7 @@ function lockedSequences(
   context: Context,
 ): Promise<DocumentSequence[]> {
   const where = { codserie, idempresa, tipodoc: kind.name };
-  return context.list(DocumentSequence, where, { lock: true });
+  return context.records.list(DocumentSequence, where, { lock: true });
 }
 
 async function sequenceFor(
@@ -117,13 +121,16 @@ async function sequenceFor(
   const found = ofYear(sequences, document.codejercicio);
   if (found) return found;
   // Parallel first documents of a series wait for each other here.
-  if (!(await context.find(Series, document.codserie, { lock: true }))) {
+  if (!(await context.records.find(Series, document.codserie, { lock: true }))) {
     refuse('reference-not-found', 'codserie', { value: document.codserie });
   }
   sequences.splice(0, sequences.length, ...(await lockedSequences(kind, document, context)));
   const made = ofYear(sequences, document.codejercicio);
   if (made) return made;
-  const sequence = await context.insert(DocumentSequence, newSequence(kind, document, sequences));
+  const sequence = await context.records.insert(
+    DocumentSequence,
+    newSequence(kind, document, sequences),
+  );
   sequences.push(sequence);
   return sequence;
 }
@@ -172,7 +179,7 @@ async function follows(
   const { quote } = dialect;
   const neighbours = [numero - 1, numero].map((each) => dialect.value(String(each), 'text'));
   const rows = await context.transaction.rows(
-    `SELECT ${quote('numero')}, ${quote('fecha')} FROM ${quote(context.modelOf(kind.document).table)} ` +
+    `SELECT ${quote('numero')}, ${quote('fecha')} FROM ${quote(context.models.of(kind.document).table)} ` +
       `WHERE ${quote('codejercicio')} = ? AND ${quote('codserie')} = ? ` +
       `AND ${quote('idempresa')} = ? AND ${dialect.operand('numero', 'text')} IN (?, ?)`,
     [codejercicio, codserie, idempresa, ...neighbours],
@@ -205,7 +212,7 @@ async function searchNumber(
     document.hora = above.hora;
   }
   await testDateOrder(kind, document, context);
-  await context.assign(DocumentSequence, { idsecuencia }, { numero: next });
+  await context.records.assign(DocumentSequence, { idsecuencia }, { numero: next });
   if (above) return;
   const latest = await latestDay(kind, document, context);
   await rememberCheck(context.transaction, idsecuencia, document.codejercicio, { latest });
@@ -227,7 +234,7 @@ async function earlierDocuments(
       : [` AND ${year} = ?`, [codejercicio]];
   const columns = ['codejercicio', 'numero', 'fecha', 'hora'].map(quote).join(', ');
   const rows = await context.transaction.rows(
-    `SELECT ${columns} FROM ${quote(context.modelOf(kind.document).table)} ` +
+    `SELECT ${columns} FROM ${quote(context.models.of(kind.document).table)} ` +
       `WHERE ${quote('codserie')} = ? AND ${quote('idempresa')} = ?${condition} ` +
       `ORDER BY ${dialect.asInteger('numero')} DESC LIMIT ${GAP_DEPTH}`,
     [codserie, idempresa, ...years],
@@ -247,7 +254,7 @@ async function latestDay(
 ): Promise<Day | null> {
   const { quote } = context.transaction.dialect;
   const [row] = await context.transaction.rows(
-    `SELECT MAX(${quote('fecha')}) FROM ${quote(context.modelOf(kind.document).table)} ` +
+    `SELECT MAX(${quote('fecha')}) FROM ${quote(context.models.of(kind.document).table)} ` +
       `WHERE ${quote('codejercicio')} = ? AND ${quote('codserie')} = ? AND ${quote('idempresa')} = ?`,
     [codejercicio, codserie, idempresa],
   );

@@ -1,6 +1,6 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { Day } from '../../kernel/dates/calendar.js';
-import type { Transaction } from '../../kernel/database/unit-of-work.js';
+import type { Transaction } from '../../kernel/database/transaction.js';
 import type { DocumentSequence } from './document-sequence.entity.js';
 
 /*

@@ -17,7 +17,7 @@ export class SeriesRules extends ModelRules<Series> {
 
   override async assignKey(record: Series, context: Context): Promise<void> {
     const description = unescapeText(record.descripcion ?? '');
-    record.codserie = await context.freeCode(Series, seriesCodeProposals(description));
+    record.codserie = await context.numbers.freeCode(Series, seriesCodeProposals(description));
   }
 
   override beforeDelete(record: Series, context: Context): void {

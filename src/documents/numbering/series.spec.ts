@@ -10,7 +10,7 @@ describe('series', () => {
   });
   afterAll(() => bench.close());
 
-  const create = (values: Partial<Series>) => bench.run((c) => c.insert(Series, values));
+  const create = (values: Partial<Series>) => bench.run((c) => c.records.insert(Series, values));
 
   it('without a code take the shortest free one of their description', async () => {
     expect(await create({ descripcion: 'Manual tres' })).toMatchObject({
@@ -39,7 +39,7 @@ describe('series', () => {
   it('can be deleted unless they are the default', async () => {
     const { codes } = await refusedRemoval(bench, Series, 'A');
     expect(codes).toEqual(['default-record-can-not-be-deleted']);
-    await bench.run(async (c) => c.remove(Series, (await c.find(Series, 'M'))!));
-    expect(await bench.run((c) => c.find(Series, 'M'))).toBeNull();
+    await bench.run(async (c) => c.records.remove(Series, (await c.records.find(Series, 'M'))!));
+    expect(await bench.run((c) => c.records.find(Series, 'M'))).toBeNull();
   });
 });

@@ -33,7 +33,7 @@ import { insertDocument } from '../writing/document-writer.js';
 import type { LineRequest } from '../writing/line-request.js';
 import { payInvoice } from '../writing/invoice-books.js';
 import { newLines, takeRequests } from '../writing/line-values.js';
-import { partyOf } from '../writing/masters.js';
+import { partyOfDocument } from '../writing/masters.js';
 import { answerOf, documentAnswer, step } from './one-call-answer.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -71,7 +71,7 @@ export class CreateDocument {
         (error) => codeOf(error, keyOf(kind, document) > 0),
         async () => {
           await insertDocument(kind, document, lines, context);
-          if (entersStatus) await context.update(kind.document, document, { idestado });
+          if (entersStatus) await context.records.update(kind.document, document, { idestado });
           await context.settle();
           if (asksForPayment(fields)) await payInvoice(kind, document, context);
         },
@@ -84,7 +84,7 @@ export class CreateDocument {
   }
 
   private async header(kind: DocumentKind, fields: Fields, context: Context): Promise<Header> {
-    const document = await context.blank(kind.document);
+    const document = await context.records.blank(kind.document);
     await this.takeSubject(kind, document, fields, context);
     const warehouse = textOf(fields, 'codalmacen');
     if (warehouse !== '' && !(await setWarehouse(document, warehouse, context))) {
@@ -112,7 +112,7 @@ export class CreateDocument {
   ) {
     const code = requiredText(fields, kind.subjectColumn);
     Object.assign(document, { [kind.subjectColumn]: code });
-    const subject = await partyOf(kind, document, context);
+    const subject = await partyOfDocument(kind, document, context);
     if (kind.side === 'sales') {
       if (!subject) throw new ApiError(404, 'customer-not-found', { text: 'customer-not-found' });
       await setCustomer(document, subject as Customer, context);

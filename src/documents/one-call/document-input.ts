@@ -45,7 +45,7 @@ export function readColumns(
   apart: readonly string[],
   context: Context,
 ): DocumentInput {
-  const model = context.modelOf(kind.document);
+  const model = context.models.of(kind.document);
   const input = readInput(model, fields);
   const omitted = new Set([...DERIVED, ...apart, kind.key]);
   const values = Object.entries(input.values).filter(([name]) => !omitted.has(name));
@@ -61,7 +61,7 @@ export function emptyNumbersAsZero(
   values: Partial<AnyDocument>,
   context: Context,
 ): void {
-  const model = context.modelOf(kind.document);
+  const model = context.models.of(kind.document);
   for (const [name, value] of Object.entries(values) as [string, ColumnValue][]) {
     const column = model.column(name);
     const isNumber = column && ['integer', 'real', 'money'].includes(column.kind);

@@ -55,7 +55,7 @@ export class EditDocument {
   edit(kind: DocumentKind, id: string, fields: Fields, origin: Origin): Promise<Answer> {
     return this.lifeCycle.run(async (context) => {
       const key = /^\d{1,10}$/.test(id) ? Number(id) : null;
-      const document = await context.find(kind.document, key, { lock: true });
+      const document = await context.records.find(kind.document, key, { lock: true });
       if (!document) throw new ApiError(404, 'record-not-found', { text: 'record-not-found' });
       if (document.editable) await this.editOpen(kind, document, fields, context);
       else await this.editLocked(kind, document, fields, context);
@@ -69,7 +69,7 @@ export class EditDocument {
     fields: Fields,
     context: Context,
   ) {
-    const model = context.modelOf(kind.document);
+    const model = context.models.of(kind.document);
     const locked = Object.keys(fields).find(
       (name) => name === 'lineas' || (model.column(name) && !UNLOCKED_COLUMNS.has(name)),
     );
@@ -80,7 +80,7 @@ export class EditDocument {
     const input = readColumns(kind, fields, [], context);
     await step(422, 'record-save-error', async () => {
       refuseProblems(input);
-      await context.update(kind.document, document, input.values);
+      await context.records.update(kind.document, document, input.values);
       await context.settle();
       if (asksForPayment(fields)) await payInvoice(kind, document, context);
     });

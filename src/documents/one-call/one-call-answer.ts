@@ -17,7 +17,7 @@ export async function documentAnswer(
   context: Context,
 ): Promise<Answer> {
   const key = keyOf(kind, document);
-  const stored = await context.find(kind.document, key);
+  const stored = await context.records.find(kind.document, key);
   return answerOf(kind, stored ?? document, await linesOf(kind, key, context), context);
 }
 
@@ -28,8 +28,8 @@ export function answerOf(
   lines: readonly AnyLine[],
   context: Context,
 ): Answer {
-  const ofDocument = presenterOf(context.modelOf(kind.document));
-  const ofLine = presenterOf(context.modelOf(kind.line));
+  const ofDocument = presenterOf(context.models.of(kind.document));
+  const ofLine = presenterOf(context.models.of(kind.line));
   const shown = lines.toSorted(byPosition).map((line) => ofLine.record(line));
   return new Answer(200, `{"doc":${ofDocument.record(document)},"lines":[${shown.join(',')}]}`);
 }

@@ -74,7 +74,7 @@ export class RefundInvoice {
     const id = requiredText(fields, 'idfactura');
     requiredText(fields, 'fecha');
     const key = /^\d{1,10}$/.test(id) ? Number(id) : null;
-    const invoice = await context.find(KIND.document, key, { lock: true });
+    const invoice = await context.records.find(KIND.document, key, { lock: true });
     if (!invoice) throw new ApiError(404, 'record-not-found');
     if (invoice.idfacturarect) throw new ApiError(400, 'cant-refund-a-refund');
     return invoice;
@@ -166,7 +166,7 @@ async function unitsLeft(
 ): Promise<Map<number, number>> {
   const keys = lines.map(({ idlinea }) => idlinea);
   const refunded = keys.length
-    ? await context.list(CustomerInvoiceLine, { idlinearect: keys })
+    ? await context.records.list(CustomerInvoiceLine, { idlinearect: keys })
     : [];
   return new Map(
     lines.map(({ idlinea, cantidad }) => {
@@ -183,7 +183,7 @@ async function lockInvoice(invoice: AnyDocument, context: Context): Promise<void
   const states = await statesOf(KIND, context);
   const final = states.find(({ activo, editable }) => activo && !editable);
   if (!final) return refuse('no-final-status', 'idestado');
-  await context.update(KIND.document, invoice, { idestado: final.idestado });
+  await context.records.update(KIND.document, invoice, { idestado: final.idestado });
 }
 
 function refundLine({ line, units }: Portion, actualizastock: number, context: Context): AnyLine {

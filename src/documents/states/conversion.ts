@@ -1,3 +1,4 @@
+import { AttachedFileRelation } from '../../files/index.js';
 import { sum } from '../../kernel/money/decimal.js';
 import type { ColumnValue, Context, Entity } from '../../models/index.js';
 import { followWarehouse, setDate } from '../writing/document-date.js';
@@ -94,7 +95,7 @@ export async function copyDocument(
   kind: DocumentKind,
   context: Context,
 ): Promise<AnyDocument> {
-  const copy = await context.blank(kind.document);
+  const copy = await context.records.blank(kind.document);
   return copyColumns(source, copy, kind.document, OWN_COLUMNS, context);
 }
 
@@ -112,7 +113,7 @@ function copyColumns<T extends object>(
   context: Context,
 ): T {
   const values = source as Record<string, ColumnValue | undefined>;
-  for (const { name, key } of context.modelOf(entity).columns) {
+  for (const { name, key } of context.models.of(entity).columns) {
     const value = values[name];
     if (!key && !own.has(name) && value !== undefined) Object.assign(copy, { [name]: value });
   }
@@ -138,7 +139,7 @@ async function serve(kind: DocumentKind, portions: readonly Portion[], context: 
     line.servido = sum([line.servido, cantidad]);
     return { record: line, before };
   });
-  await context.updateAll(kind.line, changed);
+  await context.records.updateAll(kind.line, changed);
 }
 
 async function trace(
@@ -150,7 +151,7 @@ async function trace(
   copies: readonly AnyLine[],
   context: Context,
 ): Promise<void> {
-  const blank = await context.blank(DocumentTransformation);
+  const blank = await context.records.blank(DocumentTransformation);
   const traces = portions.map(({ line, cantidad }, index) =>
     Object.assign(new DocumentTransformation(), blank, {
       model1: kind.name,
@@ -162,7 +163,7 @@ async function trace(
       cantidad,
     }),
   );
-  await context.insertAll(DocumentTransformation, traces);
+  await context.records.insertAll(DocumentTransformation, traces);
 }
 
 /** Files that hang on the one document hang on the next one too. */
@@ -173,17 +174,14 @@ async function copyAttachments(
   child: AnyDocument,
   context: Context,
 ): Promise<void> {
-  // Files import nothing of documents, nor the other way round.
-  const relations = context.entityOf('attached_files_rel');
-  const key = context.modelOf(relations).key.name;
-  const attached = await context.list(relations, {
+  const attached = await context.records.list(AttachedFileRelation, {
     model: kind.name,
     modelid: keyOf(kind, document),
   });
   const modelid = keyOf(next, child);
   for (const relation of attached) {
-    const { [key]: _, ...values } = relation;
-    await context.insert(relations, {
+    const { id: _, ...values } = relation;
+    await context.records.insert(AttachedFileRelation, {
       ...values,
       model: next.name,
       modelid,

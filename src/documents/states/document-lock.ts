@@ -23,8 +23,8 @@ export function changedColumns(
   context: Context,
 ): string[] {
   const [now, then] = [document, before] as unknown as Record<string, unknown>[];
-  return context
-    .modelOf(kind.document)
+  return context.models
+    .of(kind.document)
     .columns.map(({ name }) => name)
     .filter((name) => now?.[name] !== then?.[name]);
 }

@@ -56,7 +56,7 @@ function testGeneration(record: DocumentState): void {
 async function clearOtherDefaults(record: DocumentState, context: Context): Promise<void> {
   const { idestado, tipodoc } = record;
   // All of the kind are locked: two statuses can not become its default at the same time.
-  const states = await context.list(DocumentState, { tipodoc }, { lock: true });
+  const states = await context.records.list(DocumentState, { tipodoc }, { lock: true });
   for (const other of states) {
     if (!other.predeterminado || other.idestado === idestado) continue;
     await setDefault(other.idestado, false, context);
@@ -65,14 +65,14 @@ async function clearOtherDefaults(record: DocumentState, context: Context): Prom
 
 /** The first editable status follows as default; none does when it is the one that gave up. */
 async function chooseDefault(tipodoc: string, context: Context, former?: number): Promise<void> {
-  const taken = await context.first(DocumentState, { tipodoc, predeterminado: true });
+  const taken = await context.records.first(DocumentState, { tipodoc, predeterminado: true });
   if (taken) return;
-  const editable = await context.list(DocumentState, { tipodoc, editable: true });
+  const editable = await context.records.list(DocumentState, { tipodoc, editable: true });
   const next = editable.find(({ idestado, activo }) => activo || idestado === former);
   if (next && next.idestado !== former) await setDefault(next.idestado, true, context);
 }
 
 async function setDefault(idestado: number, predeterminado: boolean, context: Context) {
   // Without the rules: locked statuses gain and lose the default too.
-  await context.assign(DocumentState, { idestado }, { predeterminado });
+  await context.records.assign(DocumentState, { idestado }, { predeterminado });
 }

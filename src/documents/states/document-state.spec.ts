@@ -11,13 +11,19 @@ describe('document states', () => {
   afterAll(() => bench.close());
 
   const create = (tipodoc: string, values: Partial<DocumentState> = {}) =>
-    bench.run((c) => c.insert(DocumentState, { tipodoc, nombre: 'x', ...values }));
+    bench.run((c) => c.records.insert(DocumentState, { tipodoc, nombre: 'x', ...values }));
   const change = (id: number, values: Partial<DocumentState>) =>
-    bench.run(async (c) => c.update(DocumentState, (await c.find(DocumentState, id))!, values));
+    bench.run(async (c) =>
+      c.records.update(DocumentState, (await c.records.find(DocumentState, id))!, values),
+    );
   const remove = (id: number) =>
-    bench.run(async (c) => c.remove(DocumentState, (await c.find(DocumentState, id))!));
+    bench.run(async (c) =>
+      c.records.remove(DocumentState, (await c.records.find(DocumentState, id))!),
+    );
   const defaultsOf = async (tipodoc: string) => {
-    const found = await bench.run((c) => c.list(DocumentState, { tipodoc, predeterminado: true }));
+    const found = await bench.run((c) =>
+      c.records.list(DocumentState, { tipodoc, predeterminado: true }),
+    );
     return found.map(({ idestado }) => idestado);
   };
 
@@ -108,6 +114,6 @@ describe('document states', () => {
     await change(idestado, { bloquear: true });
     await change(idestado, { bloquear: false });
     await remove(idestado);
-    expect(await bench.run((c) => c.find(DocumentState, idestado))).toBeNull();
+    expect(await bench.run((c) => c.records.find(DocumentState, idestado))).toBeNull();
   });
 });

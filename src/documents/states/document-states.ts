@@ -5,7 +5,7 @@ import { DocumentState } from './document-state.entity.js';
 
 /** The statuses that a kind of document can have, in the order of their keys. */
 export async function statesOf({ name }: DocumentKind, context: Context): Promise<DocumentState[]> {
-  return (await context.all(DocumentState)).filter(({ tipodoc }) => tipodoc === name);
+  return (await context.records.all(DocumentState)).filter(({ tipodoc }) => tipodoc === name);
 }
 
 /** The status in which documents of the kind start. */

@@ -43,22 +43,22 @@ async function testEnd(
   context: Context,
 ): Promise<void> {
   const name = record[`model${end}`];
-  const document = context.modelNamed(name);
+  const document = context.models.ofName(name);
   const line = lineOf(name, context);
   if (!document || !line) return refuse('unknown-document-kind', `model${end}`, { value: name });
   const iddoc = record[`iddoc${end}`];
   const kind = kindNamed(name);
   if (kind && openedDocument(kind, iddoc, context)) return;
-  if (!(await context.find(document.entity, iddoc))) {
+  if (!(await context.records.find(document.entity, iddoc))) {
     refuse('reference-not-found', `iddoc${end}`, { value: iddoc });
   }
   const idlinea = record[`idlinea${end}`];
-  const found = await context.find(line, idlinea);
+  const found = await context.records.find(line, idlinea);
   if (found?.[document.key.name] !== iddoc) {
     refuse('reference-not-found', `idlinea${end}`, { value: idlinea });
   }
 }
 
 function lineOf(document: string, context: Context): LineEntity | undefined {
-  return context.modelNamed(`Linea${document}`)?.entity as LineEntity | undefined;
+  return context.models.ofName(`Linea${document}`)?.entity as LineEntity | undefined;
 }

@@ -16,7 +16,7 @@ export async function enterStatus(
   const state = await stateOf(kind, document, context);
   if (!state) return;
   openDocument(kind, document, context);
-  const lines = await context.list(
+  const lines = await context.records.list(
     kind.line,
     { [kind.key]: keyOf(kind, document) },
     { lock: true },
@@ -26,7 +26,7 @@ export async function enterStatus(
     line.actualizastock = state.actualizastock ?? 0;
     return { record: line, before };
   });
-  await context.updateAll(kind.line, changed);
+  await context.records.updateAll(kind.line, changed);
   const next = kindNamed(state.generadoc);
   if (next) await generateNext({ kind, document, lines }, next, context);
 }

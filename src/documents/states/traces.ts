@@ -12,12 +12,12 @@ import { openDocument, openedDocument } from '../writing/open-documents.js';
 
 /** The traces from a document to those that were generated from it. */
 export function tracesFrom(kind: DocumentKind, key: number, context: Context) {
-  return context.list(DocumentTransformation, { model1: kind.name, iddoc1: key });
+  return context.records.list(DocumentTransformation, { model1: kind.name, iddoc1: key });
 }
 
 /** The traces to a document from those that it was generated from. */
 export function tracesTo(kind: DocumentKind, key: number, context: Context) {
-  return context.list(DocumentTransformation, { model2: kind.name, iddoc2: key });
+  return context.records.list(DocumentTransformation, { model2: kind.name, iddoc2: key });
 }
 
 /**
@@ -30,11 +30,14 @@ export async function forgetTraces(
   context: Context,
 ): Promise<void> {
   if (lines.length === 0) return;
-  const to = await context.list(DocumentTransformation, {
+  const to = await context.records.list(DocumentTransformation, {
     model2: kind.name,
     idlinea2: [...lines],
   });
-  await context.discard(DocumentTransformation, { model1: kind.name, idlinea1: [...lines] });
+  await context.records.discard(DocumentTransformation, {
+    model1: kind.name,
+    idlinea1: [...lines],
+  });
   await giveBack(to, context);
 }
 
@@ -44,7 +47,7 @@ export async function giveBack(
   context: Context,
 ): Promise<void> {
   if (traces.length === 0) return;
-  await context.discard(DocumentTransformation, { id: traces.map(({ id }) => id) });
+  await context.records.discard(DocumentTransformation, { id: traces.map(({ id }) => id) });
   for (const name of new Set(traces.map(({ model1 }) => model1))) {
     const kind = kindNamed(name);
     if (kind)
@@ -62,7 +65,7 @@ async function unserve(
   context: Context,
 ): Promise<void> {
   const keys = [...new Set(traces.map(({ idlinea1 }) => idlinea1))];
-  const lines = await context.list(kind.line, { idlinea: keys }, { lock: true });
+  const lines = await context.records.list(kind.line, { idlinea: keys }, { lock: true });
   await openParents(kind, lines, context);
   const changed = lines.map((line) => {
     const before = Object.assign(new kind.line(), line);
@@ -70,7 +73,7 @@ async function unserve(
     line.servido = sum([line.servido, ...given.map(({ cantidad }) => -Number(cantidad))]);
     return { record: line, before };
   });
-  await context.updateAll(kind.line, changed);
+  await context.records.updateAll(kind.line, changed);
 }
 
 /** What was served of a line is not for its document to allow. */
@@ -78,7 +81,7 @@ async function openParents(kind: DocumentKind, lines: readonly AnyLine[], contex
   const keys = [...new Set(lines.map((line) => parentKeyOf(kind, line)))];
   const where = { [kind.key]: keys };
   for (const parent of keys.length
-    ? await context.list(kind.document, where, { lock: true })
+    ? await context.records.list(kind.document, where, { lock: true })
     : []) {
     const open = openedDocument(kind, keyOf(kind, parent), context);
     if (!open) openDocument(kind, parent, context);

@@ -11,11 +11,11 @@ import { takeAddress } from './document-subject.js';
 export async function completeContact(document: AnyDocument, context: Context): Promise<void> {
   const { idcontactofact = null, direccion } = document;
   if (idcontactofact === null || !direccion) return;
-  const contact = await context.find(Contact, idcontactofact);
+  const contact = await context.records.find(Contact, idcontactofact);
   if (!contact || contact.direccion) return;
   const { apartado, ciudad, codpais, codpostal, provincia } = document;
   const address = { apartado, ciudad, codpais, codpostal, direccion, provincia };
-  await context.update(Contact, contact, address);
+  await context.records.update(Contact, contact, address);
 }
 
 /**
@@ -24,7 +24,7 @@ export async function completeContact(document: AnyDocument, context: Context): 
  * @throws RuleError `contact-not-found`
  */
 export async function takeBillingContact(document: AnyDocument, context: Context): Promise<void> {
-  const contact = await context.find(Contact, document.idcontactofact);
+  const contact = await context.records.find(Contact, document.idcontactofact);
   if (!contact) {
     return refuse('contact-not-found', 'idcontactofact', { value: document.idcontactofact ?? '' });
   }

@@ -1,7 +1,13 @@
 import { addDays } from '../../kernel/dates/calendar.js';
 import { refuse } from '../../kernel/errors/problem.js';
 import { sum } from '../../kernel/money/decimal.js';
-import { isEmpty, ModelRules, type Context, type RecordTest } from '../../models/index.js';
+import {
+  isEmpty,
+  ModelRules,
+  type Context,
+  type RecordTest,
+  type Sent,
+} from '../../models/index.js';
 import { completeContact, takeBillingContact } from './billing-address.js';
 import { addRisk, riskOf, testRisk } from './customer-risk.js';
 import { deriveAmounts, testTotal } from '../calculation/document-amounts.js';
@@ -12,7 +18,7 @@ import { changedColumns, testLock } from '../states/document-lock.js';
 import { logChange, logDeletion } from './document-log.js';
 import { chosenState, defaultState, stateOf } from '../states/document-states.js';
 import { rateOf } from './document-subject.js';
-import { currencyOf } from './masters.js';
+import { currencyOf } from '../../company/index.js';
 import { LONGEST_CODE } from '../numbering/number-pattern.js';
 import {
   assignNumber,
@@ -20,7 +26,7 @@ import {
   rebuildCode,
   testDateOrder,
 } from '../numbering/numbering.js';
-import { bookLater } from './invoice-books.js';
+import { InvoiceBooks } from './invoice-books.js';
 import { enterStatus } from '../states/status-change.js';
 import { moveWarehouse } from './warehouse-move.js';
 
@@ -83,10 +89,15 @@ export abstract class BusinessDocumentRules<T extends AnyDocument> extends Model
   }
 
   override afterInsert(record: T, context: Context): void {
-    bookLater(this.kind, record, null, [], context);
+    context.part(InvoiceBooks).note(this.kind, record, null, []);
   }
 
-  override async beforeUpdate(record: T, before: Readonly<T>, context: Context): Promise<void> {
+  override async beforeUpdate(
+    record: T,
+    before: Readonly<T>,
+    context: Context,
+    sent: Sent,
+  ): Promise<void> {
     const { kind } = this;
     const changed = changedColumns(kind, record, before, context);
     await testLock(record, before, changed, context);
@@ -95,7 +106,7 @@ export abstract class BusinessDocumentRules<T extends AnyDocument> extends Model
     else if (has('codejercicio')) await testYear(record, context);
     if (has('idcontactofact')) await takeBillingContact(record, context);
     else if (has('direccion') && kind.side === 'sales') await completeContact(record, context);
-    if (this.entersStatus(record, before, context)) record.idestado_ant = before.idestado;
+    if (entersStatus(record, before, sent)) record.idestado_ant = before.idestado;
     await this.moveRisk(record, before, context);
     if (has('codserie') || record.codejercicio !== before.codejercicio) {
       await numbersChanged(kind, before, context);
@@ -107,12 +118,17 @@ export abstract class BusinessDocumentRules<T extends AnyDocument> extends Model
     testCode(record);
   }
 
-  override async afterUpdate(record: T, before: Readonly<T>, context: Context): Promise<void> {
+  override async afterUpdate(
+    record: T,
+    before: Readonly<T>,
+    context: Context,
+    sent: Sent,
+  ): Promise<void> {
     if (record.codalmacen !== before.codalmacen)
       await moveWarehouse(this.kind, record, before, context);
-    if (this.entersStatus(record, before, context)) await enterStatus(this.kind, record, context);
+    if (entersStatus(record, before, sent)) await enterStatus(this.kind, record, context);
     const changed = changedColumns(this.kind, record, before, context);
-    bookLater(this.kind, record, before, changed, context);
+    context.part(InvoiceBooks).note(this.kind, record, before, changed);
     await logChange(this.kind, record, changed, context);
   }
 
@@ -136,11 +152,6 @@ export abstract class BusinessDocumentRules<T extends AnyDocument> extends Model
     if (state) record.editable = state.editable;
   }
 
-  /** A status counts as entered when it is named, even if it is the one that the document has. */
-  private entersStatus(record: T, before: Readonly<T>, context: Context): boolean {
-    return record.idestado !== before.idestado || context.sent.has('idestado');
-  }
-
   private async moveRisk(record: T, before: Readonly<T>, context: Context): Promise<void> {
     const { kind } = this;
     const [now, then] = [subjectOf(kind, record), subjectOf(kind, before)];
@@ -153,6 +164,11 @@ export abstract class BusinessDocumentRules<T extends AnyDocument> extends Model
   }
 }
 
+/** A status counts as entered when it is named, even if it is the one that the document has. */
+function entersStatus(record: AnyDocument, before: Readonly<AnyDocument>, sent: Sent): boolean {
+  return record.idestado !== before.idestado || sent.columns.has('idestado');
+}
+
 /** Receipts say whether an invoice is paid and overdue, whatever is sent. */
 function keepFlags(invoice: AnyDocument, before: Readonly<AnyDocument> | null): void {
   invoice.pagada = before?.pagada ?? false;
@@ -161,7 +177,7 @@ function keepFlags(invoice: AnyDocument, before: Readonly<AnyDocument> | null): 
 
 /** Offers are good for so many days as the setting says. */
 function setExpiry(document: AnyDocument, context: Context): void {
-  const days = Number(context.settingText('finofertadays'));
+  const days = Number(context.settings.text('finofertadays'));
   if (days > 0) document.finoferta = addDays(context.today, Math.trunc(days));
 }
 

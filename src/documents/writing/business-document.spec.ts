@@ -37,22 +37,28 @@ describe('documents as plain records', () => {
     ];
     await bench.run(async (c) => {
       for (const sql of rows) await c.transaction.run(sql);
-      await c.insert(DocumentState, { idestado: 4, tipodoc: 'PedidoCliente', nombre: 'Otro' });
+      await c.records.insert(DocumentState, {
+        idestado: 4,
+        tipodoc: 'PedidoCliente',
+        nombre: 'Otro',
+      });
       for (const [idestado, tipodoc] of Object.entries(STARTS)) {
         const state = { idestado: Number(idestado), tipodoc, nombre: 'Abierto' };
-        await c.insert(DocumentState, { ...state, predeterminado: true });
+        await c.records.insert(DocumentState, { ...state, predeterminado: true });
       }
     });
   });
   afterAll(() => bench.close());
 
   const order = (values: Partial<CustomerOrder> = {}) =>
-    bench.run((c) => c.insert(CustomerOrder, { ...CODES, cifnif: '', ...values }));
+    bench.run((c) => c.records.insert(CustomerOrder, { ...CODES, cifnif: '', ...values }));
 
   it('start in the default state of their kind, with the rate of their side', async () => {
     const sale = await order({ codigo: 'V1' });
     expect(sale).toMatchObject({ idestado: 5, editable: true, tasaconv: 1.129, codigo: 'V1' });
-    const purchase = await bench.run((c) => c.insert(SupplierOrder, { ...CODES, cifnif: '' }));
+    const purchase = await bench.run((c) =>
+      c.records.insert(SupplierOrder, { ...CODES, cifnif: '' }),
+    );
     expect(purchase).toMatchObject({ idestado: 7, editable: true, tasaconv: 1.1 });
   });
 
@@ -69,7 +75,7 @@ describe('documents as plain records', () => {
   it('have lines with the default tax, or with none at all', async () => {
     const { idpedido } = await order({ codigo: 'L1' });
     const line = await bench.run((c) =>
-      c.insert(CustomerOrderLine, { idpedido, referencia: ' <r> ', servido: -1 }),
+      c.records.insert(CustomerOrderLine, { idpedido, referencia: ' <r> ', servido: -1 }),
     );
     expect(line).toMatchObject({
       codimpuesto: 'IVA21',
@@ -80,7 +86,7 @@ describe('documents as plain records', () => {
       pvptotal: 0,
     });
     const untaxed = { idpedido, codimpuesto: '', cantidad: -1, servido: -1 };
-    expect(await bench.run((c) => c.insert(CustomerOrderLine, untaxed))).toMatchObject({
+    expect(await bench.run((c) => c.records.insert(CustomerOrderLine, untaxed))).toMatchObject({
       codimpuesto: null,
       iva: 0,
       recargo: 0,
@@ -94,11 +100,15 @@ describe('documents as plain records', () => {
     beforeAll(async () => {
       const child = await order({ codigo: 'C1' });
       await bench.run(async (c) => {
-        const quote = await c.insert(CustomerQuote, { ...CODES, codigo: 'P1' });
+        const quote = await c.records.insert(CustomerQuote, { ...CODES, codigo: 'P1' });
         const { idpresupuesto } = quote;
-        line = await c.insert(CustomerQuoteLine, { idpresupuesto, cantidad: 5, servido: 0.3 });
+        line = await c.records.insert(CustomerQuoteLine, {
+          idpresupuesto,
+          cantidad: 5,
+          servido: 0.3,
+        });
         const { idpedido } = child;
-        const generated = await c.insert(CustomerOrderLine, { idpedido, cantidad: 0.1 });
+        const generated = await c.records.insert(CustomerOrderLine, { idpedido, cantidad: 0.1 });
         trace = {
           cantidad: 0.1,
           model1: 'PresupuestoCliente',
@@ -112,22 +122,25 @@ describe('documents as plain records', () => {
     });
 
     const served = async () =>
-      (await bench.run((c) => c.find(CustomerQuoteLine, line.idlinea)))?.servido;
+      (await bench.run((c) => c.records.find(CustomerQuoteLine, line.idlinea)))?.servido;
 
     it('give back to the source what they passed on', async () => {
-      const saved = await bench.run((c) => c.insert(DocumentTransformation, trace));
+      const saved = await bench.run((c) => c.records.insert(DocumentTransformation, trace));
       expect(await served()).toBe(0.3);
-      await bench.run((c) => c.remove(DocumentTransformation, saved));
+      await bench.run((c) => c.records.remove(DocumentTransformation, saved));
       expect(await served()).toBe(0.2);
     });
 
     it('of nothing, or of a line that is gone, give nothing back', async () => {
       await bench.run(async (c) => {
-        const none = await c.insert(DocumentTransformation, { ...trace, cantidad: 0 });
-        await c.remove(DocumentTransformation, none);
-        const gone = await c.insert(DocumentTransformation, trace);
-        await c.assign(DocumentTransformation, { id: gone.id }, { idlinea1: 9999 });
-        await c.remove(DocumentTransformation, (await c.find(DocumentTransformation, gone.id))!);
+        const none = await c.records.insert(DocumentTransformation, { ...trace, cantidad: 0 });
+        await c.records.remove(DocumentTransformation, none);
+        const gone = await c.records.insert(DocumentTransformation, trace);
+        await c.records.assign(DocumentTransformation, { id: gone.id }, { idlinea1: 9999 });
+        await c.records.remove(
+          DocumentTransformation,
+          (await c.records.find(DocumentTransformation, gone.id))!,
+        );
       });
       expect(await served()).toBe(0.2);
     });
@@ -144,12 +157,12 @@ describe('documents as plain records', () => {
       const wrong = { ...trace, ...values } as Partial<DocumentTransformation>;
       const { problem } = await refusedInsert(bench, DocumentTransformation, wrong);
       expect(problem).toMatchObject({ code, field });
-      expect(await bench.run((c) => c.count(DocumentTransformation))).toBe(0);
+      expect(await bench.run((c) => c.records.count(DocumentTransformation))).toBe(0);
     });
 
     it('refuse a line of another document', async () => {
       const other = await order({ codigo: 'C2' });
-      const { id } = await bench.run((c) => c.insert(DocumentTransformation, trace));
+      const { id } = await bench.run((c) => c.records.insert(DocumentTransformation, trace));
       const refused = await refusedUpdate(bench, DocumentTransformation, id, {
         iddoc2: other.idpedido,
       });

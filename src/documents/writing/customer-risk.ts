@@ -3,7 +3,7 @@ import { round, sum } from '../../kernel/money/decimal.js';
 import type { Context } from '../../models/index.js';
 import { addToKnownRisk, Customer, openRisk } from '../../parties/index.js';
 import type { AnyDocument, DocumentKind } from '../kinds/document-kind.js';
-import { partyOf } from './masters.js';
+import { partyOfDocument } from './masters.js';
 
 const DECIMALS = 2;
 
@@ -28,10 +28,10 @@ export async function testRisk(
   context: Context,
 ): Promise<void> {
   if (kind.side === 'purchase' || Number(document.total) === 0) return;
-  const customer = (await partyOf(kind, document, context)) as Customer | null;
+  const customer = (await partyOfDocument(kind, document, context)) as Customer | null;
   if (customer?.riesgomax === null || customer?.riesgomax === undefined) return;
   // Others must not pass meanwhile.
-  const current = await context.find(Customer, customer.codcliente, { lock: true });
+  const current = await context.records.find(Customer, customer.codcliente, { lock: true });
   const risk = Number(current?.riesgoalcanzado);
   if (risk <= customer.riesgomax) return;
   const params = { value: customer.codcliente, risk, max: customer.riesgomax };
@@ -49,5 +49,5 @@ export async function addRisk(
 ) {
   if (amount === 0 || !codcliente || (await addToKnownRisk(codcliente, amount, context))) return;
   const riesgoalcanzado = round(sum([await openRisk(codcliente, context), amount]), DECIMALS);
-  await context.assign(Customer, { codcliente }, { riesgoalcanzado });
+  await context.records.assign(Customer, { codcliente }, { riesgoalcanzado });
 }

@@ -27,12 +27,13 @@ export async function prepareDeletion(
     if (!document.editable) refuse('non-editable-document', kind.key);
     await openYear(document.codejercicio, context);
     const where = { idfacturarect: key };
-    if (await context.first(kind.document, where)) refuse('document-with-refunds', kind.key);
+    if (await context.records.first(kind.document, where))
+      refuse('document-with-refunds', kind.key);
   }
   const children = await tracesFrom(kind, key, context);
   for (const { model2, iddoc2 } of children) {
     const child = kindNamed(model2);
-    if (child && (await context.find(child.document, iddoc2))) {
+    if (child && (await context.records.find(child.document, iddoc2))) {
       refuse('document-with-children', kind.key, { value: model2 });
     }
   }
@@ -42,8 +43,8 @@ export async function prepareDeletion(
   }
   openDocument(kind, document, context);
   const lines = await linesOf(kind, key, context);
-  await StockMovements.of(context).prepare(lines.map(({ referencia }) => referencia));
-  await context.removeAll(kind.line, lines);
+  await context.part(StockMovements).prepare(lines.map(({ referencia }) => referencia));
+  await context.records.removeAll(kind.line, lines);
 }
 
 /** What the deleted document had come from is open again for another one. */
@@ -58,15 +59,23 @@ export async function afterDeletion(
   for (const { model1, iddoc1 } of parents.values()) {
     const parent = kindNamed(model1);
     if (parent)
-      await reopen(parent, await context.find(parent.document, iddoc1, { lock: true }), context);
+      await reopen(
+        parent,
+        await context.records.find(parent.document, iddoc1, { lock: true }),
+        context,
+      );
   }
   if (document.idfacturarect) await reopenRefunded(kind, document.idfacturarect, context);
 }
 
 /** An invoice counts as refunded while any of its refunds is left. */
 async function reopenRefunded(kind: DocumentKind, idfacturarect: number, context: Context) {
-  if (await context.first(kind.document, { idfacturarect })) return;
-  await reopen(kind, await context.find(kind.document, idfacturarect, { lock: true }), context);
+  if (await context.records.first(kind.document, { idfacturarect })) return;
+  await reopen(
+    kind,
+    await context.records.find(kind.document, idfacturarect, { lock: true }),
+    context,
+  );
 }
 
 /** Sets a document back to the status before, or to the first one when that generates again. */
@@ -77,5 +86,5 @@ async function reopen(kind: DocumentKind, document: AnyDocument | null, context:
     ({ idestado, generadoc, activo }) => idestado === document.idestado_ant && !generadoc && activo,
   );
   const state = previous ?? (await defaultState(kind, context));
-  if (state) await context.update(kind.document, document, { idestado: state.idestado });
+  if (state) await context.records.update(kind.document, document, { idestado: state.idestado });
 }

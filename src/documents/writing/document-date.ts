@@ -1,10 +1,10 @@
-import { fiscalYearOf, FiscalYear, isOpen } from '../../accounting/index.js';
+import { fiscalYear, fiscalYearOf, isOpen } from '../../accounting/index.js';
 import type { Day } from '../../kernel/dates/calendar.js';
 import { presentDay } from '../../kernel/dates/calendar.js';
 import { refuse } from '../../kernel/errors/problem.js';
 import type { Context } from '../../models/index.js';
 import type { AnyDocument } from '../kinds/document-kind.js';
-import { warehouseOf } from './masters.js';
+import { warehouseOf } from '../../company/index.js';
 
 /** The company of a new document is that of its warehouse. */
 export async function followWarehouse(document: AnyDocument, context: Context): Promise<void> {
@@ -20,9 +20,7 @@ export async function followWarehouse(document: AnyDocument, context: Context): 
  */
 export async function setDate(document: AnyDocument, fecha: Day, context: Context): Promise<void> {
   const year = await fiscalYearOf(Number(document.idempresa), fecha, context);
-  const { codejercicio } = year;
-  await context.once(`fiscal year ${codejercicio}`, () => Promise.resolve(year));
-  document.codejercicio = codejercicio;
+  document.codejercicio = year.codejercicio;
   document.fecha = fecha;
 }
 
@@ -33,8 +31,7 @@ export async function setDate(document: AnyDocument, fecha: Day, context: Contex
  */
 export async function testYear(document: Readonly<AnyDocument>, context: Context): Promise<void> {
   const { codejercicio, fecha } = document;
-  const question = `fiscal year ${codejercicio}`;
-  const year = await context.once(question, () => context.find(FiscalYear, codejercicio));
+  const year = await fiscalYear(codejercicio, context);
   if (!year) return refuse('reference-not-found', 'codejercicio', { value: codejercicio });
   if (!isOpen(year)) refuse('closed-exercise', 'fecha', { exercise: year.codejercicio });
   if (fecha < year.fechainicio || fecha > year.fechafin) {

@@ -54,7 +54,8 @@ abstract class DocumentLineRules<T extends AnyLine> extends ModelRules<T> {
   }
 
   override async afterInsert(record: T, context: Context): Promise<void> {
-    if (!isMovedAhead(record)) moveStock(null, await this.stocked(record, context), context);
+    if (!isMovedAhead(record, context))
+      moveStock(null, await this.stocked(record, context), context);
   }
 
   override async afterUpdate(record: T, before: Readonly<T>, context: Context): Promise<void> {
@@ -90,7 +91,7 @@ abstract class DocumentLineRules<T extends AnyLine> extends ModelRules<T> {
     for (const key of keys) {
       if (openedDocument(this.kind, key, context)) continue;
       isAlone = true;
-      const document = await context.find(this.kind.document, key, { lock: true });
+      const document = await context.records.find(this.kind.document, key, { lock: true });
       // The database refuses a line of no document.
       if (!document) continue;
       if (!document.editable) refuse('non-editable-document', this.kind.key, { value: key });
@@ -99,14 +100,15 @@ abstract class DocumentLineRules<T extends AnyLine> extends ModelRules<T> {
       openDocument(this.kind, document, context);
     }
     if (isAlone)
-      await StockMovements.of(context).prepare([record.referencia, before?.referencia ?? null]);
+      await context.part(StockMovements).prepare([record.referencia, before?.referencia ?? null]);
     return isAlone;
   }
 
   private async stocked(line: Readonly<T>, context: Context) {
     const key = parentKeyOf(this.kind, line);
     const document =
-      openedDocument(this.kind, key, context) ?? (await context.find(this.kind.document, key));
+      openedDocument(this.kind, key, context) ??
+      (await context.records.find(this.kind.document, key));
     return { line, codalmacen: document?.codalmacen ?? null };
   }
 }

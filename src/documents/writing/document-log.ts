@@ -33,7 +33,7 @@ async function log(
   details: Readonly<Record<string, unknown>>,
   context: Context,
 ): Promise<void> {
-  await context.insert(LogMessage, {
+  await context.records.insert(LogMessage, {
     // What happened to customer invoices can not be taken out of the log.
     channel: kind.name === 'FacturaCliente' ? 'audit' : 'docs',
     level,

@@ -3,7 +3,7 @@ import type { Context } from '../../models/index.js';
 import { Contact, type Customer, type Supplier } from '../../parties/index.js';
 import { Withholding } from '../../taxes/index.js';
 import type { AnyDocument, DocumentKind } from '../kinds/document-kind.js';
-import { currencyOf, warehouseOf } from './masters.js';
+import { currencyOf, warehouseOf } from '../../company/index.js';
 
 const ADDRESS = ['apartado', 'ciudad', 'codpais', 'codpostal', 'direccion', 'provincia'] as const;
 
@@ -37,7 +37,7 @@ export function takeAddress(
   context: Context,
 ): void {
   for (const name of ADDRESS) document[name] = contact?.[name] ?? null;
-  if (!contact) document.codpais = context.settingText('codpais') || null;
+  if (!contact) document.codpais = context.settings.text('codpais') || null;
 }
 
 /** The company follows the warehouse. False when there is no such warehouse. */
@@ -72,7 +72,7 @@ async function takeTerms(document: AnyDocument, subject: Customer | Supplier, co
   document.codpago = subject.codpago ?? document.codpago;
   document.codserie = subject.codserie ?? document.codserie;
   document.operacion = subject.operacion ?? document.operacion;
-  const withholding = await context.find(Withholding, subject.codretencion);
+  const withholding = await context.records.find(Withholding, subject.codretencion);
   document.irpf = withholding?.porcentaje ?? 0;
 }
 
@@ -82,6 +82,6 @@ async function contactsOf(
 ): Promise<ReadonlyMap<number, Contact>> {
   const wanted = keys.filter((key) => key !== null);
   if (wanted.length === 0) return new Map();
-  const contacts = await context.list(Contact, { idcontacto: wanted });
+  const contacts = await context.records.list(Contact, { idcontacto: wanted });
   return new Map(contacts.map((contact) => [contact.idcontacto, contact]));
 }

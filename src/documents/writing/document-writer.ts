@@ -6,7 +6,7 @@ import {
   type AnyLine,
   type DocumentKind,
 } from '../kinds/document-kind.js';
-import { bookWithLines } from './invoice-books.js';
+import { InvoiceBooks } from './invoice-books.js';
 import { moveStockAhead } from './line-stock.js';
 import { openDocument } from './open-documents.js';
 import { recalculate } from '../calculation/recalculation.js';
@@ -28,11 +28,11 @@ export async function insertDocument(
 ): Promise<void> {
   await recalculate(kind, document, lines, context);
   await moveStockAhead(lines, document.codalmacen, context);
-  await context.insertAll(kind.document, [document]);
+  await context.records.insertAll(kind.document, [document]);
   openDocument(kind, document, context);
   for (const line of lines) Object.assign(line, { [kind.key]: keyOf(kind, document) });
-  await context.insertAll(kind.line, lines);
-  bookWithLines(kind, document, null, lines, context);
+  await context.records.insertAll(kind.line, lines);
+  context.part(InvoiceBooks).noteWithLines(kind, document, null, lines);
   await feedSupplierPrices(kind, document, lines, context);
 }
 
@@ -54,7 +54,7 @@ export async function updateDocument(
 ): Promise<void> {
   await recalculate(kind, document, lines, context);
   const references = [...lines, ...linesBefore].map(({ referencia }) => referencia);
-  await StockMovements.of(context).prepare(references);
+  await context.part(StockMovements).prepare(references);
   openDocument(kind, document, context);
   const kept = new Map(lines.filter(({ idlinea }) => idlinea).map((line) => [line.idlinea, line]));
   const removed = linesBefore.filter(({ idlinea }) => !kept.has(idlinea));
@@ -63,22 +63,22 @@ export async function updateDocument(
     removed.map(({ idlinea }) => idlinea),
     context,
   );
-  await context.removeAll(
+  await context.records.removeAll(
     kind.line,
     removed.map((line) => Object.assign(new kind.line(), line)),
   );
-  await context.updateAll(kind.document, [{ record: document, before }]);
-  await context.updateAll(
+  await context.records.updateAll(kind.document, [{ record: document, before }]);
+  await context.records.updateAll(
     kind.line,
     linesBefore.flatMap((was) => {
       const record = kept.get(was.idlinea);
       return record ? [{ record, before: was }] : [];
     }),
   );
-  await context.insertAll(
+  await context.records.insertAll(
     kind.line,
     lines.filter(({ idlinea }) => !idlinea),
   );
-  bookWithLines(kind, document, before, lines, context);
+  context.part(InvoiceBooks).noteWithLines(kind, document, before, lines);
   await feedSupplierPrices(kind, document, lines, context);
 }

@@ -4,12 +4,13 @@ import {
   unbookInvoice,
   type PostedInvoice,
 } from '../../accounting/index.js';
-import type { Product } from '../../catalogue/index.js';
+import { productsOf, type Product } from '../../catalogue/index.js';
 import { RuleError } from '../../kernel/errors/problem.js';
-import type { Context } from '../../models/index.js';
+import type { Context, SettlingPart } from '../../models/index.js';
 import { payReceipts, syncReceipts, type ReceiptInvoice } from '../../payments/index.js';
 import { warnUnposted } from '../../log/index.js';
-import { taxGroups, type StoredLine } from '../calculation/calculator.js';
+import type { StoredLine } from '../calculation/calculation.js';
+import { taxGroups } from '../calculation/tax-groups.js';
 import {
   keyOf,
   subjectOf,
@@ -18,7 +19,7 @@ import {
   type DocumentKind,
 } from '../kinds/document-kind.js';
 import { byPosition, linesOf } from './line-order.js';
-import { productsOf, seriesOf } from './masters.js';
+import { seriesOf } from './masters.js';
 import { calculationRules } from '../calculation/recalculation.js';
 
 /** An invoice that this unit of work saved. */
@@ -56,57 +57,62 @@ const BOOKED: ReadonlySet<string> = new Set([
   'totalsuplidos',
 ]);
 
-const saved = new WeakMap<Context, Map<string, Saved>>();
-
 /**
- * Says that an invoice was saved. Once the unit of work has written everything else its receipts
- * and its journal entry are brought in line with it, in the same transaction.
- *
- * @param changed columns that changed; all of a new one
+ * The invoices that one unit of work saved. Once it has written everything else, their receipts and
+ * their journal entries are brought in line with them, in the same transaction.
  */
-export function bookLater(
-  kind: DocumentKind,
-  invoice: AnyDocument,
-  before: Readonly<AnyDocument> | null,
-  changed: readonly string[],
-  context: Context,
-): void {
-  if (kind.stage !== 'invoice' || (before && !changed.some((name) => BOOKED.has(name)))) return;
-  remember(kind, invoice, before, context);
-}
+export class InvoiceBooks implements SettlingPart {
+  private readonly saved = new Map<string, Saved>();
 
-/** As `bookLater`, for an invoice whose lines were written too. */
-export function bookWithLines(
-  kind: DocumentKind,
-  invoice: AnyDocument,
-  before: Readonly<AnyDocument> | null,
-  lines: readonly AnyLine[],
-  context: Context,
-): void {
-  if (kind.stage !== 'invoice') return;
-  remember(kind, invoice, before, context).lines = lines;
-}
+  constructor(private readonly context: Context) {}
 
-function remember(
-  kind: DocumentKind,
-  invoice: AnyDocument,
-  before: Readonly<AnyDocument> | null,
-  context: Context,
-): Saved {
-  const invoices = saved.get(context) ?? new Map<string, Saved>();
-  saved.set(context, invoices);
-  const name = `${kind.name} ${keyOf(kind, invoice)}`;
-  const known = invoices.get(name);
-  const entry: Saved = { kind, invoice, before: known ? known.before : before, lines: null };
-  invoices.set(name, entry);
-  if (!known) {
-    context.later(async () => {
-      const last = invoices.get(name);
-      invoices.delete(name);
-      if (last) await keepBooks(last, context);
-    });
+  get isUnsettled(): boolean {
+    return this.saved.size > 0;
   }
-  return entry;
+
+  /**
+   * Says that an invoice was saved.
+   *
+   * @param changed columns that changed; all of a new one
+   */
+  note(
+    kind: DocumentKind,
+    invoice: AnyDocument,
+    before: Readonly<AnyDocument> | null,
+    changed: readonly string[],
+  ): void {
+    if (kind.stage !== 'invoice' || (before && !changed.some((name) => BOOKED.has(name)))) return;
+    this.remember(kind, invoice, before);
+  }
+
+  /** As `note`, of an invoice whose lines were written too. */
+  noteWithLines(
+    kind: DocumentKind,
+    invoice: AnyDocument,
+    before: Readonly<AnyDocument> | null,
+    lines: readonly AnyLine[],
+  ): void {
+    if (kind.stage === 'invoice') this.remember(kind, invoice, before).lines = lines;
+  }
+
+  async settle(): Promise<void> {
+    for (const [name, invoice] of this.saved) {
+      this.saved.delete(name);
+      await keepBooks(invoice, this.context);
+    }
+  }
+
+  private remember(
+    kind: DocumentKind,
+    invoice: AnyDocument,
+    before: Readonly<AnyDocument> | null,
+  ): Saved {
+    const name = `${kind.name} ${keyOf(kind, invoice)}`;
+    const known = this.saved.get(name);
+    const entry: Saved = { kind, invoice, before: known ? known.before : before, lines: null };
+    this.saved.set(name, entry);
+    return entry;
+  }
 }
 
 async function keepBooks({ kind, invoice, before, lines }: Saved, context: Context): Promise<void> {
@@ -122,7 +128,8 @@ async function keepBooks({ kind, invoice, before, lines }: Saved, context: Conte
     invoice.pagada === flags.pagada &&
     invoice.vencida === flags.vencida;
   Object.assign(invoice, books);
-  if (!isSame) await context.assign(kind.document, { [kind.key]: keyOf(kind, invoice) }, books);
+  if (!isSame)
+    await context.records.assign(kind.document, { [kind.key]: keyOf(kind, invoice) }, books);
 }
 
 /** The entry of the invoice as it is now; null for none. */

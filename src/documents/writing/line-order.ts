@@ -7,7 +7,7 @@ export async function linesOf(
   key: number,
   context: Context,
 ): Promise<AnyLine[]> {
-  const lines = await context.list(kind.line, { [kind.key]: key });
+  const lines = await context.records.list(kind.line, { [kind.key]: key });
   return lines.sort(byPosition);
 }
 

@@ -41,7 +41,10 @@ function served(cantidad: number, servido: number): number {
   return cantidad >= 0 ? Math.min(servido, cantidad) : Math.max(servido, cantidad);
 }
 
-const movedAhead = new WeakSet<object>();
+/** The lines of one unit of work whose stock was moved before they were written. */
+class LinesAhead {
+  readonly lines = new WeakSet<object>();
+}
 
 /**
  * Moves the stock of lines of a new document before they are written, so that what all documents
@@ -54,17 +57,17 @@ export async function moveStockAhead(
   codalmacen: string | null,
   context: Context,
 ): Promise<void> {
-  await StockMovements.of(context).prepare(lines.map(({ referencia }) => referencia));
+  await context.part(StockMovements).prepare(lines.map(({ referencia }) => referencia));
   for (const line of lines) {
     move(line, codalmacen, 1, context);
-    movedAhead.add(line);
+    context.part(LinesAhead).lines.add(line);
   }
-  await StockMovements.of(context).settle();
+  await context.part(StockMovements).settle();
 }
 
 /** Whether the stock of a new line was moved before it was written. */
-export function isMovedAhead(line: object): boolean {
-  return movedAhead.has(line);
+export function isMovedAhead(line: object, context: Context): boolean {
+  return context.part(LinesAhead).lines.has(line);
 }
 
 /**
@@ -89,7 +92,7 @@ function move(
   const { referencia, actualizastock } = line;
   if (actualizastock === 0 || !referencia || !codalmacen) return;
   const effect = stockEffect(line);
-  StockMovements.of(context).add({
+  context.part(StockMovements).add({
     codalmacen,
     referencia,
     cantidad: effect.cantidad * sign + 0,

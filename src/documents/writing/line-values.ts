@@ -9,7 +9,7 @@ import {
   type DocumentKind,
 } from '../kinds/document-kind.js';
 import { numberOf, type LineRequest } from './line-request.js';
-import { partyOf, taxesOf } from './masters.js';
+import { partyOfDocument, taxesOf } from './masters.js';
 import { productTerms } from './product-terms.js';
 
 const NUMBERS = ['cantidad', 'pvpunitario', 'dtopor', 'dtopor2', 'irpf'] as const;
@@ -34,8 +34,8 @@ export async function newLines(
   context: Context,
 ): Promise<AnyLine[]> {
   if (requests.length === 0) return [];
-  const blank = await context.blank(kind.line);
-  const subject = await partyOf(kind, document, context);
+  const blank = await context.records.blank(kind.line);
+  const subject = await partyOfDocument(kind, document, context);
   Object.assign(blank, {
     actualizastock: state?.actualizastock ?? 0,
     excepcioniva: subject?.excepcioniva ?? null,

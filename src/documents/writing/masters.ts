@@ -1,10 +1,8 @@
-import { Product } from '../../catalogue/index.js';
-import { Company, Currency, Warehouse } from '../../company/index.js';
-import { Province } from '../../geography/index.js';
-import type { Context, Entity } from '../../models/index.js';
-import { Customer, Supplier } from '../../parties/index.js';
+import { provinceNames } from '../../geography/index.js';
+import type { Context } from '../../models/index.js';
+import { partyOf, type AnyParty } from '../../parties/index.js';
 import { Tax, TaxZone } from '../../taxes/index.js';
-import type { ZoneRule } from '../calculation/calculator.js';
+import type { ZoneRule } from '../calculation/calculation.js';
 import { subjectOf, type AnyDocument, type DocumentKind } from '../kinds/document-kind.js';
 import { Series } from '../numbering/series.entity.js';
 
@@ -12,18 +10,15 @@ import { Series } from '../numbering/series.entity.js';
 
 /** All taxes, by their code. */
 export async function taxesOf(context: Context): Promise<ReadonlyMap<string, Tax>> {
-  const taxes = await context.all(Tax);
+  const taxes = await context.records.all(Tax);
   return new Map(taxes.map((tax) => [tax.codimpuesto, tax]));
 }
 
 /** All rules of tax zones, with the names of their provinces. */
 export async function zonesOf(context: Context): Promise<readonly ZoneRule[]> {
-  const zones = await context.all(TaxZone);
+  const zones = await context.records.all(TaxZone);
   const numbers = zones.flatMap(({ codisopro }) => (codisopro ? [Number(codisopro)] : []));
-  const provinces = numbers.length
-    ? await context.once('provinces', () => context.list(Province, { idprovincia: numbers }))
-    : [];
-  const names = new Map(provinces.map(({ idprovincia, provincia }) => [idprovincia, provincia]));
+  const names = await provinceNames(numbers, context);
   return zones.map((zone) => ({
     codpais: zone.codpais,
     // A rule for a province that is gone is a rule for no place.
@@ -35,50 +30,23 @@ export async function zonesOf(context: Context): Promise<readonly ZoneRule[]> {
   }));
 }
 
-export async function companyOf({ idempresa }: Readonly<AnyDocument>, context: Context) {
-  return (await context.all(Company)).find((company) => company.idempresa === idempresa) ?? null;
-}
-
-/** Null also for a code that only differs in case: it names no warehouse. */
-export async function warehouseOf(codalmacen: string | null, context: Context) {
-  const warehouses = await context.all(Warehouse);
-  return warehouses.find((warehouse) => warehouse.codalmacen === codalmacen) ?? null;
-}
-
-export async function currencyOf(coddivisa: string | null, context: Context) {
-  const code = coddivisa?.toLowerCase();
+/** The series of that code, in whatever case; null for none. */
+export async function seriesOf(
+  { codserie }: Pick<AnyDocument, 'codserie'>,
+  context: Context,
+): Promise<Series | null> {
+  const code = codserie.toLowerCase();
   return (
-    (await context.all(Currency)).find((each) => each.coddivisa.toLowerCase() === code) ?? null
+    (await context.records.all(Series)).find((each) => each.codserie.toLowerCase() === code) ?? null
   );
 }
 
-export async function seriesOf({ codserie }: Readonly<AnyDocument>, context: Context) {
-  const code = codserie.toLowerCase();
-  return (await context.all(Series)).find((each) => each.codserie.toLowerCase() === code) ?? null;
-}
-
 /** The customer or supplier of the document; null for none. */
-export function partyOf(
+export async function partyOfDocument(
   kind: DocumentKind,
   document: Readonly<AnyDocument>,
   context: Context,
-): Promise<Customer | Supplier | null> {
+): Promise<AnyParty | null> {
   const code = subjectOf(kind, document);
-  const entity: Entity<Customer | Supplier> = kind.side === 'sales' ? Customer : Supplier;
-  return context.once(`${kind.subjectColumn} ${code}`, () => context.find(entity, code));
-}
-
-const products = new WeakMap<Context, Map<number, Product>>();
-
-/** Products by key, each read once in a unit of work. */
-export async function productsOf(
-  keys: readonly number[],
-  context: Context,
-): Promise<ReadonlyMap<number, Product>> {
-  const known = products.get(context) ?? new Map<number, Product>();
-  products.set(context, known);
-  const unknown = [...new Set(keys)].filter((key) => !known.has(key));
-  const found = unknown.length ? await context.list(Product, { idproducto: unknown }) : [];
-  for (const product of found) known.set(product.idproducto, product);
-  return known;
+  return code === null ? null : partyOf(kind.side, code, context);
 }

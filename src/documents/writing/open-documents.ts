@@ -1,15 +1,12 @@
 import type { Context } from '../../models/index.js';
 import { keyOf, type AnyDocument, type DocumentKind } from '../kinds/document-kind.js';
 
-const opened = new WeakMap<Context, Map<string, AnyDocument>>();
-
 /**
  * Says that this unit of work writes the document as a whole: its lines come, change and go with
  * it, whatever its status, and need not ask for it one by one.
  */
 export function openDocument(kind: DocumentKind, document: AnyDocument, context: Context): void {
-  const documents = opened.get(context) ?? new Map<string, AnyDocument>();
-  opened.set(context, documents.set(nameOf(kind, keyOf(kind, document)), document));
+  context.whole.open(kind.document, keyOf(kind, document), document);
 }
 
 /** The document of that key if it is written as a whole. */
@@ -18,9 +15,5 @@ export function openedDocument(
   key: number,
   context: Context,
 ): AnyDocument | undefined {
-  return opened.get(context)?.get(nameOf(kind, key));
-}
-
-function nameOf({ name }: DocumentKind, key: number): string {
-  return `${name} ${key}`;
+  return context.whole.find(kind.document, key);
 }

@@ -5,13 +5,14 @@ import {
   Variant,
   variantDescriptions,
   type Product,
+  productsOf,
 } from '../../catalogue/index.js';
 import { fold } from '../../kernel/database/fold.js';
 import type { Context } from '../../models/index.js';
 import { StockMovements } from '../../stock/index.js';
 import { CustomerGroup, type Customer } from '../../parties/index.js';
 import type { AnyDocument, AnyLine, DocumentKind } from '../kinds/document-kind.js';
-import { partyOf, productsOf, taxesOf } from './masters.js';
+import { partyOfDocument, taxesOf } from './masters.js';
 
 /** What a product gives to a new line. */
 export type ProductTerms = Partial<AnyLine>;
@@ -35,7 +36,7 @@ export async function productTerms(
   const found = await variantsOf(typed, context);
   if (found.size === 0) return new Map();
   const all = [...found.values()];
-  const stock = StockMovements.of(context);
+  const stock = context.part(StockMovements);
   for (const { variant, product } of all) stock.know(variant.referencia, product);
   const descriptions = await variantDescriptions(context, all);
   const prices = await pricesOf(kind, document, all, context);
@@ -66,10 +67,10 @@ async function variantsOf(
 ): Promise<ReadonlyMap<string, Found>> {
   const texts = [...new Set(typed)];
   if (texts.length === 0) return new Map();
-  const byReference = await context.list(Variant, { referencia: texts });
+  const byReference = await context.records.list(Variant, { referencia: texts });
   const references = new Map(byReference.map((each) => [fold(each.referencia), each]));
   const others = texts.filter((text) => !references.has(fold(text)));
-  const byBarCode = others.length ? await context.list(Variant, { codbarras: others }) : [];
+  const byBarCode = others.length ? await context.records.list(Variant, { codbarras: others }) : [];
   const barCodes = new Map(
     byBarCode.toReversed().map((each) => [fold(each.codbarras ?? ''), each]),
   );
@@ -96,13 +97,19 @@ async function pricesOf(
   context: Context,
 ): Promise<ReadonlyMap<number, ProductTerms>> {
   return kind.side === 'sales'
-    ? salesPrices((await partyOf(kind, document, context)) as Customer | null, found, context)
+    ? salesPrices(
+        (await partyOfDocument(kind, document, context)) as Customer | null,
+        found,
+        context,
+      )
     : purchasePrices(document, found, context);
 }
 
 async function salesPrices(customer: Customer | null, found: readonly Found[], context: Context) {
-  const group = customer?.codtarifa ? null : await context.find(CustomerGroup, customer?.codgrupo);
-  const rate = await context.find(PriceList, customer?.codtarifa ?? group?.codtarifa);
+  const group = customer?.codtarifa
+    ? null
+    : await context.records.find(CustomerGroup, customer?.codgrupo);
+  const rate = await context.records.find(PriceList, customer?.codtarifa ?? group?.codtarifa);
   return new Map(
     found.map(({ variant }) => {
       const [coste, precio] = [variant.coste ?? 0, variant.precio ?? 0];
@@ -119,7 +126,7 @@ async function purchasePrices(
   context: Context,
 ) {
   const references = [...new Set(found.map(({ variant }) => variant.referencia))];
-  const offers = await context.list(
+  const offers = await context.records.list(
     SupplierProduct,
     { codproveedor, referencia: references },
     { orderBy: ['coddivisa'], descending: true },

@@ -35,7 +35,8 @@ export class SupplierQuoteRules extends PurchaseDocumentRules<SupplierQuote> {
   ): Promise<void> {
     await super.validate(record, test, before);
     const { codpago } = record;
-    if (codpago === before?.codpago || (await test.context.find(PaymentMethod, codpago))) return;
+    if (codpago === before?.codpago || (await test.context.records.find(PaymentMethod, codpago)))
+      return;
     refuse('reference-not-found', 'codpago', { value: codpago });
   }
 }

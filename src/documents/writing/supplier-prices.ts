@@ -13,7 +13,8 @@ export async function feedSupplierPrices(
   lines: readonly AnyLine[],
   context: Context,
 ): Promise<void> {
-  if (side === 'sales' || !document.codproveedor || !context.isOn('updatesupplierprices')) return;
+  if (side === 'sales' || !document.codproveedor || !context.settings.isOn('updatesupplierprices'))
+    return;
   const priced = lines.filter(
     ({ referencia, idproducto, cantidad, pvpunitario }) =>
       referencia && idproducto && cantidad > 0 && pvpunitario > 0,
@@ -23,7 +24,11 @@ export async function feedSupplierPrices(
   const moment = `${document.fecha} ${document.hora ?? '00:00:00'}`;
   const actualizado = moment < context.now ? moment : context.now;
   const referencia = [...new Set(priced.map((line) => line.referencia))];
-  const known = await context.list(SupplierProduct, { codproveedor, coddivisa, referencia });
+  const known = await context.records.list(SupplierProduct, {
+    codproveedor,
+    coddivisa,
+    referencia,
+  });
   const offers = new Map(known.map((offer) => [fold(offer.referencia ?? ''), offer]));
   for (const line of priced) {
     const { pvpunitario: precio, dtopor, dtopor2, idproducto } = line;
@@ -32,8 +37,8 @@ export async function feedSupplierPrices(
     const offer = offers.get(reference);
     if (offer && (offer.actualizado ?? '') > actualizado) continue;
     const saved = offer
-      ? await context.update(SupplierProduct, offer, terms)
-      : await context.insert(SupplierProduct, {
+      ? await context.records.update(SupplierProduct, offer, terms)
+      : await context.records.insert(SupplierProduct, {
           codproveedor,
           coddivisa,
           referencia: line.referencia,

@@ -10,12 +10,12 @@ export async function moveWarehouse(
   before: Readonly<AnyDocument>,
   context: Context,
 ): Promise<void> {
-  const lines = await context.list(
+  const lines = await context.records.list(
     kind.line,
     { [kind.key]: keyOf(kind, document) },
     { lock: true },
   );
-  await StockMovements.of(context).prepare(lines.map(({ referencia }) => referencia));
+  await context.part(StockMovements).prepare(lines.map(({ referencia }) => referencia));
   for (const line of lines) {
     const [from, to] = [before.codalmacen, document.codalmacen];
     moveStock({ line, codalmacen: from }, { line, codalmacen: to }, context);

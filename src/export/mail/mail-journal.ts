@@ -39,7 +39,7 @@ export class MailJournal {
     return this.lifeCycle.run(async (context) => {
       const rows: SentEmail[] = [];
       for (const addressee of mail.to) {
-        const row = await context.insert(SentEmail, {
+        const row = await context.records.insert(SentEmail, {
           addressee,
           attachment: true,
           body: mail.text,
@@ -59,7 +59,10 @@ export class MailJournal {
 
   /** Nobody received it. */
   async withdraw(rows: readonly SentEmail[], { request }: ExportedDocument): Promise<void> {
-    await this.lifeCycle.run((context) => context.removeAll(SentEmail, rows), originOf(request));
+    await this.lifeCycle.run(
+      (context) => context.records.removeAll(SentEmail, rows),
+      originOf(request),
+    );
   }
 
   /**
@@ -81,12 +84,12 @@ export class MailJournal {
         for (const row of sent) {
           // A copy: the unit of work may have to run again.
           records.push(
-            await context.update(SentEmail, Object.assign(new SentEmail(), row), {
+            await context.records.update(SentEmail, Object.assign(new SentEmail(), row), {
               date: context.now,
             }),
           );
         }
-        await context.removeAll(SentEmail, rows.filter(isRefused));
+        await context.records.removeAll(SentEmail, rows.filter(isRefused));
         await dateDocument(context);
         return records;
       }, originOf(exported.request));
@@ -104,8 +107,10 @@ export class MailJournal {
     { kind, document }: ExportedDocument,
     context: Context,
   ): Promise<void> {
-    const current = await context.find(kind.document, keyOf(kind, document), { lock: true });
-    if (current) await context.update(kind.document, current, { femail: context.today });
+    const current = await context.records.find(kind.document, keyOf(kind, document), {
+      lock: true,
+    });
+    if (current) await context.records.update(kind.document, current, { femail: context.today });
   }
 }
 

@@ -80,7 +80,7 @@ export class MailExporter extends DocumentExporter {
   /** The template of mail with documents of the kind; null where none is in use. */
   private async template({ kind, request }: ExportedDocument): Promise<EmailNotification | null> {
     const context = await this.reading.context(originOf(request));
-    const template = await context.find(EmailNotification, `sendmail-${kind.name}`);
+    const template = await context.records.find(EmailNotification, `sendmail-${kind.name}`);
     return template?.enabled ? template : null;
   }
 

@@ -12,7 +12,7 @@ export async function formatOf(
   wanted: FieldValue | undefined,
   context: Context,
 ): Promise<DocumentFormat | null> {
-  const formats = await context.all(DocumentFormat);
+  const formats = await context.records.all(DocumentFormat);
   const id = typeof wanted === 'string' ? Number.parseInt(wanted, 10) : 0;
   const named = formats.find((format) => format.id === id);
   if (named) return named;

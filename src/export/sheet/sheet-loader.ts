@@ -1,12 +1,11 @@
+import { companyOf, currencyOf } from '../../company/index.js';
 import { Reading } from '../../models/index.js';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Company } from '../../company/index.js';
 import {
   byPosition,
-  companyOf,
-  currencyOf,
   keyOf,
-  partyOf,
+  partyOfDocument,
   type AnyDocument,
   type DocumentFormat,
   type DocumentKind,
@@ -47,12 +46,15 @@ export class SheetLoader {
   /** The document of the address; null when there is none of that kind with the number. */
   async load(kind: DocumentKind, id: string, request: ApiRequest): Promise<LoadedDocument | null> {
     const context = await this.reading.context(originOf(request));
-    const document = await context.find(kind.document, /^\d{1,10}$/.test(id) ? Number(id) : null);
-    if (!document) return null;
-    const lines = (await context.list(kind.line, { [kind.key]: keyOf(kind, document) })).sort(
-      byPosition,
+    const document = await context.records.find(
+      kind.document,
+      /^\d{1,10}$/.test(id) ? Number(id) : null,
     );
-    const subject = await partyOf(kind, document, context);
+    if (!document) return null;
+    const lines = (
+      await context.records.list(kind.line, { [kind.key]: keyOf(kind, document) })
+    ).sort(byPosition);
+    const subject = await partyOfDocument(kind, document, context);
     const baseName = baseNameOf(kind, document);
     const exported = { kind, document, lines, subject, baseName, request };
     return { exported, sheet: await this.sheet(exported, context) };
@@ -61,7 +63,7 @@ export class SheetLoader {
   private async sheet(exported: ExportedDocument, context: Context): Promise<DocumentSheet> {
     const { kind, document, lines, subject, request } = exported;
     const query = queryOf(request);
-    const company = await companyOf(document, context);
+    const company = await companyOf(document.idempresa, context);
     const format = await formatOf(kind, document, query.get('format'), context);
     const wanted = [query.get('lang'), subject?.langcode, this.translator.language];
     return {
@@ -102,7 +104,7 @@ async function correctedBy(
   context: Context,
 ): Promise<DocumentSheet['corrects']> {
   if (!idfacturarect && !codigorect) return null;
-  const corrected = await context.find(kind.document, idfacturarect);
+  const corrected = await context.records.find(kind.document, idfacturarect);
   return { code: readable(corrected?.codigo ?? codigorect), day: corrected?.fecha ?? null };
 }
 
@@ -112,7 +114,7 @@ async function sheetMoney(
 ): Promise<SheetMoney> {
   const currency = await currencyOf(coddivisa, context);
   return {
-    decimals: context.decimals,
+    decimals: context.settings.decimals,
     currencyCode: coddivisa,
     currencyName: readable(currency?.descripcion),
     symbol: readable(currency?.simbolo),

@@ -85,7 +85,7 @@ function companySheet(company: Readonly<Company> | null, address: SheetAddress):
 /** The contact that the goods are sent to, where it is not the one that is billed. */
 function receiverOf(document: Readonly<AnyDocument>, context: Context): Promise<Contact | null> {
   const { idcontactoenv = null, idcontactofact = null } = document;
-  return context.find(Contact, idcontactoenv === idcontactofact ? null : idcontactoenv);
+  return context.records.find(Contact, idcontactoenv === idcontactofact ? null : idcontactoenv);
 }
 
 async function shippingOf(
@@ -97,7 +97,7 @@ async function shippingOf(
 ): Promise<SheetShipping | null> {
   const differs = receiver !== null && JSON.stringify(address) !== JSON.stringify(billed);
   if (!differs && !codtrans) return null;
-  const carriers = codtrans ? await context.all(Carrier) : [];
+  const carriers = codtrans ? await context.records.all(Carrier) : [];
   const carrier = carriers.find((each) => each.codtrans.toLowerCase() === codtrans?.toLowerCase());
   return {
     name: receiver ? nameOf(receiver) : '',
@@ -128,7 +128,7 @@ async function countryNames(
   context: Context,
 ): Promise<(place: StoredAddress) => string> {
   const wanted = [...new Set(codes.filter((code): code is string => Boolean(code)))];
-  const found = wanted.length > 0 ? await context.list(Country, { codpais: wanted }) : [];
+  const found = wanted.length > 0 ? await context.records.list(Country, { codpais: wanted }) : [];
   const names = new Map(
     found.map(({ codpais, nombre }) => [codpais.toLowerCase(), readable(nombre)]),
   );

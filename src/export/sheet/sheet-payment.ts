@@ -23,13 +23,13 @@ export async function sheetPayment(
   if (kind.side === 'purchase') return null;
   const receipts =
     kind.stage === 'invoice'
-      ? await context.list(
+      ? await context.records.list(
           CustomerReceipt,
           { idfactura: keyOf(kind, document) },
           { orderBy: ['numero', 'idrecibo'] },
         )
       : [];
-  const methods = await context.all(PaymentMethod);
+  const methods = await context.records.all(PaymentMethod);
   const methodOf = (code: string | null) =>
     methods.find(({ codpago }) => codpago.toLowerCase() === code?.toLowerCase());
   const used = [document, ...receipts].map(({ codpago }) => methodOf(codpago));
@@ -64,9 +64,9 @@ async function ibansOf(
 ): Promise<(method: PaymentMethod) => string> {
   const printed = used.filter((method) => method?.imprimir);
   const debits = printed.some((method) => method?.domiciliado) && codcliente;
-  const customers = debits ? await context.list(CustomerBankAccount, { codcliente }) : [];
+  const customers = debits ? await context.records.list(CustomerBankAccount, { codcliente }) : [];
   const own = printed.some((method) => method?.codcuentabanco)
-    ? await context.all(BankAccount)
+    ? await context.records.all(BankAccount)
     : [];
   const main = customers.find(({ principal }) => principal);
   return ({ imprimir, domiciliado, codcuentabanco }) => {

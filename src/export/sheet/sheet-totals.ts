@@ -19,7 +19,7 @@ export async function sheetTaxes(
   const taxed = lines.filter(({ codimpuesto }) => codimpuesto);
   const groups = await storedTaxGroups(kind, document, taxed, context);
   const taxes = new Map(
-    (await context.all(Tax)).map((tax) => [tax.codimpuesto.toLowerCase(), tax]),
+    (await context.records.all(Tax)).map((tax) => [tax.codimpuesto.toLowerCase(), tax]),
   );
   return groups.flatMap(({ codimpuesto, iva, recargo, neto, totaliva, totalrecargo }) => {
     // What bears no tax under the margin scheme is no row of it.

@@ -84,12 +84,12 @@ export class ProductImagesRequests {
     try {
       const data = await this.files.add(incoming, {}, originOf(request), async (file, context) => {
         const id = values.id as number | undefined;
-        const existing = await context.find(ProductImage, id);
+        const existing = await context.records.find(ProductImage, id);
         if (existing) {
           throw new ApiError(400, 'duplicate-record', { data: presenter.record(existing) });
         }
         const image = { ...(values as Partial<ProductImage>), idfile: file.idfile };
-        return presenter.record(await context.insert(ProductImage, image));
+        return presenter.record(await context.records.insert(ProductImage, image));
       });
       return savedAnswer(request, this.translator, data, [...unknown, ...ignored]);
     } catch (error) {

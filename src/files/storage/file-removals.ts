@@ -6,7 +6,8 @@ import {
 } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { Database } from '../../kernel/database/database.js';
-import { UnitOfWork, type Transaction } from '../../kernel/database/unit-of-work.js';
+import type { Transaction } from '../../kernel/database/transaction.js';
+import { UnitOfWork } from '../../kernel/database/unit-of-work.js';
 import { THUMBNAIL_FOLDER, UnsafeKeyError } from './file-key.js';
 import { FileStorage } from './file-storage.js';
 

@@ -1,7 +1,7 @@
 import type { DataSource } from 'typeorm';
 import type { Dialect } from './dialect.js';
 import { Enclosing } from './enclosing.js';
-import type { EnclosingTransaction } from './unit-of-work.js';
+import type { EnclosingTransaction } from './transaction.js';
 
 /** What a statement may be given: everything else is converted by the columns before. */
 export type SqlValue = string | number | null;

@@ -4,7 +4,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { ENGINES } from '../../../test/support/api.js';
 import { openEngine, type TestDatabase } from '../../../test/support/databases.js';
 import { TableVersions } from './table-versions.js';
-import { UnitOfWork, type Transaction } from './unit-of-work.js';
+import type { Transaction } from './transaction.js';
+import { UnitOfWork } from './unit-of-work.js';
 
 /** Runs what belongs to no unit of work, wherever it is called. */
 const outside = AsyncLocalStorage.snapshot();

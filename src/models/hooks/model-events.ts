@@ -1,5 +1,5 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
-import type { Transaction } from '../../kernel/database/unit-of-work.js';
+import type { Transaction } from '../../kernel/database/transaction.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 
 export type EventKind = 'created' | 'updated' | 'deleted' | 'state';

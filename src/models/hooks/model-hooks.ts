@@ -1,4 +1,4 @@
-import type { Context } from '../life-cycle/context.js';
+import type { Context } from '../context/context.js';
 import type { Entity } from '../registry/decorators.js';
 
 /** `false` refuses, as a `RuleError` does, but without saying why; nothing else matters. */

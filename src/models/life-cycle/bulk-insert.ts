@@ -1,4 +1,4 @@
-import type { Transaction } from '../../kernel/database/unit-of-work.js';
+import type { Transaction } from '../../kernel/database/transaction.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import { insertStatement } from './statements.js';
 

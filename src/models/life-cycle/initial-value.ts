@@ -1,5 +1,5 @@
 import type { ColumnDefinition, ColumnValue } from '../registry/column.js';
-import type { Context } from './context.js';
+import type { Context } from '../context/context.js';
 
 /** What a column of a new record holds before anything is sent. */
 export function initialValue(column: ColumnDefinition, context: Context): ColumnValue {
@@ -19,11 +19,11 @@ export function initialValue(column: ColumnDefinition, context: Context): Column
 
 /** Settings are edited by people and programs: a number may be kept as text. */
 function settingValue(column: ColumnDefinition, name: string, context: Context): ColumnValue {
-  const value = context.setting(name);
+  const value = context.settings.value(name);
   if (typeof value !== 'string' && typeof value !== 'number' && typeof value !== 'boolean') {
     return null;
   }
   if (column.kind === 'integer') return Number(value) || null;
-  if (column.kind === 'boolean') return context.isOn(name);
+  if (column.kind === 'boolean') return context.settings.isOn(name);
   return String(value);
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { lockNamed } from '../../kernel/database/named-lock.js';
-import type { Transaction } from '../../kernel/database/unit-of-work.js';
+import type { Transaction } from '../../kernel/database/transaction.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 
 /**

@@ -10,8 +10,10 @@ describe('life cycle', () => {
   afterAll(() => bench.close());
 
   it('saves a record with its defaults', async () => {
-    const carrier = await bench.run((c) => c.insert(Carrier, { codtrans: 'X', nombre: 'Equis' }));
+    const carrier = await bench.run((c) =>
+      c.records.insert(Carrier, { codtrans: 'X', nombre: 'Equis' }),
+    );
     expect(carrier).toMatchObject({ activo: true, codtrans: 'X', telefono: null });
-    expect(await bench.run((c) => c.find(Carrier, 'x'))).toEqual(carrier);
+    expect(await bench.run((c) => c.records.find(Carrier, 'x'))).toEqual(carrier);
   });
 });

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { TableVersions } from '../../kernel/database/table-versions.js';
-import type { Transaction } from '../../kernel/database/unit-of-work.js';
+import type { Transaction } from '../../kernel/database/transaction.js';
 import type { Entity } from '../registry/decorators.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import { findRecords } from './statements.js';

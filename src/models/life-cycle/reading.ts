@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Connection } from '../../kernel/database/database.js';
-import { Transaction } from '../../kernel/database/unit-of-work.js';
+import { Transaction } from '../../kernel/database/transaction.js';
 import type { Origin } from '../../kernel/http/api-request.js';
-import type { Context } from './context.js';
+import type { Context } from '../context/context.js';
 import { LifeCycle } from './life-cycle.js';
 
 /**

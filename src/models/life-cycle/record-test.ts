@@ -6,7 +6,8 @@ import { isWebAddress } from '../../kernel/text/web-address.js';
 import { refuse, RuleError, type Problem } from '../../kernel/errors/problem.js';
 import type { ColumnDefinition, ColumnValue } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
-import type { Context } from './context.js';
+import type { Context } from '../context/context.js';
+import { NOTHING_SENT, type Sent } from '../context/sent.js';
 
 type Names<T> = (keyof T & string)[];
 type Values = Record<string, ColumnValue>;
@@ -20,6 +21,7 @@ export class RecordTest<T extends object> {
     private readonly model: ModelDefinition<T>,
     readonly context: Context,
     readonly isNew: boolean,
+    readonly sent: Sent = NOTHING_SENT,
   ) {}
 
   /** Trims and escapes texts; null stays null. */

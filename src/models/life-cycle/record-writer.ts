@@ -2,18 +2,13 @@ import { refusalOf } from '../../kernel/database/database-error.js';
 import { RuleError } from '../../kernel/errors/problem.js';
 import type { ColumnValue } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
-import type { Context } from './context.js';
+import type { Changed } from '../context/changed.js';
+import type { Context } from '../context/context.js';
 import { HIGHEST_INTEGER } from './input.js';
 import { noMoreKeys, problemOf } from './refusal-problem.js';
 import { insertStatement, updateEachStatement, updateStatement } from './statements.js';
 
 type Values = Record<string, ColumnValue>;
-
-/** A record with its new values, and as it was. */
-export interface Changed<T> {
-  readonly record: T;
-  readonly before: Readonly<T>;
-}
 
 /** One statement can bind some thirty thousand values. */
 const MOST_AT_ONCE = 250;
@@ -92,7 +87,7 @@ export async function eraseRecords<T extends object>(
   try {
     for (const record of records) await forgetItself(model, record as Values, context);
     for (const some of inBatches(records as readonly Values[])) {
-      await context.discard(model.entity, {
+      await context.records.discard(model.entity, {
         [model.key.name]: some.map((values) => values[model.key.name] ?? null),
       });
     }
@@ -148,7 +143,7 @@ async function forgetItself<T extends object>(
   );
   if (own.length === 0) return;
   const nulls = Object.fromEntries(own.map(({ name }) => [name, null])) as Partial<T>;
-  await context.assign(model.entity, { [model.key.name]: key }, nulls);
+  await context.records.assign(model.entity, { [model.key.name]: key }, nulls);
 }
 
 /** The columns that a change gives other values, with them. */

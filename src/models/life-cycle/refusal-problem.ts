@@ -2,7 +2,7 @@ import type { Refusal } from '../../kernel/database/database-error.js';
 import type { Problem } from '../../kernel/errors/problem.js';
 import type { ColumnValue } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
-import type { Context } from './context.js';
+import type { Context } from '../context/context.js';
 import { HIGHEST_INTEGER } from './input.js';
 
 type Values = Readonly<Record<string, ColumnValue>>;
@@ -66,9 +66,9 @@ async function danglingColumn(
   for (const { name, references } of model.columns) {
     const value = values[name];
     if (!references || value === null || value === undefined) continue;
-    const target = context.modelOf(context.entityOf(references.table));
+    const target = context.models.ofTable(references.table);
     const where = { [references.column ?? target.key.name]: value };
-    if ((await context.count(target.entity, where)) === 0) return name;
+    if ((await context.records.count(target.entity, where)) === 0) return name;
   }
   return undefined;
 }

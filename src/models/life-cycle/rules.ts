@@ -1,5 +1,6 @@
 import type { Entity } from '../registry/decorators.js';
-import type { Context } from './context.js';
+import type { Context } from '../context/context.js';
+import type { Sent } from '../context/sent.js';
 import type { RecordTest } from './record-test.js';
 
 /**
@@ -16,7 +17,7 @@ import type { RecordTest } from './record-test.js';
 export abstract class ModelRules<T extends object> {
   abstract readonly model: Entity<T>;
 
-  /** Names of body fields that are no columns but that these rules read from `context.extra`. */
+  /** Names of body fields that are no columns but that these rules read from `sent.extra`. */
   readonly extraFields: readonly string[] | 'all' = [];
 
   /** Values of a new record beyond what its columns declare as initial. */
@@ -32,11 +33,16 @@ export abstract class ModelRules<T extends object> {
   assignKey?(record: T, context: Context): void | Promise<void>;
 
   /** The last step before a new record is written: what must be allocated late. */
-  beforeInsert?(record: T, context: Context): void | Promise<void>;
-  beforeUpdate?(record: T, before: Readonly<T>, context: Context): void | Promise<void>;
-  afterInsert?(record: T, context: Context): void | Promise<void>;
-  afterUpdate?(record: T, before: Readonly<T>, context: Context): void | Promise<void>;
-  afterSave?(record: T, before: Readonly<T> | null, context: Context): void | Promise<void>;
+  beforeInsert?(record: T, context: Context, sent: Sent): void | Promise<void>;
+  beforeUpdate?(record: T, before: Readonly<T>, context: Context, sent: Sent): void | Promise<void>;
+  afterInsert?(record: T, context: Context, sent: Sent): void | Promise<void>;
+  afterUpdate?(record: T, before: Readonly<T>, context: Context, sent: Sent): void | Promise<void>;
+  afterSave?(
+    record: T,
+    before: Readonly<T> | null,
+    context: Context,
+    sent: Sent,
+  ): void | Promise<void>;
   beforeDelete?(record: T, context: Context): void | Promise<void>;
   afterDelete?(record: T, context: Context): void | Promise<void>;
 

@@ -1,3 +1,4 @@
+import { LogMessage } from '../../log/index.js';
 import { refuse } from '../../kernel/errors/problem.js';
 import { isEmpty, type Context, type RecordTest } from '../../models/index.js';
 import { isBic, isIban } from './iban.js';
@@ -31,7 +32,7 @@ export function testBankAccount<T extends Account>(test: RecordTest<T>): void {
 
 /** Whether the settings want what banks give to be checked. */
 export function areChecked(context: Context): boolean {
-  return context.isOn('validate_iban');
+  return context.settings.isOn('validate_iban');
 }
 
 /** Leaves a record of who pays where: whoever changes an IBAN diverts money. */
@@ -43,7 +44,7 @@ export async function auditIban(
 ): Promise<void> {
   if (account.iban === before.iban) return;
   const change = { old: before.iban ?? '', new: account.iban ?? '' };
-  await context.insert(context.entityOf('logs'), {
+  await context.records.insert(LogMessage, {
     channel: 'audit',
     context: JSON.stringify(change),
     level: 'info',

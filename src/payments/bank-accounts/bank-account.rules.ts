@@ -17,12 +17,12 @@ export class BankAccountRules extends ModelRules<BankAccount> {
       refuse('invalid-sepa-suffix', 'sufijosepa', { value: sufijosepa });
     }
     if (isEmpty(record.idempresa)) {
-      record.idempresa = Number(test.context.setting('idempresa')) || null;
+      record.idempresa = Number(test.context.settings.value('idempresa')) || null;
     }
   }
 
   override async assignKey(record: BankAccount, context: Context): Promise<void> {
-    record.codcuenta = await context.freeCode(BankAccount);
+    record.codcuenta = await context.numbers.freeCode(BankAccount);
   }
 
   override async afterUpdate(

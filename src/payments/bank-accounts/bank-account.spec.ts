@@ -12,23 +12,23 @@ const OTHER_IBAN = 'DE89370400440532013000';
 describe('bank accounts', () => {
   let bench: RecordsBench;
   const ofCustomer = (values: Partial<CustomerBankAccount>) =>
-    bench.run((c) => c.insert(CustomerBankAccount, { codcliente: 'CB1', ...values }));
+    bench.run((c) => c.records.insert(CustomerBankAccount, { codcliente: 'CB1', ...values }));
   const ofSupplier = (values: Partial<SupplierBankAccount>) =>
-    bench.run((c) => c.insert(SupplierBankAccount, { codproveedor: 'PB1', ...values }));
+    bench.run((c) => c.records.insert(SupplierBankAccount, { codproveedor: 'PB1', ...values }));
 
   beforeAll(async () => {
     bench = await openRecords({ idempresa: '1', validate_iban: true });
     await bench.run(async (c) => {
-      await c.insert(Company, { nombre: 'Acme' });
-      await c.insert(Customer, { cifnif: '', codcliente: 'CB1', nombre: 'Bank' });
-      await c.insert(Supplier, { cifnif: '', codproveedor: 'PB1', nombre: 'Bank' });
+      await c.records.insert(Company, { nombre: 'Acme' });
+      await c.records.insert(Customer, { cifnif: '', codcliente: 'CB1', nombre: 'Bank' });
+      await c.records.insert(Supplier, { cifnif: '', codproveedor: 'PB1', nombre: 'Bank' });
     });
   });
   afterAll(() => bench.close());
 
   it('count codes and keep the IBAN as typed', async () => {
     const account = await bench.run((c) =>
-      c.insert(BankAccount, { descripcion: 'Ours', iban: IBAN }),
+      c.records.insert(BankAccount, { descripcion: 'Ours', iban: IBAN }),
     );
     expect(account).toMatchObject({
       activa: true,
@@ -58,7 +58,7 @@ describe('bank accounts', () => {
 
     const lenient = await openRecords({ validate_iban: '0' });
     const nonsense = { descripcion: 'X', iban: 'nonsense', sufijosepa: '?', swift: ' <X> ' };
-    const { swift } = await lenient.run((c) => c.insert(BankAccount, nonsense));
+    const { swift } = await lenient.run((c) => c.records.insert(BankAccount, nonsense));
     expect(swift).toBe('&lt;X&gt;');
     await lenient.close();
   });
@@ -76,7 +76,7 @@ describe('bank accounts', () => {
 
   it('give mandates', async () => {
     const { codcliente } = await bench.run((c) =>
-      c.insert(Customer, { cifnif: '', codcliente: 'M', nombre: 'M' }),
+      c.records.insert(Customer, { cifnif: '', codcliente: 'M', nombre: 'M' }),
     );
     const create = (values: Partial<CustomerBankAccount>) => ofCustomer({ ...values, codcliente });
     expect(await create({ codcuenta: '50' })).toMatchObject({ mandato: '50' });
@@ -94,17 +94,17 @@ describe('bank accounts', () => {
     const second = await ofCustomer({ iban: OTHER_IBAN });
     const third = await ofCustomer({ principal: false });
     const preferred = await bench.run((c) =>
-      c.list(CustomerBankAccount, { codcliente: 'CB1', principal: true }),
+      c.records.list(CustomerBankAccount, { codcliente: 'CB1', principal: true }),
     );
     expect(preferred.map(({ codcuenta }) => codcuenta)).toEqual([second.codcuenta]);
-    await bench.run((c) => c.update(CustomerBankAccount, first, { principal: true }));
-    const stored = await bench.run((c) => c.find(CustomerBankAccount, second.codcuenta));
+    await bench.run((c) => c.records.update(CustomerBankAccount, first, { principal: true }));
+    const stored = await bench.run((c) => c.records.find(CustomerBankAccount, second.codcuenta));
     expect(stored).toMatchObject({ principal: false });
     expect(third.principal).toBe(false);
 
     const supplier = await ofSupplier({});
     await ofSupplier({});
-    const former = await bench.run((c) => c.find(SupplierBankAccount, supplier.codcuenta));
+    const former = await bench.run((c) => c.records.find(SupplierBankAccount, supplier.codcuenta));
     expect(former).toMatchObject({ principal: false });
   });
 
@@ -112,12 +112,12 @@ describe('bank accounts', () => {
     const { codcuenta } = await ofSupplier({ iban: IBAN });
     const change = (changes: Partial<SupplierBankAccount>) =>
       bench.run(async (c) => {
-        const account = (await c.find(SupplierBankAccount, codcuenta))!;
-        await c.update(SupplierBankAccount, account, changes);
+        const account = (await c.records.find(SupplierBankAccount, codcuenta))!;
+        await c.records.update(SupplierBankAccount, account, changes);
       });
     await change({ descripcion: 'Main' });
     await change({ iban: OTHER_IBAN });
-    const written = await bench.run((c) => c.list(LogMessage, { channel: 'audit' }));
+    const written = await bench.run((c) => c.records.list(LogMessage, { channel: 'audit' }));
     expect(written).toMatchObject([
       { level: 'info', model: 'CuentaBancoProveedor', modelcode: codcuenta },
     ]);

@@ -15,10 +15,10 @@ export class CustomerBankAccountRules extends ModelRules<CustomerBankAccount> {
   }
 
   override async assignKey(record: CustomerBankAccount, context: Context): Promise<void> {
-    const code = await context.nextNumber(CustomerBankAccount, 'codcuenta');
+    const code = await context.numbers.next(CustomerBankAccount, 'codcuenta');
     record.codcuenta = String(code);
     if (!isEmpty(record.mandato)) return;
-    const mandate = await context.nextNumber(CustomerBankAccount, 'mandato');
+    const mandate = await context.numbers.next(CustomerBankAccount, 'mandato');
     record.mandato = String(Math.max(code, mandate));
   }
 
@@ -28,10 +28,13 @@ export class CustomerBankAccountRules extends ModelRules<CustomerBankAccount> {
     context: Context,
   ): Promise<void> {
     if (!principal) return;
-    const preferred = await context.list(CustomerBankAccount, { codcliente, principal: true });
+    const preferred = await context.records.list(CustomerBankAccount, {
+      codcliente,
+      principal: true,
+    });
     for (const { codcuenta: other } of preferred) {
       if (other === codcuenta) continue;
-      await context.assign(CustomerBankAccount, { codcuenta: other }, { principal: false });
+      await context.records.assign(CustomerBankAccount, { codcuenta: other }, { principal: false });
     }
   }
 }

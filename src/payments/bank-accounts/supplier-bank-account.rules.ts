@@ -13,7 +13,7 @@ export class SupplierBankAccountRules extends ModelRules<SupplierBankAccount> {
   }
 
   override async assignKey(record: SupplierBankAccount, context: Context): Promise<void> {
-    record.codcuenta = await context.freeCode(SupplierBankAccount);
+    record.codcuenta = await context.numbers.freeCode(SupplierBankAccount);
   }
 
   override async afterUpdate(
@@ -30,10 +30,13 @@ export class SupplierBankAccountRules extends ModelRules<SupplierBankAccount> {
     context: Context,
   ): Promise<void> {
     if (!principal) return;
-    const preferred = await context.list(SupplierBankAccount, { codproveedor, principal: true });
+    const preferred = await context.records.list(SupplierBankAccount, {
+      codproveedor,
+      principal: true,
+    });
     for (const { codcuenta: other } of preferred) {
       if (other === codcuenta) continue;
-      await context.assign(SupplierBankAccount, { codcuenta: other }, { principal: false });
+      await context.records.assign(SupplierBankAccount, { codcuenta: other }, { principal: false });
     }
   }
 }

@@ -24,13 +24,13 @@ export class PaymentMethodRules extends ModelRules<PaymentMethod> {
       refuse('number-expiration-invalid', 'plazovencimiento', { value: Number(days) });
     }
     if (isEmpty(record.idempresa)) {
-      record.idempresa = Number(test.context.setting('idempresa')) || null;
+      record.idempresa = Number(test.context.settings.value('idempresa')) || null;
     }
   }
 
   override async assignKey(record: PaymentMethod, context: Context): Promise<void> {
     const candidates = paymentMethodCodeProposals(unescapeText(record.descripcion));
-    record.codpago = await context.freeCode(PaymentMethod, candidates);
+    record.codpago = await context.numbers.freeCode(PaymentMethod, candidates);
   }
 
   override beforeDelete({ codpago }: PaymentMethod, context: Context): void {

@@ -7,12 +7,12 @@ import { PaymentMethod } from '../index.js';
 describe('payment methods', () => {
   let bench: RecordsBench;
   const create = (values: Partial<PaymentMethod>) =>
-    bench.run((c) => c.insert(PaymentMethod, values));
+    bench.run((c) => c.records.insert(PaymentMethod, values));
 
   beforeAll(async () => {
     bench = await openRecords({ codpago: 'CONT', idempresa: 1 });
     // The company comes with the payment method 1.
-    await bench.run((c) => c.insert(Company, { nombre: 'Acme' }));
+    await bench.run((c) => c.records.insert(Company, { nombre: 'Acme' }));
   });
   afterAll(() => bench.close());
 

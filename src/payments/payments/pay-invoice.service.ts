@@ -11,6 +11,7 @@ import { isNo, scalarText } from '../../kernel/http/field-values.js';
 import { Translator } from '../../kernel/translation/translator.js';
 import { LifeCycle, presenterOf, type Context } from '../../models/index.js';
 import { paymentMethodOf } from '../methods/payment-masters.js';
+import { InvoiceLedger } from '../receipts/invoice-ledger.js';
 import { asInvoice } from '../receipts/receipt-invoice.js';
 import { payReceipts, unpayReceipts, type PaymentTerms } from '../receipts/receipts.js';
 import type { ReceiptSide } from '../receipts/receipt-side.js';
@@ -62,11 +63,11 @@ async function settle(
   fields: Fields,
   context: Context,
 ): Promise<{ code: string; data: string }> {
-  const entity = context.entityOf(side.invoices);
+  const entity = context.port(InvoiceLedger).modelOf(side.name);
   const key = /^\d{1,10}$/.test(id) ? Number(id) : null;
-  const found = await context.find(entity, key, { lock: true });
+  const found = await context.records.find(entity, key, { lock: true });
   if (!found) throw unknownInvoice(side);
-  const present = presenterOf(context.modelOf(entity));
+  const present = presenterOf(context.models.of(entity));
   if ((found.pagada ?? false) === pagada)
     return { code: 'no-changes', data: present.record(found) };
   const invoice = asInvoice(side, found);
@@ -78,7 +79,7 @@ async function settle(
     if (!(error instanceof RuleError)) throw error;
     throw new ApiError(422, 'record-save-error', { problems: error.problems });
   }
-  const stored = (await context.find(entity, key)) ?? found;
+  const stored = (await context.records.find(entity, key)) ?? found;
   return { code: 'record-updated-correctly', data: present.record(stored) };
 }
 

@@ -43,7 +43,9 @@ async function bankAccountOf(
   const code = method?.codcuentabanco?.toLowerCase();
   if (code === undefined) return null;
   return (
-    (await context.all(BankAccount)).find((each) => each.codcuenta.toLowerCase() === code) ?? null
+    (await context.records.all(BankAccount)).find(
+      (each) => each.codcuenta.toLowerCase() === code,
+    ) ?? null
   );
 }
 

@@ -7,9 +7,10 @@ import {
 } from '../../accounting/index.js';
 import { RuleError, type Problem } from '../../kernel/errors/problem.js';
 import { multiply } from '../../kernel/money/decimal.js';
-import type { Context } from '../../models/index.js';
+import type { Context, Entity } from '../../models/index.js';
 import { warnUnposted } from '../../log/index.js';
 import { paymentAccounts } from './payment-accounts.js';
+import { InvoiceLedger } from '../receipts/invoice-ledger.js';
 import { invoiceOf, type ReceiptInvoice } from '../receipts/receipt-invoice.js';
 import type { AnyPayment, AnyReceipt, ReceiptSide } from '../receipts/receipt-side.js';
 
@@ -82,21 +83,8 @@ async function postedPayment(
     isReversal: multiply(importe, receipt.importe ?? 0) < 0,
     coddivisa: receipt.coddivisa ?? invoice.coddivisa,
     tasaconv,
-    canal: await channelOf(invoice, context),
+    canal: await context.port(InvoiceLedger).channelOf(invoice.codserie, context),
   };
-}
-
-/** The channel of the series of an invoice. */
-async function channelOf({ codserie }: ReceiptInvoice, context: Context): Promise<number | null> {
-  const all = (await context.all(context.entityOf('series'))) as unknown as readonly Channelled[];
-  const code = codserie.toLowerCase();
-  return all.find((series) => series.codserie.toLowerCase() === code)?.canal ?? null;
-}
-
-/** A series of documents, of the folder that imports this one. */
-interface Channelled {
-  readonly codserie: string;
-  readonly canal: number | null;
 }
 
 async function warn(
@@ -106,9 +94,8 @@ async function warn(
   problem: Problem,
   context: Context,
 ): Promise<void> {
-  const model = invoice
-    ? context.modelOf(context.entityOf(side.invoices))
-    : context.modelOf(side.receipt);
+  const entity: Entity = invoice ? context.port(InvoiceLedger).modelOf(side.name) : side.receipt;
+  const model = context.models.of(entity);
   const name = `${invoice?.codigo ?? codigofactura ?? ''}-${numero ?? ''}`;
   const key = invoice?.idfactura ?? idrecibo;
   await warnUnposted({ name, model: model.name, key }, problem, context);

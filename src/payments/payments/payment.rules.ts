@@ -1,6 +1,12 @@
 import { removeEntry } from '../../accounting/index.js';
 import { refuse } from '../../kernel/errors/problem.js';
-import { isEmpty, ModelRules, type Context, type RecordTest } from '../../models/index.js';
+import {
+  isEmpty,
+  ModelRules,
+  type Context,
+  type RecordTest,
+  type Sent,
+} from '../../models/index.js';
 import { paymentMethodOf } from '../methods/payment-masters.js';
 import { postPayment } from './payment-posting.js';
 import type { AnyPayment, AnyReceipt, ReceiptSide } from '../receipts/receipt-side.js';
@@ -28,16 +34,21 @@ export abstract class PaymentRules<T extends AnyPayment> extends ModelRules<T> {
   }
 
   /** Posted first, so that the payment is written once, with its entry. */
-  override async beforeInsert(record: T, context: Context): Promise<void> {
-    record.idasiento ??= await this.post(record, context);
+  override async beforeInsert(record: T, context: Context, sent: Sent): Promise<void> {
+    record.idasiento ??= await this.post(record, context, sent);
   }
 
   /** An entry that the client names is its own business. */
-  override async beforeUpdate(record: T, before: Readonly<T>, context: Context): Promise<void> {
+  override async beforeUpdate(
+    record: T,
+    before: Readonly<T>,
+    context: Context,
+    sent: Sent,
+  ): Promise<void> {
     if (record.idasiento !== before.idasiento) return;
     if (POSTED.every((name) => record[name] === before[name])) return;
     if (before.idasiento !== null) await removeEntry(before.idasiento, context);
-    record.idasiento = await this.post(record, context);
+    record.idasiento = await this.post(record, context, sent);
   }
 
   override async beforeDelete({ idasiento }: T, context: Context): Promise<void> {
@@ -45,10 +56,10 @@ export abstract class PaymentRules<T extends AnyPayment> extends ModelRules<T> {
   }
 
   /** Without its receipt the payment is refused by the database. */
-  private async post(payment: T, context: Context): Promise<number | null> {
+  private async post(payment: T, context: Context, sent: Sent): Promise<number | null> {
     const { side } = this;
-    const known = context.extra.receipt as AnyReceipt | undefined;
-    const receipt = known ?? (await context.find(side.receipt, payment.idrecibo));
+    const known = sent.extra.receipt as AnyReceipt | undefined;
+    const receipt = known ?? (await context.records.find(side.receipt, payment.idrecibo));
     return receipt && postPayment(side, payment, receipt, context);
   }
 }

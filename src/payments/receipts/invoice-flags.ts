@@ -1,9 +1,10 @@
 import { sum } from '../../kernel/money/decimal.js';
 import type { Context } from '../../models/index.js';
-import { addToKnownRisk, recountRisk } from '../../parties/index.js';
+import { addToKnownRisk, CustomerRisks } from '../../parties/index.js';
+import { InvoiceLedger } from './invoice-ledger.js';
 import { flagsOf, paidOf } from './receipt-plan.js';
 import type { InvoiceFlags, ReceiptInvoice } from './receipt-invoice.js';
-import { sideOf, type AnyReceipt } from './receipt-side.js';
+import type { AnyReceipt } from './receipt-side.js';
 
 type Paid = Pick<ReceiptInvoice, 'pagada' | 'total'>;
 
@@ -27,10 +28,10 @@ export async function refreshInvoiceFlags(
   context: Context,
 ): Promise<InvoiceFlags> {
   const { idfactura, total } = invoice;
-  const flags = flagsOf(total, receipts, context.decimals);
+  const flags = flagsOf(total, receipts, context.settings.decimals);
   if (flags.pagada !== invoice.pagada || flags.vencida !== invoice.vencida) {
-    const entity = context.entityOf(sideOf(invoice).invoices);
-    await context.assign(entity, { idfactura }, { ...flags });
+    const entity = context.port(InvoiceLedger).modelOf(invoice.side);
+    await context.records.assign(entity, { idfactura }, { ...flags });
   }
   const share = riskShare({ ...flags, total }, paidOf(receipts));
   await moveRisk(invoice, sum([share, -riskShare(invoice, paidBefore)]), context);
@@ -49,5 +50,5 @@ export async function moveRisk(
   if (side === 'purchase' || !codcliente || amount === 0) return;
   if (await addToKnownRisk(codcliente, amount, context)) return;
   // Nothing to add to: at the end of the unit of work everything that counts is stored.
-  context.later(() => recountRisk(codcliente, context));
+  context.part(CustomerRisks).recount(codcliente);
 }

@@ -1,6 +1,7 @@
 import type { SqlRow, SqlValue } from '../../kernel/database/database.js';
 import type { Context, Entity } from '../../models/index.js';
 import { refreshInvoiceFlags } from './invoice-flags.js';
+import { InvoiceLedger } from './invoice-ledger.js';
 import { asInvoice, type ReceiptInvoice } from './receipt-invoice.js';
 import { flagsOf, paidOf } from './receipt-plan.js';
 import type { AnyReceipt, ReceiptSide } from './receipt-side.js';
@@ -26,15 +27,15 @@ export async function markSome(side: ReceiptSide, after: number, context: Contex
   const invoices = rows.flatMap(([, idfactura]) => (idfactura ? [Number(idfactura)] : []));
   // The invoice first, as whoever pays it does.
   if (invoices.length > 0) {
-    await context.assign(
-      context.entityOf(side.invoices),
+    await context.records.assign(
+      context.port(InvoiceLedger).modelOf(side.name),
       { idfactura: invoices },
       { vencida: true },
     );
   }
   if (receipts.length > 0) {
     const stillUnpaid = { idrecibo: receipts, pagado: false };
-    await context.assign(side.receipt, stillUnpaid, { vencido: true });
+    await context.records.assign(side.receipt, stillUnpaid, { vencido: true });
   }
   return { changed: receipts.length, last: lastOf(receipts) };
 }
@@ -46,12 +47,16 @@ export async function refreshSome(
   context: Context,
 ): Promise<Batch> {
   const { quote } = context.transaction.dialect;
-  const entity = context.entityOf(side.invoices);
+  const entity = context.port(InvoiceLedger).modelOf(side.name);
   const rows = await rowsAfter(entity, after, [], `${quote('pagada')} = 0`, [], context);
   const keys = rows.map(([idfactura]) => Number(idfactura));
   if (keys.length === 0) return { changed: 0, last: null };
-  const invoices = await context.list(entity, { idfactura: keys, pagada: false }, { lock: true });
-  const receipts = await context.list(side.receipt, { idfactura: keys });
+  const invoices = await context.records.list(
+    entity,
+    { idfactura: keys, pagada: false },
+    { lock: true },
+  );
+  const receipts = await context.records.list(side.receipt, { idfactura: keys });
   const byInvoice = new Map<number | null, AnyReceipt[]>();
   for (const receipt of receipts) {
     const { idfactura } = receipt;
@@ -76,8 +81,8 @@ async function refreshOne(
   const { codigo: codigofactura, idfactura } = invoice;
   const isRenamed = receipts.some((each) => !each.pagado && each.codigofactura !== codigofactura);
   if (isRenamed)
-    await context.assign(side.receipt, { idfactura, pagado: false }, { codigofactura });
-  const flags = flagsOf(invoice.total, receipts, context.decimals);
+    await context.records.assign(side.receipt, { idfactura, pagado: false }, { codigofactura });
+  const flags = flagsOf(invoice.total, receipts, context.settings.decimals);
   const isStale = flags.pagada !== invoice.pagada || flags.vencida !== invoice.vencida;
   if (isStale) await refreshInvoiceFlags(invoice, receipts, paidOf(receipts), context);
   return isRenamed || isStale;
@@ -92,7 +97,7 @@ async function rowsAfter(
   values: readonly SqlValue[],
   context: Context,
 ): Promise<SqlRow[]> {
-  const model = context.modelOf(entity);
+  const model = context.models.of(entity);
   const { quote } = context.transaction.dialect;
   const key = quote(model.key.name);
   return context.transaction.rows(

@@ -1,33 +1,11 @@
-import type { Context } from '../../models/index.js';
+import { Answers, type Context } from '../../models/index.js';
+import type { Side } from '../../parties/index.js';
+import { InvoiceLedger, type StoredInvoice } from './invoice-ledger.js';
 import { sideOf, type ReceiptSide } from './receipt-side.js';
 
-/**
- * An invoice as far as its receipts and payments ask for it. An interface, not the entity: the
- * folder of documents imports this one.
- */
-export interface ReceiptInvoice {
-  readonly side: 'sales' | 'purchase';
-  readonly idfactura: number;
-  readonly codigo: string;
-  readonly coddivisa: string;
-  readonly codpago: string;
-  readonly codserie: string;
-  readonly fecha: string;
-  readonly idempresa: number | null;
-  readonly total: number | null;
-  /** Units of the currency per euro. */
-  readonly tasaconv: number | null;
-  /** As stored. */
-  readonly pagada?: boolean | null;
-  readonly vencida?: boolean | null;
-  /** Of sales. */
-  readonly codcliente?: string | null;
-  readonly nombrecliente?: string | null;
-  readonly numero2?: string | null;
-  /** Of purchases. */
-  readonly codproveedor?: string | null;
-  readonly nombre?: string | null;
-  readonly numproveedor?: string | null;
+/** An invoice as far as its receipts and payments ask for it. */
+export interface ReceiptInvoice extends StoredInvoice {
+  readonly side: Side;
 }
 
 /** What the receipts of an invoice say about it. */
@@ -38,7 +16,11 @@ export interface InvoiceFlags {
   readonly vencida: boolean;
 }
 
-const opened = new WeakMap<Context, Map<string, ReceiptInvoice>>();
+/** The invoices that the receipts of one unit of work asked for. */
+class KnownInvoices {
+  readonly sales = new Answers<number, ReceiptInvoice | null>();
+  readonly purchase = new Answers<number, ReceiptInvoice | null>();
+}
 
 /**
  * Runs what writes receipts of an invoice together: meanwhile their rules neither read the invoice
@@ -49,23 +31,22 @@ export async function writingReceipts<T>(
   context: Context,
   work: () => Promise<T>,
 ): Promise<T> {
-  const invoices = opened.get(context) ?? new Map<string, ReceiptInvoice>();
-  const name = nameOf(sideOf(invoice), invoice.idfactura);
-  opened.set(context, invoices.set(name, invoice));
+  const { receipt } = sideOf(invoice);
+  context.whole.open(receipt, invoice.idfactura, invoice);
   try {
     return await work();
   } finally {
-    invoices.delete(name);
+    context.whole.close(receipt, invoice.idfactura);
   }
 }
 
 /** Whether the receipts of the invoice are being written together. */
 export function areWrittenTogether(
-  side: ReceiptSide,
+  { receipt }: ReceiptSide,
   idfactura: number,
   context: Context,
 ): boolean {
-  return opened.get(context)?.has(nameOf(side, idfactura)) ?? false;
+  return context.whole.find(receipt, idfactura) !== undefined;
 }
 
 /**
@@ -78,11 +59,11 @@ export async function invoiceOf(
   context: Context,
 ): Promise<ReceiptInvoice | null> {
   if (!idfactura) return null;
-  const name = nameOf(side, idfactura);
-  const known = opened.get(context)?.get(name);
+  const known = context.whole.find<ReceiptInvoice>(side.receipt, idfactura);
   if (known) return known;
-  return context.once(`receipts of ${name}`, async () => {
-    const invoice = await context.find(context.entityOf(side.invoices), idfactura, { lock: true });
+  return context.part(KnownInvoices)[side.name].of(idfactura, async () => {
+    const entity = context.port(InvoiceLedger).modelOf(side.name);
+    const invoice = await context.records.find(entity, idfactura, { lock: true });
     return invoice && asInvoice(side, invoice);
   });
 }
@@ -90,8 +71,4 @@ export async function invoiceOf(
 /** A record of the invoices of a side as its receipts see it. */
 export function asInvoice(side: ReceiptSide, record: object): ReceiptInvoice {
   return { ...record, side: side.name } as ReceiptInvoice;
-}
-
-function nameOf({ invoices }: ReceiptSide, idfactura: number): string {
-  return `${invoices} ${idfactura}`;
 }

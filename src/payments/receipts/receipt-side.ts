@@ -1,4 +1,5 @@
 import type { Entity } from '../../models/index.js';
+import type { Side } from '../../parties/index.js';
 import { CustomerPayment } from '../payments/customer-payment.entity.js';
 import { CustomerReceipt } from './customer-receipt.entity.js';
 import type { Payment } from '../payments/payment.entity.js';
@@ -16,9 +17,7 @@ export type AnyPayment = Payment & Partial<Omit<CustomerPayment, keyof Payment>>
 
 /** What tells the receipts of customers from those of suppliers. */
 export interface ReceiptSide {
-  readonly name: 'sales' | 'purchase';
-  /** Table of the invoices; a name, since documents know payments. */
-  readonly invoices: string;
+  readonly name: Side;
   readonly receipt: Entity<AnyReceipt>;
   readonly payment: Entity<AnyPayment>;
   /** Column that names the customer or supplier, in invoices and in receipts. */
@@ -27,7 +26,6 @@ export interface ReceiptSide {
 
 export const SALES: ReceiptSide = {
   name: 'sales',
-  invoices: 'facturascli',
   receipt: CustomerReceipt,
   payment: CustomerPayment,
   subject: 'codcliente',
@@ -35,7 +33,6 @@ export const SALES: ReceiptSide = {
 
 export const PURCHASES: ReceiptSide = {
   name: 'purchase',
-  invoices: 'facturasprov',
   receipt: SupplierReceipt,
   payment: SupplierPayment,
   subject: 'codproveedor',

@@ -53,8 +53,8 @@ export abstract class ReceiptRules<T extends AnyReceipt> extends ModelRules<T> {
   override async beforeDelete(record: T, context: Context): Promise<void> {
     await this.refresh(record.idfactura, record, null, context);
     const { idrecibo } = record;
-    const payments = await context.list(this.side.payment, { idrecibo });
-    await context.removeAll(this.side.payment, payments);
+    const payments = await context.records.list(this.side.payment, { idrecibo });
+    await context.records.removeAll(this.side.payment, payments);
   }
 
   /** The printed code of the invoice stands on its receipts too. */
@@ -77,7 +77,7 @@ export abstract class ReceiptRules<T extends AnyReceipt> extends ModelRules<T> {
     if (!idfactura || areWrittenTogether(this.side, idfactura, context)) return;
     const invoice = await invoiceOf(this.side, idfactura, context);
     if (!invoice) return;
-    const stored = await context.list(this.side.receipt, { idfactura });
+    const stored = await context.records.list(this.side.receipt, { idfactura });
     const others = stored.filter(({ idrecibo }) => idrecibo !== before?.idrecibo);
     const isOwn = after?.idfactura === idfactura;
     const receipts = isOwn ? [...others, after] : others;
@@ -101,7 +101,7 @@ export abstract class ReceiptRules<T extends AnyReceipt> extends ModelRules<T> {
   private async insertPayment(receipt: T, importe: number, fecha: string, context: Context) {
     const { codpago, gastos, idrecibo } = receipt;
     const values = { codpago, fecha, idrecibo, importe, ...(gastos !== undefined && { gastos }) };
-    await context.insert(this.side.payment, values, { receipt });
+    await context.records.insert(this.side.payment, values, { receipt });
   }
 }
 

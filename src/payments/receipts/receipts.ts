@@ -43,7 +43,7 @@ export async function syncReceipts(
   before: ReceiptInvoice | null,
   context: Context,
 ): Promise<InvoiceFlags> {
-  const decimals = context.decimals;
+  const decimals = context.settings.decimals;
   if (!before && outstanding(invoice, [], decimals) === 0) return { pagada: false, vencida: false };
   const known = before ? await receiptsOf(invoice, context) : [];
   const paidBefore = paidOf(known);
@@ -54,9 +54,9 @@ export async function syncReceipts(
   await moveRisk(invoice, sum([share, ...counted]), context);
   const { receipt } = sideOf(invoice);
   await writingReceipts(invoice, context, async () => {
-    await context.removeAll(receipt, sync.removed);
-    await context.updateAll(receipt, sync.changed);
-    await context.insertAll(receipt, sync.added);
+    await context.records.removeAll(receipt, sync.removed);
+    await context.records.updateAll(receipt, sync.changed);
+    await context.records.insertAll(receipt, sync.added);
   });
   return flags;
 }
@@ -71,7 +71,7 @@ export async function removeReceipts(invoice: ReceiptInvoice, context: Context):
   const receipts = await receiptsOf(invoice, context);
   await moveRisk(invoice, invoice.pagada ? 0 : paidOf(receipts), context);
   const { receipt } = sideOf(invoice);
-  await writingReceipts(invoice, context, () => context.removeAll(receipt, receipts));
+  await writingReceipts(invoice, context, () => context.records.removeAll(receipt, receipts));
 }
 
 /**
@@ -122,7 +122,7 @@ async function setPaid(
     });
   if (changed.length === 0) return { pagada: !!invoice.pagada, vencida: !!invoice.vencida };
   const flags = await refreshInvoiceFlags(invoice, receipts, paidBefore, context);
-  await writingReceipts(invoice, context, () => context.updateAll(entity, changed));
+  await writingReceipts(invoice, context, () => context.records.updateAll(entity, changed));
   return flags;
 }
 
@@ -130,7 +130,7 @@ async function setPaid(
 function receiptsOf(invoice: ReceiptInvoice, context: Context): Promise<AnyReceipt[]> {
   const { idfactura } = invoice;
   const { receipt } = sideOf(invoice);
-  return context.list(receipt, { idfactura }, { orderBy: ['numero', 'idrecibo'] });
+  return context.records.list(receipt, { idfactura }, { orderBy: ['numero', 'idrecibo'] });
 }
 
 /** What becomes of the receipts; nothing is written yet. */
@@ -146,7 +146,7 @@ async function planned(
   const were = kept.map((receipt) => Object.assign(new entity(), receipt));
   if (before && before.fecha !== invoice.fecha) await moveDates(invoice, before, kept, context);
   for (const receipt of kept) receipt.codigofactura = invoice.codigo;
-  const { change, add } = planReceipts(invoice, kept, context.decimals);
+  const { change, add } = planReceipts(invoice, kept, context.settings.decimals);
   if (change) {
     Object.assign(change.receipt, { importe: change.importe, coddivisa: invoice.coddivisa });
   }
@@ -202,7 +202,7 @@ async function newReceipts(
   const method = await paymentMethodOf(codpago, context);
   const isPaid = method?.pagado ?? false;
   return [
-    Object.assign(await context.blank(entity), amount, {
+    Object.assign(await context.records.blank(entity), amount, {
       [subject]: invoice[subject],
       codigofactura: codigo,
       coddivisa,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LifeCycle, type Context } from '../../../src/models/index.js';
-import { Customer } from '../../../src/parties/index.js';
+import { customerOf } from '../../../src/parties/index.js';
 import { syncReceipts, type ReceiptInvoice } from '../../../src/payments/index.js';
 import { ENGINES, startApi, type TestApi } from '../../support/api.js';
 import { createInvoice, PAYMENT_SIDES, receiptsOf, SALES } from '../../support/payments.js';
@@ -16,7 +16,7 @@ describe.each(ENGINES)('statements of receipts on %s', (engine) => {
     work: (c: Context) => Promise<unknown>,
   ): Promise<string[]> =>
     api.server.app.get(LifeCycle).run(async (c) => {
-      await c.once(`codcliente ${codcliente}`, () => c.find(Customer, codcliente));
+      if (codcliente) await customerOf(codcliente, c);
       const statements: string[] = [];
       const { transaction } = c;
       const [rows, run] = [transaction.rows.bind(transaction), transaction.run.bind(transaction)];

@@ -128,9 +128,9 @@ describe.each(ENGINES)('the events that webhooks tell on %s', (engine) => {
   it('vanish with a unit of work that fails at its very end', async () => {
     const { id } = await makeEndpoint(api, receiver.url, '*');
     const attempt = api.server.app.get(LifeCycle).run(async (context) => {
-      await context.insert(Manufacturer, { codfabricante: 'LATE', nombre: 'Late' });
+      await context.records.insert(Manufacturer, { codfabricante: 'LATE', nombre: 'Late' });
       await context.settle();
-      expect(await context.count(Manufacturer, { codfabricante: 'LATE' })).toBe(1);
+      expect(await context.records.count(Manufacturer, { codfabricante: 'LATE' })).toBe(1);
       throw new Error('too late');
     });
     await expect(attempt).rejects.toThrow('too late');
@@ -185,7 +185,7 @@ describe.each(ENGINES)('the events that webhooks tell on %s', (engine) => {
       const insert = (from: number) =>
         api.server.app.get(LifeCycle).run(async (context) => {
           for (const { codfamilia } of familias(from)) {
-            await context.insert(Family, { codfamilia, descripcion: 'x' });
+            await context.records.insert(Family, { codfamilia, descripcion: 'x' });
           }
         });
       const statements = await statementsOf(() => insert(100));
@@ -198,11 +198,11 @@ describe.each(ENGINES)('the events that webhooks tell on %s', (engine) => {
       const { id } = await makeEndpoint(api, 'http://127.0.0.1:1/', 'Familia.created');
       const statements = await statementsOf(() =>
         api.server.app.get(LifeCycle).run(async (context) => {
-          const blank = await context.blank(Family);
+          const blank = await context.records.blank(Family);
           const records = familias(200).map((values) =>
             Object.assign(new Family(), blank, { descripcion: 'x', ...values }),
           );
-          await context.insertAll(Family, records);
+          await context.records.insertAll(Family, records);
         }),
       );
       const inserts = statements.filter((sql) => /INSERT INTO .webhook_deliveries/.test(sql));

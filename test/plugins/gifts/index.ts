@@ -84,7 +84,7 @@ export class CustomerHooks extends ModelHooks<Customer> {
   override saveInsertBefore = this.noting('saveInsertBefore');
   override async saveInsert({ codcliente }: Customer, context: Context) {
     this.diary.note('saveInsert');
-    await context.insert(Gift, { codcliente, nombre: 'Welcome' });
+    await context.records.insert(Gift, { codcliente, nombre: 'Welcome' });
   }
   override saveUpdateBefore = this.noting('saveUpdateBefore');
   override saveUpdate = this.noting('saveUpdate');
@@ -158,6 +158,6 @@ export default definePlugin({
     es_ES: { 'no-gift-for': 'Nada para %name%.', 'unlucky-gift': 'Ese regalo trae mala suerte.' },
   },
   async enabled(context, from) {
-    await context.insert(Gift, { nombre: from === null ? 'The first' : `After ${from}` });
+    await context.records.insert(Gift, { nombre: from === null ? 'The first' : `After ${from}` });
   },
 });

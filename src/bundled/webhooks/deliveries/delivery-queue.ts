@@ -77,13 +77,13 @@ export class DeliveryQueue {
     if (rows.length === 0) return [];
     const ids = rows.map(([id]) => String(id));
     return this.lifeCycle.run(async (context) => {
-      const found = await context.find(WebhookEndpoint, endpoint);
+      const found = await context.records.find(WebhookEndpoint, endpoint);
       if (!found?.active) return [];
-      const locked = await context.list(WebhookDelivery, { id: ids }, { lock: true });
+      const locked = await context.records.list(WebhookDelivery, { id: ids }, { lock: true });
       const due = Date.now() + options.timeout * 1000 + LEASE_MS;
       const mine = locked.filter((each) => each.due !== null && each.due <= now);
       if (mine.length === 0) return [];
-      await context.assign(WebhookDelivery, { id: mine.map(({ id }) => id) }, { due });
+      await context.records.assign(WebhookDelivery, { id: mine.map(({ id }) => id) }, { due });
       return mine.map((each) => ({ endpoint: found, delivery: Object.assign(each, { due }) }));
     });
   }
@@ -91,7 +91,7 @@ export class DeliveryQueue {
   /** Gives back what was not sent after all. */
   async release({ delivery: { id, due } }: Claimed): Promise<void> {
     await this.lifeCycle.run((context) =>
-      context.assign(WebhookDelivery, { id, due }, { due: Date.now() }),
+      context.records.assign(WebhookDelivery, { id, due }, { due: Date.now() }),
     );
   }
 
@@ -103,7 +103,11 @@ export class DeliveryQueue {
     await this.lifeCycle.run(async (context) => {
       const attempt = { attempts: tries, httpstatus: outcome.status, lastattempt: context.now };
       const result = outcome.delivered ? taken(context) : this.refused(outcome, pause);
-      const isMine = await context.assign(WebhookDelivery, { id, due }, { ...attempt, ...result });
+      const isMine = await context.records.assign(
+        WebhookDelivery,
+        { id, due },
+        { ...attempt, ...result },
+      );
       if (isMine === 0) return;
       if (outcome.delivered) await noteSuccess(claimed.endpoint, context);
       else if (pause === null) await noteDead(claimed.endpoint.id, outcome, options, context);
@@ -139,7 +143,11 @@ async function noteSuccess(
 ): Promise<void> {
   const minute = context.now.slice(0, 16);
   if (failures === 0 && lastsuccess?.startsWith(minute)) return;
-  await context.assign(WebhookEndpoint, { id }, { failures: 0, lastsuccess: `${minute}:00` });
+  await context.records.assign(
+    WebhookEndpoint,
+    { id },
+    { failures: 0, lastsuccess: `${minute}:00` },
+  );
 }
 
 /** An endpoint that takes nothing any more is told nothing any more. */
@@ -149,19 +157,23 @@ async function noteDead(
   { deactivateafter }: WebhookOptions,
   context: Context,
 ): Promise<void> {
-  const endpoint = await context.find(WebhookEndpoint, id, { lock: true });
+  const endpoint = await context.records.find(WebhookEndpoint, id, { lock: true });
   if (!endpoint) return;
   const failures = endpoint.failures + 1;
   const isOver = endpoint.active && (status === GONE || failures >= deactivateafter);
   if (!isOver) {
-    await context.assign(WebhookEndpoint, { id }, { failures });
+    await context.records.assign(WebhookEndpoint, { id }, { failures });
     return;
   }
   const key = status === GONE ? 'webhook-endpoint-gone' : 'webhook-endpoint-deactivated';
   const params = { id, failures, error: error ?? '' };
   const disabledreason = context.text(key, params).slice(0, LONGEST_REASON).toWellFormed();
-  await context.assign(WebhookEndpoint, { id }, { failures, active: false, disabledreason });
-  await context.insert(LogMessage, {
+  await context.records.assign(
+    WebhookEndpoint,
+    { id },
+    { failures, active: false, disabledreason },
+  );
+  await context.records.insert(LogMessage, {
     ...{ channel: 'webhooks', level: 'warning', message: disabledreason },
     ...{ model: 'WebhookEndpoint', modelcode: String(id) },
   });

@@ -4,6 +4,7 @@ import {
   Registry,
   type Context,
   type ModelDefinition,
+  type SettlingPart,
 } from 'facturanest/plugin';
 import { deliveryBody, type Happening } from './delivery-body.js';
 import { newDeliveryId } from './delivery-id.js';
@@ -22,7 +23,6 @@ const MOST_BYTES = 1_000_000;
 @Injectable()
 export class Outbox {
   private readonly told = new Map<unknown, ModelDefinition | null>();
-  private readonly units = new WeakMap<Context, UnitChanges>();
 
   constructor(
     private readonly registry: Registry,
@@ -39,7 +39,7 @@ export class Outbox {
     const model = this.modelOf(after ?? before);
     if (!model) return;
     const subscriptions = await subscriptionsOf(context);
-    if (subscriptions.includes(model.name)) this.changesOf(context).note(model, before, after);
+    if (subscriptions.includes(model.name)) context.part(UnitOutbox).note(model, before, after);
   }
 
   /** Null for records that nobody is told of. */
@@ -52,19 +52,8 @@ export class Outbox {
     return model;
   }
 
-  private changesOf(context: Context): UnitChanges {
-    const known = this.units.get(context);
-    if (known) return known;
-    const changes = new UnitChanges();
-    this.units.set(context, changes);
-    // Behind what others put off, which may still change the same records.
-    context.later(async () => context.later(() => this.write(context)));
-    return changes;
-  }
-
-  private async write(context: Context): Promise<void> {
-    const changes = this.changesOf(context);
-    this.units.delete(context);
+  /** Writes the deliveries of what a unit of work did. */
+  async write(changes: UnitChanges, context: Context): Promise<void> {
     const subscriptions = await subscriptionsOf(context);
     const deliveries: WebhookDelivery[] = [];
     for (const model of changes.models) {
@@ -74,7 +63,8 @@ export class Outbox {
         deliveries.push(...this.deliveriesOf({ model, at, ...occurrence }, subscriptions));
       }
     }
-    for (const some of inBatches(deliveries)) await context.insertAll(WebhookDelivery, some);
+    for (const some of inBatches(deliveries))
+      await context.records.insertAll(WebhookDelivery, some);
     if (deliveries.length > 0) context.transaction.afterCommit(() => this.dispatcher.wake());
   }
 
@@ -94,6 +84,28 @@ export class Outbox {
   }
 }
 
+/** What one unit of work did to records that an endpoint wants to hear of. */
+export class UnitOutbox implements SettlingPart {
+  private changes: UnitChanges | null = null;
+
+  constructor(private readonly context: Context) {}
+
+  get isUnsettled(): boolean {
+    return this.changes !== null;
+  }
+
+  note(model: ModelDefinition, before: Readonly<object> | null, after: object | null): void {
+    this.changes ??= new UnitChanges();
+    this.changes.note(model, before, after);
+  }
+
+  async settle(): Promise<void> {
+    const { changes } = this;
+    this.changes = null;
+    if (changes) await this.context.port(Outbox).write(changes, this.context);
+  }
+}
+
 async function storedRecords(
   model: ModelDefinition,
   keys: readonly (string | number)[],
@@ -102,7 +114,7 @@ async function storedRecords(
   const records: object[] = [];
   for (let start = 0; start < keys.length; start += AT_ONCE) {
     const where = { [model.key.name]: keys.slice(start, start + AT_ONCE) };
-    records.push(...(await context.list(model.entity, where)));
+    records.push(...(await context.records.list(model.entity, where)));
   }
   return records;
 }

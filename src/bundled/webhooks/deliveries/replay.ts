@@ -30,7 +30,7 @@ export class Replay {
     const [id, own, status, created] = ['id', 'endpoint', 'status', 'created'].map(quote);
     const values: SqlValue[] = [endpoint, 'dead', ...(since === null ? [] : [since])];
     const rows = await context.transaction.rows(
-      `SELECT ${id} FROM ${quote(context.modelOf(WebhookDelivery).table)} WHERE ${own} = ? ` +
+      `SELECT ${id} FROM ${quote(context.models.of(WebhookDelivery).table)} WHERE ${own} = ? ` +
         `AND ${status} = ?${since === null ? '' : ` AND ${created} >= ?`}${dialect.forUpdate}`,
       values,
     );
@@ -46,12 +46,12 @@ export class Replay {
       ...{ status: 'pending', attempts: 0, delivered: null },
       ...{ due: Date.now(), nextattempt: context.now },
     };
-    await context.assign(WebhookDelivery, { id: ids }, fresh);
+    await context.records.assign(WebhookDelivery, { id: ids }, fresh);
     context.transaction.afterCommit(() => this.dispatcher.wake());
   }
 
   private async testActive(id: number, context: Context): Promise<void> {
-    const endpoint = await context.find(WebhookEndpoint, id);
+    const endpoint = await context.records.find(WebhookEndpoint, id);
     if (!endpoint?.active) refuse('webhook-endpoint-inactive', 'endpoint', { value: id });
   }
 }

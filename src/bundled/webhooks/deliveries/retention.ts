@@ -57,7 +57,9 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
     for (let isMore = true; isMore && !this.stopped;) {
       const ids = (await this.database.rows(select, values)).map((row) => String(row[0]));
       if (ids.length > 0)
-        await this.lifeCycle.run((context) => context.discard(WebhookDelivery, { id: ids }));
+        await this.lifeCycle.run((context) =>
+          context.records.discard(WebhookDelivery, { id: ids }),
+        );
       deleted += ids.length;
       isMore = ids.length === AT_ONCE;
     }

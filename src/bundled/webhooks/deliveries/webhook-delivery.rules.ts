@@ -13,7 +13,7 @@ export class WebhookDeliveryRules extends ModelRules<WebhookDelivery> {
     test: RecordTest<WebhookDelivery>,
     before: Readonly<WebhookDelivery> | null,
   ): void {
-    if (before || test.context.sent.size > 0) refuse(CODE);
+    if (before || test.sent.columns.size > 0) refuse(CODE);
     test.columns();
   }
 

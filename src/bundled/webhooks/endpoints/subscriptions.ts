@@ -40,10 +40,18 @@ const compiled = new WeakMap<readonly WebhookEndpoint[], Subscriptions>();
  * of work that nobody is told of asks nothing.
  */
 export function subscriptionsOf(context: Context): Promise<Subscriptions> {
-  return context.once('webhook-subscriptions', async () => {
-    const endpoints = await context.all(WebhookEndpoint);
-    const known = compiled.get(endpoints) ?? new Subscriptions(endpoints);
-    compiled.set(endpoints, known);
-    return known;
-  });
+  return context.part(UnitSubscriptions).subscriptions;
+}
+
+/** The subscriptions as one unit of work finds them. */
+class UnitSubscriptions {
+  readonly subscriptions: Promise<Subscriptions>;
+
+  constructor({ records }: Context) {
+    this.subscriptions = records.all(WebhookEndpoint).then((endpoints) => {
+      const known = compiled.get(endpoints) ?? new Subscriptions(endpoints);
+      compiled.set(endpoints, known);
+      return known;
+    });
+  }
 }

@@ -1,10 +1,14 @@
 import {
+  ApiAccess,
+  ApiKey,
   Injectable,
   isSwitchedOn,
   ModelRules,
   refuse,
   Registry,
+  StoredSettings,
   type Context,
+  type Sent,
   type RecordTest,
 } from 'facturanest/plugin';
 import { modelsOf, patternTexts } from './event-patterns.js';
@@ -40,7 +44,7 @@ export class WebhookEndpointRules extends ModelRules<WebhookEndpoint> {
     if (record.url !== before?.url) record.url = allowedUrl(record.url, options);
     record.events = patternTexts(record.events);
     await this.testEvents(record.events as readonly string[], context);
-    this.giveSecret(record, before, options, context);
+    this.giveSecret(record, before, options, test.sent);
     if (record.active && before?.active === false) {
       record.failures = 0;
       record.disabledreason = null;
@@ -71,7 +75,7 @@ export class WebhookEndpointRules extends ModelRules<WebhookEndpoint> {
     record: WebhookEndpoint,
     before: Before,
     options: WebhookOptions,
-    { extra }: Context,
+    { extra }: Sent,
   ): void {
     const isNew = before === null || isSwitchedOn(extra.rotatesecret);
     const isSent = Boolean(record.secret) && record.secret !== before?.secret;
@@ -89,7 +93,7 @@ export class WebhookEndpointRules extends ModelRules<WebhookEndpoint> {
 
 /** By the connection of the unit of work, which must not wait for another one. */
 async function storedOptions(context: Context): Promise<WebhookOptions> {
-  const stored = await context.find(context.entityOf('settings'), PLUGIN);
+  const stored = await context.records.find(StoredSettings, PLUGIN);
   const properties = stored?.properties;
   return optionsOfText(typeof properties === 'string' ? properties : '{}');
 }
@@ -117,9 +121,9 @@ function allowedUrl(text: string, options: WebhookOptions): string {
 async function readableResources(context: Context): Promise<ReadonlySet<unknown> | null> {
   const idapikey = context.origin?.keyId ?? null;
   if (idapikey === null) return null;
-  const key = await context.find(context.entityOf('api_keys'), idapikey);
+  const key = await context.records.find(ApiKey, idapikey);
   if (key?.fullaccess === true) return null;
   const where = { idapikey, allowget: true };
-  const access = await context.list(context.entityOf('api_access'), where);
+  const access = await context.records.list(ApiAccess, where);
   return new Set(access.map(({ resource }) => resource));
 }

@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import type { Context, Entity } from '../../models/index.js';
+import type { Side } from '../../parties/index.js';
+import { InvoiceLedger, type StoredInvoice } from '../../payments/index.js';
+import { CustomerInvoice } from '../kinds/customer-invoice.entity.js';
+import { SupplierInvoice } from '../kinds/supplier-invoice.entity.js';
+import { seriesOf } from '../writing/masters.js';
+
+/** The invoices as receipts and payments see them. */
+@Injectable()
+export class DocumentInvoices extends InvoiceLedger {
+  modelOf(side: Side): Entity<StoredInvoice> {
+    return side === 'sales' ? CustomerInvoice : SupplierInvoice;
+  }
+
+  async channelOf(codserie: string, context: Context): Promise<number | null> {
+    return (await seriesOf({ codserie }, context))?.canal ?? null;
+  }
+}
