@@ -1,25 +1,23 @@
 /**
- * Two lint rules for the arrows between files (DESIGN: "arrows point inwards only"):
+ * Two lint rules for the arrows between files, for values and types alike:
  *
- * - `rings`: the kernel imports only itself; one folder of `src` sees another only through its
- *   `index.ts`; the outermost files (`main`, `server`, `app.module`, `cli`) are seen by nobody inside.
- * - `no-cycle`: no file imports itself by way of others. Imports of types alone leave no trace in
- *   the compiled code and do not count.
+ * - `rooms`: a room imports from those before it in the list of `rooms.mjs` only, and through their
+ *   `index.ts`.
+ * - `no-cycle`: no file imports itself by way of others.
  *
- * Only relative imports are looked at: nothing of ours is imported by name.
+ * Only relative imports are looked at: nothing of ours is imported by name, but for plugins.
  */
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, posix, relative, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import ts from 'typescript';
+import { ROOMS } from './rooms.mjs';
 
 const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 
-// ---- rings
+// ---- rooms
 
 const KERNEL = 'src/kernel/';
-const OUTERMOST =
-  /^ormconfig\.ts$|^src\/((main|server|generations|foundation|app\.module)(\.spec)?\.ts|cli\/.*)$/;
 
 /**
  * Why the file `from` must not import the file `to`, or null when it may. Both are paths from the
@@ -29,20 +27,33 @@ export function refusal(from, to) {
   if (from.startsWith('test/')) return null;
   const isSpec = /\.spec\.m?ts$/.test(from);
   if (isSpec && to.startsWith('test/')) return null;
-  if (from.startsWith(KERNEL) && !to.startsWith(KERNEL)) {
-    return `The kernel imports nothing but itself, not ${to}.`;
-  }
   if (from.startsWith('src/') && !to.startsWith('src/')) {
     return `Nothing in src imports what lies outside of it, such as ${to}.`;
   }
-  if (OUTERMOST.test(to) && !OUTERMOST.test(from)) {
-    return `${to} belongs to the outermost ring: only main, cli and the tests import it.`;
-  }
-  if (OUTERMOST.test(from) && to.startsWith('src/cli/')) return null;
+  const [own, other] = [roomOf(from), roomOf(to)];
+  if (other === null || own === other) return null;
+  return wrongWay(own, other, isSpec) ?? wrongDoor(to);
+}
+
+/** Specs may look at rooms behind their own: what a rule does shows there. */
+function wrongWay(own, other, isSpec) {
+  if (own === null || isSpec) return null;
+  const [here, there] = [ROOMS.indexOf(own), ROOMS.indexOf(other)];
+  if (there === -1) return `${other} has no place in the list of rooms (scripts/lint/rooms.mjs).`;
+  if (there < here) return null;
+  return `${own} comes before ${other} in the list of rooms: own a port that ${other} implements.`;
+}
+
+function wrongDoor(to) {
   const folder = folderOf(to);
-  if (folder === null || to.startsWith(KERNEL) || folder === folderOf(from)) return null;
-  if (to === `${folder}/index.ts`) return null;
-  return `${to} is inside another module: import ${folder}/index.js, its front door.`;
+  if (folder === null || to.startsWith(KERNEL) || to === `${folder}/index.ts`) return null;
+  return `${to} is inside another room: import ${folder}/index.js, its front door.`;
+}
+
+/** The room that a file of `src` is of, as the list names it; null for one that lies elsewhere. */
+function roomOf(path) {
+  const name = /^src\/([^/]+)/.exec(path)?.[1] ?? null;
+  return name && name.replace(/\.spec\.ts$/, '.ts');
 }
 
 /** The top-level folder of `src` that a file lies in; null for a file outside of any. */
@@ -50,10 +61,10 @@ function folderOf(path) {
   return /^src\/[^/]+(?=\/)/.exec(path)?.[0] ?? null;
 }
 
-const rings = {
+const rooms = {
   meta: {
     type: 'problem',
-    docs: { description: 'Imports point inwards and go through the front door of a module.' },
+    docs: { description: 'Imports go to earlier rooms, through their front doors.' },
     schema: [],
     messages: { refused: '{{reason}}' },
   },
@@ -79,7 +90,7 @@ const noCycle = {
   create(context) {
     const own = resolve(context.filename);
     return eachImport((node, specifier) => {
-      if (!specifier.startsWith('.') || isTypeOnly(node)) return;
+      if (!specifier.startsWith('.')) return;
       const way = shortestWay(sourceFile(own, specifier), own);
       if (!way) return;
       const path = [own, ...way].map(fromRoot).join(' → ');
@@ -109,38 +120,20 @@ function trace(cameFrom, end) {
 
 const remembered = new Map();
 
-/** The files of ours that a file imports at run time; read again when it has changed. */
+/** The files of ours that a file imports; read again when it has changed. */
 function importsOf(file) {
   const { mtimeMs } = statSync(file);
   const known = remembered.get(file);
   if (known?.mtimeMs === mtimeMs) return known.files;
   const source = ts.createSourceFile(file, readFileSync(file, 'utf8'), ts.ScriptTarget.ES2023);
   const files = source.statements
-    .filter((statement) => statement.moduleSpecifier && !isErased(statement))
+    .filter((statement) => statement.moduleSpecifier)
     .map((statement) => statement.moduleSpecifier.text)
     .filter((specifier) => specifier.startsWith('.'))
     .map((specifier) => sourceFile(file, specifier))
     .filter((found) => found !== null);
   remembered.set(file, { mtimeMs, files });
   return files;
-}
-
-/** As `isTypeOnly`, on the nodes of TypeScript's own parser. */
-function isErased(statement) {
-  const clause = ts.isImportDeclaration(statement) ? statement.importClause : statement;
-  if (!clause) return false;
-  if (clause.isTypeOnly) return true;
-  if (clause.name) return false;
-  const elements = (clause.namedBindings ?? clause.exportClause)?.elements;
-  return Boolean(elements?.length) && elements.every((element) => element.isTypeOnly);
-}
-
-/** Whether an import or export of ESLint's tree names types alone and is left out of the output. */
-function isTypeOnly(node) {
-  if (['ImportExpression', 'TSImportType'].includes(node.type)) return true;
-  if (node.importKind === 'type' || node.exportKind === 'type') return true;
-  const kinds = (node.specifiers ?? []).map((part) => part.importKind ?? part.exportKind);
-  return kinds.length > 0 && kinds.every((kind) => kind === 'type');
 }
 
 // ---- files and imports
@@ -181,4 +174,4 @@ export function inRepository(path) {
   return join(ROOT, path);
 }
 
-export default { meta: { name: 'house' }, rules: { rings, 'no-cycle': noCycle } };
+export default { meta: { name: 'house' }, rules: { rooms, 'no-cycle': noCycle } };
