@@ -118,7 +118,7 @@ export class ${className}Hooks extends ModelHooks<Customer> {
 
   override async deleteBefore(customer: Customer, context: Context): Promise<void> {
     const { codcliente, nombre } = customer;
-    const count = await context.count(${className}, { codcliente, done: false });
+    const count = await context.records.count(${className}, { codcliente, done: false });
     if (count > 0) refuse('${name}-open', undefined, { customer: unescapeText(nombre), count });
   }
 }
@@ -153,10 +153,10 @@ export class ${className}Handler extends EventHandler {
     if (typeof welcome !== 'string' || welcome === '') return;
     await this.lifeCycle.run(async (context) => {
       // Nobody waits for handlers: the customer may be gone again.
-      const customer = await context.find(Customer, key);
+      const customer = await context.records.find(Customer, key);
       if (!customer) return;
       const { codcliente } = customer;
-      await context.insert(${className}, { codcliente, text: welcome });
+      await context.records.insert(${className}, { codcliente, text: welcome });
     });
   }
 }
@@ -196,7 +196,7 @@ export class ${className}Controller {
   @Get(ROUTE)
   async list(@Req() request: ApiRequest): Promise<Answer> {
     const context = await this.reading.context(originOf(request));
-    const open = await context.list(${className}, { codcliente: request.apiPath.id, done: false });
+    const open = await context.records.list(${className}, { codcliente: request.apiPath.id, done: false });
     return Answer.of(open.map(({ id, text, due }) => ({ id, text, due })));
   }
 
@@ -205,11 +205,11 @@ export class ${className}Controller {
   @HttpCode(200)
   async close(@Req() request: ApiRequest): Promise<Answer> {
     const closed = await this.lifeCycle.run(async (context) => {
-      const customer = await context.find(Customer, request.apiPath.id);
+      const customer = await context.records.find(Customer, request.apiPath.id);
       if (!customer) throw new ApiError(404, 'record-not-found');
       const { codcliente } = customer;
-      const open = await context.list(${className}, { codcliente, done: false }, { lock: true });
-      for (const record of open) await context.update(${className}, record, { done: true });
+      const open = await context.records.list(${className}, { codcliente, done: false }, { lock: true });
+      for (const record of open) await context.records.update(${className}, record, { done: true });
       return open.length;
     }, originOf(request));
     return Answer.of({ closed });
