@@ -1,8 +1,9 @@
 import { UnitOfWork } from '../../src/kernel/database/unit-of-work.js';
 import { bulkInsert, Registry } from '../../src/models/index.js';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { setTimeout as pause } from 'node:timers/promises';
-import { ENGINES, startApi, type Answered, type TestApi } from '../support/api.js';
+import type { Answered } from '../support/api.js';
+import { describeApi } from '../support/describe-api.js';
 import { expectRefused, refusedFields } from '../support/envelope.js';
 import { nextPage, pagesByCursor, pagesByOffset, query } from '../support/lists.js';
 
@@ -28,12 +29,10 @@ const SORTS: readonly Record<string, string>[] = [
   { 'sort[verificado]': 'DESC', 'sort[fechaalta]': 'ASC', 'sort[nombre]': 'DESC' },
 ];
 
-describe.each(ENGINES)('lists on %s', (engine) => {
-  let api: TestApi;
+describeApi('lists', (api) => {
   const names = new Map<number, string>();
 
   beforeAll(async () => {
-    api = await startApi(engine);
     for (const [name, [jobname, pluginname, daily_exec, duration, done, date]] of Object.entries(
       JOBS,
     )) {
@@ -41,10 +40,6 @@ describe.each(ENGINES)('lists on %s', (engine) => {
       const { body } = await api.call('POST', '/cronjobes', { json });
       names.set(body.data.id, name);
     }
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   /** The names of the jobs that a list has, in its order. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Database } from '../../src/kernel/database/database.js';
-import { ENGINES, KEY, startApi, type CallOptions, type TestApi } from '../support/api.js';
+import { type CallOptions, KEY, type TestApi } from '../support/api.js';
+import { describeApi } from '../support/describe-api.js';
 import { expectRefused } from '../support/envelope.js';
 import { grant, makeKey } from '../support/keys.js';
 import { exchange, send } from '../support/wire.js';
@@ -33,15 +34,9 @@ async function refuseFiveTimes(api: TestApi, options: CallOptions): Promise<void
   }
 }
 
-describe.each(ENGINES)('pipeline on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => {
-    api = await startApi(engine, { TRUSTED_PROXIES: 'loopback', BODY_LIMIT: '64kb' });
-  });
-  afterAll(() => api.stop());
+describeApi('pipeline', { TRUSTED_PROXIES: 'loopback', BODY_LIMIT: '64kb' }, (api) => {
   afterEach(() => {
     vi.useRealTimers();
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   describe('order', () => {
@@ -563,14 +558,11 @@ describe.each(ENGINES)('pipeline on %s', (engine) => {
   });
 });
 
-describe.each(ENGINES)('pipeline without a configured key on %s', (engine) => {
-  let api: TestApi;
+describeApi('pipeline without a configured key', { API_KEY: '', RATE_LIMIT: '4/60' }, (api) => {
   let token: string;
   beforeAll(async () => {
-    api = await startApi(engine, { API_KEY: '', RATE_LIMIT: '4/60' });
     token = api.server.installed?.apiKey ?? '';
   });
-  afterAll(() => api.stop());
 
   const enableByOther = async (enabled: boolean) => {
     await api.execute('UPDATE settings SET properties = ? WHERE name = ?', [

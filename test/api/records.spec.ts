@@ -1,11 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import {
-  ENGINES,
-  startApi,
-  type Answered,
-  type CallOptions,
-  type TestApi,
-} from '../support/api.js';
+import { describe, expect, it } from 'vitest';
+import type { Answered, CallOptions } from '../support/api.js';
+import { describeApi } from '../support/describe-api.js';
 import { expectRefused, refusedFields } from '../support/envelope.js';
 
 type Values = Record<string, string | number | boolean | null>;
@@ -54,16 +49,7 @@ const SAMPLES: Readonly<Record<string, { key: string; create: Values; change: Va
 };
 const CODES = { agenciatransportes: 'E', divisas: 'X' } as Readonly<Record<string, string>>;
 
-describe.each(ENGINES)('records on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => {
-    api = await startApi(engine);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
-  });
-
+describeApi('records', (api) => {
   const post = (resource: string, json: unknown) => api.call('POST', `/${resource}`, { json });
   const put = (path: string, json: unknown) => api.call('PUT', `/${path}`, { json });
   const made = async (resource: string, json: unknown) => {

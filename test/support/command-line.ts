@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../src/cli/program.js';
 import { Terminal } from '../../src/cli/terminal.js';
-import { createDatabase, type Engine } from './api.js';
+import { makePlace, type Engine } from './place.js';
 
 export interface Outcome {
   readonly exitCode: number;
@@ -23,20 +21,14 @@ export interface CommandLine {
 
 /** Nothing is created until a command does it. */
 export async function openCommandLine(engine: Engine = 'embedded'): Promise<CommandLine> {
-  const folder = mkdtempSync(join(tmpdir(), 'facturanest-cli-'));
-  const database = engine === 'mysql' ? await createDatabase() : null;
-  const environment = {
-    DATA_DIR: join(folder, 'data'),
-    ...(database && { DATABASE_URL: database.url }),
-  };
+  const place = await makePlace(engine);
+  const { folder } = place;
+  const environment = { ...place.environment, DATA_DIR: join(folder, 'data') };
   return {
     folder,
     environment,
     run: (argv, more = {}) => outcomeOf(argv.split(' '), { ...environment, ...more }),
-    async close() {
-      await database?.drop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    close: () => place.remove(),
   };
 }
 

@@ -3,7 +3,8 @@ import { UnitOfWork } from '../../src/kernel/database/unit-of-work.js';
 import { Database } from '../../src/kernel/database/database.js';
 import { Registry, type ColumnDefinition, type ModelDefinition } from '../../src/models/index.js';
 import { insertStatement } from '../../src/models/life-cycle/statements.js';
-import { KEY, startApi, type Engine, type TestApi } from './api.js';
+import { KEY, startApi, type TestApi } from './api.js';
+import { type Engine } from './place.js';
 import {
   plausibleRows,
   type Body,

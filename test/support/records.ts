@@ -19,7 +19,7 @@ import {
   Registry,
   type Context,
 } from '../../src/models/index.js';
-import type { Engine } from './api.js';
+import type { Engine } from './place.js';
 import { openEngine } from './databases.js';
 
 export interface RecordsBench {

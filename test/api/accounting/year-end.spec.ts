@@ -1,8 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { onDatabaseAsIs } from '../../../src/cli/database-access.js';
 import { readConfig } from '../../../src/kernel/config/config.js';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
-import { openCommandLine, type CommandLine } from '../../support/command-line.js';
+import type { TestApi } from '../../support/api.js';
+import { describeApi, describeEngines } from '../../support/describe-api.js';
+import { type CommandLine, openCommandLine } from '../../support/command-line.js';
 import {
   change,
   create,
@@ -40,16 +41,7 @@ async function bookExample(api: TestApi, year: string, calendar = year): Promise
   ]);
 }
 
-describe.each(ENGINES)('the end of a fiscal year on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => {
-    api = await startApi(engine);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
-  });
-
+describeApi('the end of a fiscal year', (api) => {
   const close = (year: string, json?: Values) =>
     api.call('POST', `/cerrarEjercicio/${year}`, json && { json });
   const reopen = (year: string, json?: Values) =>
@@ -377,17 +369,11 @@ describe.each(ENGINES)('the end of a fiscal year on %s', (engine) => {
   });
 });
 
-describe.each(ENGINES)('the settlement of a VAT period on %s', (engine) => {
-  let api: TestApi;
+describeApi('the settlement of a VAT period', (api) => {
   beforeAll(async () => {
-    api = await startApi(engine);
     await createYear(api, '2024');
     await importChart(api, '2024');
     await bookExample(api, '2024');
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   const period = (values: Values) =>
@@ -488,7 +474,7 @@ describe.each(ENGINES)('the settlement of a VAT period on %s', (engine) => {
   });
 });
 
-describe.each(ENGINES)('facturanest year on %s', (engine) => {
+describeEngines('facturanest year', (engine) => {
   let cli: CommandLine;
   beforeAll(async () => {
     cli = await openCommandLine(engine);

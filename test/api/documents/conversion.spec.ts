@@ -1,8 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   create,
+  type Created,
   createFor,
   createProduct,
   createSeries,
@@ -10,13 +11,12 @@ import {
   editDocument,
   kindOf,
   readDocument,
-  tracesOf,
-  unitsOf,
-  YEAR,
-  type Created,
   type Row,
   type Subjects,
+  tracesOf,
+  unitsOf,
   type Values,
+  YEAR,
 } from '../../support/documents.js';
 import { expectRefused } from '../../support/envelope.js';
 
@@ -41,16 +41,10 @@ const OWN: readonly string[] = [
 ];
 const OWN_OF_LINES: readonly string[] = ['actualizastock', 'idlinea', 'orden', 'servido'];
 
-describe.each(ENGINES)('generated documents on %s', (engine) => {
-  let api: TestApi;
+describeApi('generated documents', (api) => {
   let subjects: Subjects;
   beforeAll(async () => {
-    api = await startApi(engine);
     subjects = await createSubjects(api);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   const issue = (kindName: string, lineas: readonly Values[], values: Values = {}) =>

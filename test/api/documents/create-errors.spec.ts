@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   createDocument,
@@ -52,16 +52,7 @@ const WRONG: readonly Wrong[] = [
   [{ lineas: [{ referencia: 'x'.repeat(31) }] }, 422, 'error-calculating-totals'],
 ];
 
-describe.each(ENGINES)('refused documents on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => {
-    api = await startApi(engine);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
-  });
-
+describeApi('refused documents', (api) => {
   describe.each(KINDS)('$name', ({ name, side, subject, resource, key }) => {
     let base: Values;
     beforeAll(async () => {

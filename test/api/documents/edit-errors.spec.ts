@@ -1,18 +1,19 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type Answered, type TestApi } from '../../support/api.js';
+import { describe, expect, it } from 'vitest';
+import type { Answered } from '../../support/api.js';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   create,
+  type Created,
   createDocument,
   createProduct,
   editDocument,
   expectDenied,
-  KINDS,
   kindOf,
+  KINDS,
   readDocument,
   storedOf,
   subjectOf,
-  type Created,
   type Values,
 } from '../../support/documents.js';
 import { expectRefused, refusedFields } from '../../support/envelope.js';
@@ -52,16 +53,7 @@ const WRONG: readonly Wrong[] = [
   [{ direccion: 'x'.repeat(201) }, 422, 'error-calculating-totals', 'direccion'],
 ];
 
-describe.each(ENGINES)('refused edits on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => {
-    api = await startApi(engine);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
-  });
-
+describeApi('refused edits', (api) => {
   const made = async (
     kind: string,
     header: Values = {},

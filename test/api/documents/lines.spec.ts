@@ -1,20 +1,20 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { beforeAll, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   create,
+  type Created,
   createFor,
   createProduct,
   createSubjects,
-  KINDS,
   kindOf,
+  KINDS,
   readDocument,
-  unitsOf,
-  YEAR,
-  type Created,
   type Row,
   type Subjects,
+  unitsOf,
   type Values,
+  YEAR,
 } from '../../support/documents.js';
 import { expectRefused, refusedFields } from '../../support/envelope.js';
 
@@ -31,16 +31,10 @@ const LOCKED = [
 ] as const;
 const NAMES = KINDS.map(({ name }) => name);
 
-describe.each(ENGINES)('lines of the generic resources on %s', (engine) => {
-  let api: TestApi;
+describeApi('lines of the generic resources', (api) => {
   let subjects: Subjects;
   beforeAll(async () => {
-    api = await startApi(engine);
     subjects = await createSubjects(api);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   const issue = (kindName: string, lineas: readonly Values[] = []): Promise<Created> =>

@@ -1,17 +1,18 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type Answered, type TestApi } from '../../support/api.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Answered } from '../../support/api.js';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   createCustomer,
+  type Created,
   createDocument,
   createProduct,
   createSeries,
   readDocument,
-  unitsOf,
-  YEAR,
-  type Created,
   type Row,
+  unitsOf,
   type Values,
+  YEAR,
 } from '../../support/documents.js';
 
 const SOLD = { fecha: `19-03-${YEAR}`, hora: '10:00:00' };
@@ -21,16 +22,10 @@ const LINES = [
   { descripcion: 'b', cantidad: 2, pvpunitario: 15, codimpuesto: 'IVA10' },
 ];
 
-describe.each(ENGINES)('refunds on %s', (engine) => {
-  let api: TestApi;
+describeApi('refunds', (api) => {
   let codcliente: string;
   beforeAll(async () => {
-    api = await startApi(engine);
     ({ codcliente } = await createCustomer(api));
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   /** An invoice in a series of its own. */

@@ -1,20 +1,20 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   create,
+  type Created,
   createFor,
   createProduct,
   createSubjects,
   kindOf,
   readDocument,
-  tracesOf,
-  unitsOf,
-  YEAR,
-  type Created,
   type Row,
   type Subjects,
+  tracesOf,
+  unitsOf,
   type Values,
+  YEAR,
 } from '../../support/documents.js';
 import { expectRefused, refusedFields } from '../../support/envelope.js';
 
@@ -32,16 +32,10 @@ const STATES = [
 const LOCKED = STATES.map(([kindName, , , locked]) => [kindName, locked] as const);
 const LINES = [{ descripcion: 'a', cantidad: 2, pvpunitario: 10 }];
 
-describe.each(ENGINES)('statuses of documents on %s', (engine) => {
-  let api: TestApi;
+describeApi('statuses of documents', (api) => {
   let subjects: Subjects;
   beforeAll(async () => {
-    api = await startApi(engine);
     subjects = await createSubjects(api);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   const issue = (kindName: string, values: Values = {}): Promise<Created> =>

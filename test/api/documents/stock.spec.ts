@@ -1,35 +1,29 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   create,
+  type Created,
   createFor,
   createProduct,
   createSubjects,
   editDocument,
   kindOf,
   readDocument,
+  type Row,
   storedOf,
+  type Subjects,
   tracesOf,
   unitsOf,
-  YEAR,
-  type Created,
-  type Row,
-  type Subjects,
   type Values,
+  YEAR,
 } from '../../support/documents.js';
 import { expectRefused } from '../../support/envelope.js';
 
-describe.each(ENGINES)('stock behind documents on %s', (engine) => {
-  let api: TestApi;
+describeApi('stock behind documents', (api) => {
   let subjects: Subjects;
   beforeAll(async () => {
-    api = await startApi(engine);
     subjects = await createSubjects(api);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   const issue = (kindName: string, lineas: readonly Values[], values: Values = {}) =>

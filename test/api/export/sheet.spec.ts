@@ -1,29 +1,29 @@
 import type { Abstract } from '@nestjs/common';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { kindNamed } from '../../../src/documents/index.js';
 import {
-  SheetBlockSource,
   type ExportedDocument,
   type SheetBlock,
+  SheetBlockSource,
 } from '../../../src/export/index.js';
 import { Reading } from '../../../src/models/index.js';
 import { SheetLoader } from '../../../src/export/sheet/sheet-loader.js';
 import { StoredFiles } from '../../../src/files/index.js';
 import type { ApiRequest } from '../../../src/kernel/http/api-request.js';
 import { Translator } from '../../../src/kernel/translation/translator.js';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   create,
   createCustomer,
+  type Created,
   createDocument,
   createSeries,
   createSupplier,
   KINDS,
-  subjectOf,
-  type Created,
   type Row,
+  subjectOf,
   type Values,
 } from '../../support/documents.js';
 import { loaded, sheetOf } from './sheets.js';
@@ -32,12 +32,10 @@ const OURS = 'ES9121000418450200051332';
 const THEIRS = 'ES7921000813610123456789';
 const LINE = { descripcion: 'x', cantidad: 1, pvpunitario: 100 };
 
-describe.each(ENGINES)('sheets on %s', (engine) => {
-  let api: TestApi;
+describeApi('sheets', (api) => {
   let customer: Row;
 
   beforeAll(async () => {
-    api = await startApi(engine);
     await change(api, 'empresas/1', {
       nombre: 'Müller & "Söhne" <SL>',
       cifnif: 'B12345674',
@@ -67,7 +65,6 @@ describe.each(ENGINES)('sheets on %s', (engine) => {
       codpais: 'ESP',
     });
   });
-  afterAll(() => api.stop());
 
   const invoiceOf = (values: Values = {}, lines: readonly Values[] = [LINE]): Promise<Created> =>
     createDocument(api, 'FacturaCliente', {

@@ -1,10 +1,9 @@
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { run } from '../../../src/cli/program.js';
 import { Terminal } from '../../../src/cli/terminal.js';
-import { ENGINES } from '../../support/api.js';
-import { picture, startFilesApi, upload, type FilesApi } from './files.js';
+import { describeFilesApi, picture, startFilesApi, upload } from './files.js';
 
 interface Found {
   readonly name: string;
@@ -14,8 +13,7 @@ interface Found {
 
 const LONG_AGO = new Date(Date.now() - 2 * 3_600_000);
 
-describe.each(ENGINES)('doctor --files (%s)', (engine) => {
-  let api: FilesApi;
+describeFilesApi('doctor --files', (api, engine) => {
   const doctor = async (...options: string[]) => {
     let out = '';
     let err = '';
@@ -34,10 +32,6 @@ describe.each(ENGINES)('doctor --files (%s)', (engine) => {
     writeFileSync(target, content);
     if (old) utimesSync(target, LONG_AGO, LONG_AGO);
   };
-  beforeAll(async () => {
-    api = await startFilesApi(engine);
-  });
-  afterAll(() => api.stop());
 
   it('is content with what the server stores', async () => {
     await upload(api, 'a.txt', 'x');

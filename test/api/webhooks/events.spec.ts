@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Family, Manufacturer } from '../../../src/catalogue/index.js';
-import { Database, type Connection } from '../../../src/kernel/database/database.js';
+import { type Connection, Database } from '../../../src/kernel/database/database.js';
 import { LifeCycle } from '../../../src/models/index.js';
-import { ENGINES, type TestApi } from '../../support/api.js';
+import { describeApi } from '../../support/describe-api.js';
 import { createCustomer, createDocument } from '../../support/documents.js';
 import { makeKey } from '../../support/keys.js';
 import {
@@ -11,18 +11,11 @@ import {
   isSignedBy,
   makeEndpoint,
   settled,
-  webhooksOn,
-  type Receiver,
+  useReceiver,
 } from './receiver.js';
 
-describe.each(ENGINES)('the events that webhooks tell on %s', (engine) => {
-  let api: TestApi;
-  let receiver: Receiver;
-
-  webhooksOn(engine, 'webhooks', {
-    api: (started) => (api = started),
-    receiver: (started) => (receiver = started),
-  });
+describeApi('the events that webhooks tell', { PLUGINS: 'webhooks' }, (api) => {
+  const receiver = useReceiver(api);
 
   const post = (path: string, json: unknown) => api.call('POST', path, { json });
   const events = () => receiver.received.map(({ body }) => String(body.event));
