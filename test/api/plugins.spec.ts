@@ -5,6 +5,7 @@ import { startApi, startPair, type TestApi } from '../support/api.js';
 import { ENGINES, makePlace } from '../support/place.js';
 import { describeApi, describeEngines } from '../support/describe-api.js';
 import { makeKey } from '../support/keys.js';
+import { QUOTE } from '../support/states.js';
 
 const PLUGINS_DIR = fileURLToPath(new URL('../plugins', import.meta.url));
 
@@ -139,7 +140,7 @@ describeApi('plugins', { PLUGINS_DIR }, (api) => {
     const lineas = [{ descripcion: 'x', cantidad: 1, pvpunitario: 1 }];
     const made = await post('/crearPresupuestoCliente', { codcliente: 'S', lineas });
     const id = made.body.doc.idpresupuesto as number;
-    await api.call('PUT', `/presupuestoclientes/${id}`, { json: { idestado: 3 } });
+    await api.call('PUT', `/presupuestoclientes/${id}`, { json: { idestado: QUOTE.rejected } });
     await vi.waitFor(() => expect(diary).toContain(`PresupuestoCliente.state ${id}`));
   });
 

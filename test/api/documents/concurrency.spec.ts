@@ -20,6 +20,7 @@ import {
   YEAR,
 } from '../../support/documents.js';
 import { type Engine, ENGINES } from '../../support/place.js';
+import { ORDER } from '../../support/states.js';
 
 type Task = () => Promise<Answered>;
 
@@ -251,7 +252,7 @@ describe.each(INSTALLATIONS)('documents in parallel on %s', (_name, start) => {
     });
     const path = `/pedidoclientes/${doc.idpedido}`;
     const tasks = upTo(8).map((index) => () => {
-      return server(index).call('PUT', path, { json: { idestado: 5 } });
+      return server(index).call('PUT', path, { json: { idestado: ORDER.delivered } });
     });
     expect(failed(await inParallel(tasks))).toEqual([]);
     const traces = await tracesOf(api, 'PedidoCliente', doc.idpedido);

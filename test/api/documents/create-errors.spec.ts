@@ -12,6 +12,7 @@ import {
   type Values,
 } from '../../support/documents.js';
 import { refusedFields } from '../../support/envelope.js';
+import { INVOICE } from '../../support/states.js';
 
 const DAY = '15-03-2024';
 const LINE = { descripcion: 'one', pvpunitario: 100 };
@@ -176,7 +177,7 @@ describeApi('refused documents', (api) => {
     const subject = await subjectOf(api, 'FacturaCliente');
     const json = { ...subject, fecha: DAY, lineas: [{ pvpunitario: 10 }] };
     const { idfactura } = (await createDocument(api, 'FacturaCliente', json)).doc;
-    await change(api, `facturaclientes/${idfactura}`, { idestado: 11 });
+    await change(api, `facturaclientes/${idfactura}`, { idestado: INVOICE.issued });
     const before = await readDocument(api, 'FacturaCliente', idfactura);
     expect(before.doc).toMatchObject({ editable: false, total: 12.1 });
     const attack = { ...json, idfactura, lineas: [{ cantidad: 5, pvpunitario: 100 }] };

@@ -17,6 +17,7 @@ import {
   YEAR,
 } from '../../support/documents.js';
 import { expectRefused, refusedFields } from '../../support/envelope.js';
+import { DELIVERY } from '../../support/states.js';
 
 /** Kinds with a locked status that generates nothing. */
 const LOCKED = [
@@ -118,7 +119,7 @@ describeApi('lines of the generic resources', (api) => {
 
   it('of a document that has become another stand fast', async () => {
     const created = await issue('AlbaranCliente', [{ descripcion: 'a', cantidad: 2 }]);
-    await change(api, `albaranclientes/${created.doc.idalbaran}`, { idestado: 8 });
+    await change(api, `albaranclientes/${created.doc.idalbaran}`, { idestado: DELIVERY.invoiced });
     const path = `/lineaalbaranclientes/${created.lines[0]?.idlinea}`;
     expectRefused(await api.call('DELETE', path), 400, 'record-deleted-error');
     expectRefused(await api.call('PUT', path, { json: { servido: 0 } }), 400, 'record-save-error');

@@ -16,9 +16,10 @@ import {
   YEAR,
 } from '../../support/documents.js';
 import { expectRefused } from '../../support/envelope.js';
+import { INVOICE } from '../../support/states.js';
 
 const SOLD = { fecha: `19-03-${YEAR}`, hora: '10:00:00' };
-const REFUNDED = { fecha: `20-03-${YEAR}`, hora: '11:00:00', idestado: 11 };
+const REFUNDED = { fecha: `20-03-${YEAR}`, hora: '11:00:00', idestado: INVOICE.issued };
 const PATH = '/crearFacturaRectificativaCliente';
 
 describeApi('refused refunds', (api) => {
@@ -104,7 +105,7 @@ describeApi('refused refunds', (api) => {
       expect([answer.status, answer.body.status]).toEqual([400, 'error']);
       expect(await unitsOf(api, referencia)).toEqual([7, 0, 0]);
       const { doc } = await readDocument(api, 'FacturaCliente', invoice.doc.idfactura);
-      expect(doc).toMatchObject({ editable: true, idestado: 10, idestado_ant: null });
+      expect(doc).toMatchObject({ editable: true, idestado: INVOICE.draft, idestado_ant: null });
     },
   );
 

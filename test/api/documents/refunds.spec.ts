@@ -14,9 +14,10 @@ import {
   type Values,
   YEAR,
 } from '../../support/documents.js';
+import { INVOICE } from '../../support/states.js';
 
 const SOLD = { fecha: `19-03-${YEAR}`, hora: '10:00:00' };
-const REFUNDED = { fecha: `20-03-${YEAR}`, hora: '11:00:00', idestado: 11 };
+const REFUNDED = { fecha: `20-03-${YEAR}`, hora: '11:00:00', idestado: INVOICE.issued };
 const LINES = [
   { descripcion: 'a', cantidad: 5, pvpunitario: 20 },
   { descripcion: 'b', cantidad: 2, pvpunitario: 15, codimpuesto: 'IVA10' },
@@ -59,8 +60,8 @@ describeApi('refunds', (api) => {
       editable: false,
       fecha: REFUNDED.fecha,
       hora: REFUNDED.hora,
-      idestado: 11,
-      idestado_ant: 11,
+      idestado: INVOICE.issued,
+      idestado_ant: INVOICE.issued,
       idfacturarect: invoice.doc.idfactura,
       neto: -40,
       nick: null,
@@ -74,7 +75,11 @@ describeApi('refunds', (api) => {
     ]);
     expect(await reread(made)).toEqual(made);
     const original = await reread(invoice);
-    expect(original.doc).toMatchObject({ editable: false, idestado: 11, idestado_ant: 10 });
+    expect(original.doc).toMatchObject({
+      editable: false,
+      idestado: INVOICE.issued,
+      idestado_ant: INVOICE.draft,
+    });
     expect(original.lines).toEqual(invoice.lines);
     expect(await refundsOf(invoice)).toEqual([made.doc]);
   });
@@ -82,8 +87,8 @@ describeApi('refunds', (api) => {
   it('leave an invoice as it is that is locked already', async () => {
     const invoice = await sell();
     const path = `facturaclientes/${invoice.doc.idfactura}`;
-    const locked = await change(api, path, { idestado: 11 });
-    await refund(invoice, { idestado: 10 });
+    const locked = await change(api, path, { idestado: INVOICE.issued });
+    await refund(invoice, { idestado: INVOICE.draft });
     expect((await reread(invoice)).doc).toEqual(locked);
   });
 
@@ -166,7 +171,7 @@ describeApi('refunds', (api) => {
   it('without hora happen now', async () => {
     const invoice = await sell();
     const { fecha } = REFUNDED;
-    const answer = await ask({ idfactura: invoice.doc.idfactura, fecha, idestado: 11 });
+    const answer = await ask({ idfactura: invoice.doc.idfactura, fecha, idestado: INVOICE.issued });
     expect(answer.body.doc).toMatchObject({
       fecha,
       hora: expect.stringMatching(/^\d\d:\d\d:\d\d$/),
@@ -185,7 +190,7 @@ describeApi('refunds', (api) => {
     const { idestado: _idestado, ...moment } = REFUNDED;
     const json = { idfactura: invoice.doc.idfactura, ...moment, ...part(invoice, 0, 2) };
     const { body } = await ask({ ...json, ...(idestado && { idestado }) });
-    expect(body.doc).toMatchObject({ editable, idestado: expected, idestado_ant: 11 });
+    expect(body.doc).toMatchObject({ editable, idestado: expected, idestado_ant: INVOICE.issued });
     expect(body.lines).toMatchObject([{ actualizastock: -1, cantidad: -2, referencia }]);
     expect(await unitsOf(api, referencia)).toEqual([9, 0, 0]);
   });
@@ -213,7 +218,7 @@ describeApi('refunds', (api) => {
     it('open the invoice again when none is left', async () => {
       const { referencia } = await createProduct(api, { descripcion: 'p', precio: 9 }, 10);
       const invoice = await sell([{ referencia, cantidad: 5 }]);
-      const asked = { ...part(invoice, 0, 2), idestado: 10 };
+      const asked = { ...part(invoice, 0, 2), idestado: INVOICE.draft };
       const refunds = [await refund(invoice, asked), await refund(invoice, asked)];
       expect(await unitsOf(api, referencia)).toEqual([9, 0, 0]);
       const seen: unknown[] = [];
@@ -231,7 +236,7 @@ describeApi('refunds', (api) => {
 
     it('let their quantities be given back again', async () => {
       const invoice = await sell();
-      const made = await refund(invoice, { idestado: 10 });
+      const made = await refund(invoice, { idestado: INVOICE.draft });
       await remove(made);
       expect(quantitiesOf(await refund(invoice))).toEqual([-5, -2]);
     });
@@ -245,10 +250,10 @@ describeApi('refunds', (api) => {
 
     it('go before their invoice', async () => {
       const invoice = await sell();
-      await refund(invoice, { idestado: 10 });
+      await refund(invoice, { idestado: INVOICE.draft });
       expect((await remove(invoice)).status).toBe(400);
       const path = `facturaclientes/${invoice.doc.idfactura}`;
-      const opened = await change(api, path, { idestado: 10 });
+      const opened = await change(api, path, { idestado: INVOICE.draft });
       expect(opened.editable).toBe(true);
       expect((await remove(invoice)).status).toBe(400);
       expect((await reread(invoice)).doc).toEqual(opened);

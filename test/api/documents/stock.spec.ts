@@ -19,6 +19,7 @@ import {
   YEAR,
 } from '../../support/documents.js';
 import { expectRefused } from '../../support/envelope.js';
+import { ORDER, PURCHASE_ORDER } from '../../support/states.js';
 
 describeApi('stock behind documents', (api) => {
   let subjects: Subjects;
@@ -76,7 +77,7 @@ describeApi('stock behind documents', (api) => {
     const { referencia } = await productWith();
     const bought = await issue('PedidoProveedor', [{ referencia, cantidad: 10 }]);
     expect(await unitsOf(api, referencia)).toEqual([0, 0, 10]);
-    await change(api, pathOf('PedidoProveedor', bought), { idestado: 16 });
+    await change(api, pathOf('PedidoProveedor', bought), { idestado: PURCHASE_ORDER.delivered });
     expect(await unitsOf(api, referencia)).toEqual([10, 0, 0]);
 
     const sold = await issue('PedidoCliente', [{ referencia, cantidad: 4 }]);
@@ -85,7 +86,7 @@ describeApi('stock behind documents', (api) => {
       lineas: [{ idlinea: sold.lines[0]?.idlinea, cantidad: 6 }],
     });
     expect(await rowOf(referencia)).toMatchObject({ cantidad: 10, reservada: 6, disponible: 4 });
-    await change(api, pathOf('PedidoCliente', sold), { idestado: 5 });
+    await change(api, pathOf('PedidoCliente', sold), { idestado: ORDER.delivered });
     expect(await rowOf(referencia)).toMatchObject({ cantidad: 4, reservada: 0, disponible: 4 });
     const [trace] = await tracesOf(api, 'PedidoCliente', sold.doc.idpedido);
     await api.call('DELETE', `/albaranclientes/${trace?.iddoc2}`);

@@ -12,6 +12,7 @@ import {
   type Values,
 } from '../../support/documents.js';
 import { type Mailbox, startMailbox } from './smtp.js';
+import { INVOICE } from '../../support/states.js';
 
 const LINE = { descripcion: 'x', cantidad: 1, pvpunitario: 100 };
 const TEMPLATE = 'sendmail-FacturaCliente';
@@ -101,7 +102,7 @@ describeApi('mail', environment, (api, engine) => {
     }
     expect(mailbox.received).toHaveLength(8);
     const doc = await invoice();
-    await change(api, `facturaclientes/${doc.idfactura}`, { idestado: 11 });
+    await change(api, `facturaclientes/${doc.idfactura}`, { idestado: INVOICE.issued });
     expect((await send(doc)).status).toBe(200);
     expect(await femail(doc)).not.toBeNull();
   });

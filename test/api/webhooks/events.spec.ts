@@ -13,6 +13,7 @@ import {
   settled,
   useReceiver,
 } from './receiver.js';
+import { QUOTE } from '../../support/states.js';
 
 describeApi('the events that webhooks tell', { PLUGINS: 'webhooks' }, (api) => {
   const receiver = useReceiver(api);
@@ -92,7 +93,7 @@ describeApi('the events that webhooks tell', { PLUGINS: 'webhooks' }, (api) => {
     const states = await makeEndpoint(api, receiver.url, '*.state');
     const path = `/presupuestoclientes/${doc.idpresupuesto}`;
     await api.call('PUT', path, { json: { observaciones: 'seen' } });
-    await api.call('PUT', path, { json: { idestado: 3 } });
+    await api.call('PUT', path, { json: { idestado: QUOTE.rejected } });
     await settled(api, id, ['delivered', 'delivered', 'delivered']);
     await settled(api, states.id, ['delivered']);
     const told = (await deliveriesTo(api, id)).map(({ event }) => event);
