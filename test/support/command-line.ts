@@ -27,19 +27,29 @@ export async function openCommandLine(engine: Engine = 'embedded'): Promise<Comm
   return {
     folder,
     environment,
-    run: (argv, more = {}) => outcomeOf(argv.split(' '), { ...environment, ...more }),
+    // A blank inside of an argument is written as an underscore.
+    run: (argv, more = {}) =>
+      runCommand(
+        argv
+          .split(' ')
+          .filter(Boolean)
+          .map((word) => word.replaceAll('_', ' ')),
+        { ...environment, ...more },
+      ),
     close: () => place.remove(),
   };
 }
 
-async function outcomeOf(argv: string[], environment: Record<string, string>): Promise<Outcome> {
+/** Runs a command with what a place needs; see `Place`. */
+export async function runCommand(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<Outcome> {
   const outcome = { out: '', err: '' };
   const terminal = new Terminal(
     { write: (text) => (outcome.out += text) },
     { write: (text) => (outcome.err += text) },
   );
-  // A blank inside of an argument is written as an underscore.
-  const words = argv.filter(Boolean).map((word) => word.replaceAll('_', ' '));
-  const exitCode = await run(words, { terminal, environment });
+  const exitCode = await run([...words], { terminal, environment: { ...environment } });
   return { exitCode, ...outcome };
 }

@@ -6,6 +6,7 @@ import {
   type Created,
   createFor,
   createProduct,
+  createSeries,
   createSubjects,
   editDocument,
   kindOf,
@@ -42,8 +43,10 @@ describeApi('deletion of documents', (api) => {
     subjects = await createSubjects(api);
   });
 
-  const issue = (kindName: string, lineas: readonly Values[]): Promise<Created> =>
-    createFor(subjects, api, kindName, { fecha: `10-02-${YEAR}`, lineas });
+  const issue = async (kindName: string, lineas: readonly Values[]): Promise<Created> => {
+    const codserie = await createSeries(api);
+    return createFor(subjects, api, kindName, { fecha: `10-02-${YEAR}`, codserie, lineas });
+  };
   const product = async (values: Values = {}): Promise<string> =>
     (await createProduct(api, { descripcion: 'p', precio: 10, ...values }, 10)).referencia;
   const idOf = (kindName: string, { doc }: Created): number => doc[kindOf(kindName).key];

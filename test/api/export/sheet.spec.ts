@@ -1,6 +1,6 @@
 import type { Abstract } from '@nestjs/common';
 import sharp from 'sharp';
-import { beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { kindNamed } from '../../../src/documents/index.js';
 import {
   type ExportedDocument,
@@ -27,6 +27,7 @@ import {
   type Values,
 } from '../../support/documents.js';
 import { loaded, sheetOf } from './sheets.js';
+import { INVOICE } from '../../support/states.js';
 
 const OURS = 'ES9121000418450200051332';
 const THEIRS = 'ES7921000813610123456789';
@@ -238,7 +239,7 @@ describeApi('sheets', (api) => {
   it('are drafts while an invoice may change; other documents never are', async () => {
     const created = await invoiceOf();
     expect((await sheet(created)).draft).toBe(true);
-    await change(api, `facturaclientes/${created.doc.idfactura}`, { idestado: 11 });
+    await change(api, `facturaclientes/${created.doc.idfactura}`, { idestado: INVOICE.issued });
     expect((await sheet(created)).draft).toBe(false);
     const { codcliente } = customer;
     const { doc } = await createDocument(api, 'PedidoCliente', { codcliente, lineas: [LINE] });
@@ -292,8 +293,16 @@ describeApi('sheets', (api) => {
   });
 
   describe('choose the format', () => {
-    const format = (values: Values) =>
-      create(api, 'formatodocumentos', { autoaplicar: true, tipodoc: 'PedidoCliente', ...values });
+    const formats: Row[] = [];
+    const format = async (values: Values) => {
+      const common = { autoaplicar: true, tipodoc: 'PedidoCliente' };
+      const made = await create(api, 'formatodocumentos', { ...common, ...values });
+      formats.push(made);
+      return made;
+    };
+    afterEach(async () => {
+      for (const { id } of formats.splice(0)) await api.call('DELETE', `/formatodocumentos/${id}`);
+    });
     let order: Created;
     let codserie: string;
     const title = async (search = '') =>
@@ -325,6 +334,7 @@ describeApi('sheets', (api) => {
     });
 
     it('that is asked for, of whatever kind', async () => {
+      await format({ titulo: 'Series', codserie });
       const { id } = await format({ titulo: 'Asked', tipodoc: 'FacturaProveedor' });
       expect(await title(`format=${id}`)).toBe('Asked');
       for (const unknown of ['0', '', '999999', 'abc', '-1']) {

@@ -72,6 +72,7 @@ describeFilesApi('files in a bucket', environment, (api) => {
     const { body } = await api.call('POST', '/attachedfiles', { form: { path: 'hand.txt' } });
     expect(body.data).toMatchObject({ filename: 'hand.txt', size: 7 });
     expect(await api.keys()).toEqual([body.data.path]);
+    await api.call('DELETE', `/attachedfiles/${body.data.idfile}`);
   });
 
   it('that can not be reached now are a 503, and leave no record', async () => {

@@ -2,8 +2,7 @@ import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { onDatabaseAsIs } from '../../../src/cli/database-access.js';
-import { run } from '../../../src/cli/program.js';
-import { Terminal } from '../../../src/cli/terminal.js';
+import { runCommand } from '../../support/command-line.js';
 import { openFileStorage } from '../../../src/files/index.js';
 import { readConfig } from '../../../src/kernel/config/config.js';
 import { KEY } from '../../support/api.js';
@@ -35,15 +34,8 @@ describeEngines('a server that is killed while files come and go', (engine) => {
     }
     return sizes;
   };
-  const doctor = async (...options: string[]) => {
-    let out = '';
-    const terminal = new Terminal({ write: (text) => (out += text) }, { write: () => undefined });
-    const exitCode = await run(['doctor', '--files', ...options], {
-      terminal,
-      environment: place.environment,
-    });
-    return { exitCode, out };
-  };
+  const doctor = (...options: string[]) =>
+    runCommand(['doctor', '--files', ...options], place.environment);
 
   it('has all bytes of what it has, and is rid of the others', { timeout: LONG_MS }, async () => {
     const server = await startProcess(place.environment);
