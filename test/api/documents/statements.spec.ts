@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest';
-import { type Connection, Database } from '../../../src/kernel/database/database.js';
+import { Database } from '../../../src/kernel/database/database.js';
+import { listening } from '../../support/statements.js';
 import { describeApi } from '../../support/describe-api.js';
 import { createCustomer, createDocument, createProduct } from '../../support/documents.js';
 
@@ -58,18 +59,7 @@ describeApi('statements of a create', (api, engine) => {
 function listenTo(database: Database): string[] {
   const statements: string[] = [];
   const original = database.transaction.bind(database);
-  const listening = (connection: Connection): Connection => ({
-    dialect: connection.dialect,
-    keyStep: () => connection.keyStep(),
-    rows(sql, values) {
-      statements.push(sql);
-      return connection.rows(sql, values);
-    },
-    run(sql, values) {
-      statements.push(sql);
-      return connection.run(sql, values);
-    },
-  });
-  database.transaction = (work) => original((connection) => work(listening(connection)));
+  database.transaction = (work) =>
+    original((connection) => work(listening(connection, statements)));
   return statements;
 }

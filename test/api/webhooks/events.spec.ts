@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Family, Manufacturer } from '../../../src/catalogue/index.js';
-import { type Connection, Database } from '../../../src/kernel/database/database.js';
+import { Database } from '../../../src/kernel/database/database.js';
 import { LifeCycle } from '../../../src/models/index.js';
 import { describeApi } from '../../support/describe-api.js';
 import { createCustomer, createDocument } from '../../support/documents.js';
+import { listening } from '../../support/statements.js';
 import { makeKey } from '../../support/keys.js';
 import {
   configure,
@@ -205,18 +206,3 @@ describeApi('the events that webhooks tell', { PLUGINS: 'webhooks' }, (api) => {
     });
   });
 });
-
-function listening(connection: Connection, statements: string[]): Connection {
-  return {
-    dialect: connection.dialect,
-    keyStep: () => connection.keyStep(),
-    rows(sql, values) {
-      statements.push(sql);
-      return connection.rows(sql, values);
-    },
-    run(sql, values) {
-      statements.push(sql);
-      return connection.run(sql, values);
-    },
-  };
-}
