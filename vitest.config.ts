@@ -9,6 +9,8 @@ export default defineConfig({
   },
   test: {
     include: ['src/**/*.spec.ts', 'test/**/*.spec.ts', 'scripts/**/*.spec.mjs'],
+    // Failures and the closing numbers alone: what passes has nothing to say.
+    reporters: ['minimal'],
     globalSetup: 'test/support/global-setup.ts',
     // Without it the compiled decorators silently leave out their type metadata.
     setupFiles: ['reflect-metadata'],

@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES } from '../../test/support/api.js';
-import { openCommandLine, type CommandLine } from '../../test/support/command-line.js';
+import { describeEngines } from '../../test/support/describe-api.js';
+import { type CommandLine, openCommandLine } from '../../test/support/command-line.js';
 import { readConfig } from '../kernel/config/config.js';
 import type { Database } from '../kernel/database/database.js';
 import { onDatabaseAsIs } from './database-access.js';
 
-describe.each(ENGINES)('commands on an empty database (%s)', (engine) => {
+describeEngines('commands on an empty database', (engine) => {
   let cli: CommandLine;
   beforeAll(async () => (cli = await openCommandLine(engine)));
   afterAll(() => cli.close());
@@ -64,7 +64,7 @@ describe.each(ENGINES)('commands on an empty database (%s)', (engine) => {
   });
 });
 
-describe.each(ENGINES)('commands on an installed database (%s)', (engine) => {
+describeEngines('commands on an installed database', (engine) => {
   let cli: CommandLine;
   let installed: Awaited<ReturnType<CommandLine['run']>>;
   beforeAll(async () => {

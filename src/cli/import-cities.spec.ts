@@ -1,16 +1,16 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES } from '../../test/support/api.js';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeEngines } from '../../test/support/describe-api.js';
 import {
-  openCommandLine,
   type CommandLine,
+  openCommandLine,
   type Outcome,
 } from '../../test/support/command-line.js';
 import { readConfig } from '../kernel/config/config.js';
 import { onDatabaseAsIs } from './database-access.js';
 
-describe.each(ENGINES)('import cities (%s)', (engine) => {
+describeEngines('import cities', (engine) => {
   let cli: CommandLine;
   beforeAll(async () => {
     cli = await openCommandLine(engine);

@@ -2,13 +2,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES } from '../../test/support/api.js';
-import { openCommandLine, type CommandLine } from '../../test/support/command-line.js';
+import { describeEngines } from '../../test/support/describe-api.js';
+import { type CommandLine, openCommandLine } from '../../test/support/command-line.js';
 import { meansSomething, skeletonNames } from './plugin-skeleton/index.js';
 
 const PLUGINS_DIR = fileURLToPath(new URL('../../test/plugins', import.meta.url));
 
-describe.each(ENGINES)('facturanest plugin (%s)', (engine) => {
+describeEngines('facturanest plugin', (engine) => {
   let cli: CommandLine;
   const run = (command: string, more: Record<string, string> = {}) =>
     cli.run(command, { PLUGINS_DIR, PLUGINS: 'customer-portal-notes', ...more });

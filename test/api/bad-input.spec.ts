@@ -1,12 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
-import { ENGINES, KEY, startApi, type Answered, type TestApi } from '../support/api.js';
+import { type Answered, KEY } from '../support/api.js';
+import { describeApi } from '../support/describe-api.js';
 import { expectRefused, refusedFields } from '../support/envelope.js';
 import { exchange, send } from '../support/wire.js';
 
 /** Plain, with rules over other records, with secrets, of free form, and without any rules. */
 const RESOURCES = ['clientes', 'productos', 'facturaclientes', 'users', 'settings', 'stocks'];
 const BODY_LIMIT = 256 * 1024;
+const ENVIRONMENT = { BODY_LIMIT: String(BODY_LIMIT), TRUSTED_PROXIES: 'loopback' };
 const FORM = 'application/x-www-form-urlencoded';
 const JSON_TYPE = 'application/json';
 const MULTIPART = 'multipart/form-data; boundary=xyz';
@@ -65,18 +67,14 @@ const UNREADABLE: readonly (readonly [string, string, string | Buffer, number, s
   ['no boundary', 'multipart/form-data', `${part('nombre', 'x')}--xyz--`, 400, 'invalid-multipart'],
 ];
 
-describe.each(ENGINES)('bad input on %s', (engine) => {
-  let api: TestApi;
+describeApi('bad input', ENVIRONMENT, (api, engine) => {
   let origin: string;
   beforeAll(async () => {
-    api = await startApi(engine, { BODY_LIMIT: String(BODY_LIMIT), TRUSTED_PROXIES: 'loopback' });
     origin = api.base;
   });
-  afterAll(() => api.stop());
 
   /** Whatever came before, the server is there, did not fail, and no prototype has grown. */
   afterEach(async () => {
-    expect(api.log.errors.splice(0)).toEqual([]);
     const answer = await api.get('/divisas/EUR');
     expect([answer.status, answer.body.coddivisa]).toEqual([200, 'EUR']);
     expect(Object.keys(Object.prototype)).toEqual([]);

@@ -1,19 +1,20 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { checkBooks } from '../../src/cli/doctor/books.checks.js';
 import type { Check } from '../../src/cli/doctor/check.js';
 import { onDatabaseAsIs } from '../../src/cli/database-access.js';
 import { readConfig } from '../../src/kernel/config/config.js';
 import { Database } from '../../src/kernel/database/database.js';
 import { Registry } from '../../src/models/index.js';
-import { ENGINES, startApi, type TestApi } from '../support/api.js';
+import type { TestApi } from '../support/api.js';
+import { describeApi, describeEngines } from '../support/describe-api.js';
 import { openCommandLine } from '../support/command-line.js';
 import {
   createDocument,
   createProduct,
   createSeries,
   createSubjects,
-  YEAR,
   type Row,
+  YEAR,
 } from '../support/documents.js';
 import { paid, receiptsOf, SALES } from '../support/payments.js';
 
@@ -49,14 +50,11 @@ async function makeHistory(api: TestApi): Promise<History> {
   return { codcliente, product, invoices };
 }
 
-describe.each(ENGINES)('the books (%s)', (engine) => {
-  let api: TestApi;
+describeApi('the books', (api, engine) => {
   let history: History;
   beforeAll(async () => {
-    api = await startApi(engine);
     history = await makeHistory(api);
   });
-  afterAll(() => api.stop());
 
   const check = (stockFromZero = true): Promise<Check[]> => {
     const { app } = api.server;
@@ -249,7 +247,7 @@ describe.each(ENGINES)('the books (%s)', (engine) => {
   });
 });
 
-describe.each(ENGINES)('doctor --books (%s)', (engine) => {
+describeEngines('doctor --books', (engine) => {
   it('says what is wrong, and ends with 1 then', async () => {
     const cli = await openCommandLine(engine);
     expect((await cli.run('doctor --books')).exitCode).toBe(1);

@@ -1,14 +1,12 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { newRegistry } from '../../src/schema.js';
 import { onDatabaseAsIs } from '../../src/cli/database-access.js';
 import { checkBooks } from '../../src/cli/doctor/books.checks.js';
 import { readConfig } from '../../src/kernel/config/config.js';
 import type { SqlRow } from '../../src/kernel/database/database.js';
-import { createDatabase, ENGINES, KEY, type Engine } from '../support/api.js';
-import { killProcesses, startProcess } from '../support/server-process.js';
+import { KEY } from '../support/api.js';
+import { describeEngines, usePlace } from '../support/describe-api.js';
+import { killProcesses, prepareBuild, startProcess } from '../support/server-process.js';
 
 const CREATES = 400;
 const CLIENTS = 16;
@@ -33,44 +31,27 @@ async function post(base: string, path: string, json: object): Promise<Response>
   });
 }
 
-describe.each(ENGINES)('a server that is killed while it writes (%s)', (engine) => {
-  const folder = mkdtempSync(join(tmpdir(), 'facturanest-crash-'));
-  let environment: Record<string, string>;
-  let drop: () => Promise<void> = () => Promise.resolve();
-  beforeAll(async () => {
-    const database = await databaseOf(engine);
-    drop = () => database.drop();
-    environment = {
-      API_KEY: KEY,
-      DATA_DIR: folder,
-      HOST: '127.0.0.1',
-      LOG_LEVEL: 'error',
-      PORT: '0',
-      ...database.environment,
-    };
-  });
-  afterAll(async () => {
-    killProcesses();
-    rmSync(folder, { recursive: true, force: true });
-    await drop();
-  });
+describeEngines('a server that is killed while it writes', (engine) => {
+  const place = usePlace(engine);
+  beforeAll(prepareBuild, LONG_MS);
+  afterAll(killProcesses);
 
   const rows = (sql: string): Promise<SqlRow[]> =>
-    onDatabaseAsIs(readConfig(environment), (database) => database!.rows(sql));
+    onDatabaseAsIs(readConfig(place.environment), (database) => database!.rows(sql));
   const wrongBooks = () =>
-    onDatabaseAsIs(readConfig(environment), async (database) => {
+    onDatabaseAsIs(readConfig(place.environment), async (database) => {
       const checks = await checkBooks(database!, newRegistry());
       return checks.filter(({ status }) => status !== 'ok');
     });
 
   it('has everything that it answered, and nothing in part', { timeout: LONG_MS }, async () => {
-    const server = await startProcess(environment);
+    const server = await startProcess(place.environment);
     const clients = new Clients(await bodies(server.base));
     await Promise.all([clients.send(server.base), clients.reach(BEFORE_CRASH).then(server.kill)]);
     const { made } = clients;
     expect(made.length).toBeLessThan(CREATES);
 
-    const again = await startProcess(environment);
+    const again = await startProcess(place.environment);
     const stored = await invoices(rows);
     for (const { idfactura, pagada } of made) {
       expect([idfactura, stored.get(idfactura)]).toEqual([idfactura, WHOLE[pagada ? 1 : 0]]);
@@ -195,12 +176,4 @@ async function invoices(
         `entry lines ${entryLines}, payment lines ${paymentLines}`,
     ]),
   );
-}
-
-async function databaseOf(
-  engine: Engine,
-): Promise<{ environment: Record<string, string>; drop(): Promise<void> }> {
-  if (engine === 'embedded') return { environment: {}, drop: () => Promise.resolve() };
-  const { url, drop } = await createDatabase();
-  return { environment: { DATABASE_URL: url }, drop };
 }

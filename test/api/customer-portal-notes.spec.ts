@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import {
   change,
   create,
@@ -7,7 +7,8 @@ import {
   kindOf,
   type Row,
 } from '../support/documents.js';
-import { ENGINES, KEY, startApi, type Answered, type TestApi } from '../support/api.js';
+import { type Answered, KEY } from '../support/api.js';
+import { describeApi } from '../support/describe-api.js';
 import { makeKey } from '../support/keys.js';
 import { HAS_PDF_TEXT, pdfText } from '../support/pdf-text.js';
 import { sheetOf } from './export/sheets.js';
@@ -17,14 +18,10 @@ const NAME = 'customer-portal-notes';
 const GENERIC = { cifnif: '', nombrecliente: 'Customer', codserie: 'A', codalmacen: 'ALG' };
 const LINES = [{ descripcion: 'Work', cantidad: 1, pvpunitario: 100 }];
 
-describe.each(ENGINES)('customer-portal-notes on %s', (engine) => {
-  let api: TestApi;
-
+describeApi('customer-portal-notes', { PLUGINS: NAME }, (api) => {
   beforeAll(async () => {
-    api = await startApi(engine, { PLUGINS: NAME });
     await api.call('POST', `/plugins/${NAME}/enable`);
   });
-  afterAll(() => api.stop());
 
   const post = (path: string, json: unknown) => api.call('POST', path, { json });
   const customer = async (values = {}): Promise<string> =>

@@ -1,8 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { beforeAll, describe, expect, it, vi } from 'vitest';
 import { Database } from '../../src/kernel/database/database.js';
 import { UnitOfWork } from '../../src/kernel/database/unit-of-work.js';
 import { bulkInsert, Registry } from '../../src/models/index.js';
-import { ENGINES, startApi, type Answered, type TestApi } from '../support/api.js';
+import type { Answered } from '../support/api.js';
+import { describeApi } from '../support/describe-api.js';
 import { expectRefused, refusedFields } from '../support/envelope.js';
 import { grant, makeKey } from '../support/keys.js';
 import { nextPage, pagesByCursor, pagesByOffset } from '../support/lists.js';
@@ -28,13 +29,11 @@ const POSITIONS = [null, 5, -1, 5, 0];
 /** The places, from 0, of those lines in the invoice. */
 const IN_ORDER = [1, 3, 0, 4, 2];
 
-describe.each(ENGINES)('expand on %s', (engine) => {
-  let api: TestApi;
+describeApi('expand', { TRUSTED_PROXIES: '127.0.0.1' }, (api) => {
   /** All lines of invoices by their invoice, as the resource of lines shows them. */
   const linesOf = new Map<number, Values[]>();
 
   beforeAll(async () => {
-    api = await startApi(engine, { TRUSTED_PROXIES: '127.0.0.1' });
     const [{ codejercicio }] = (await api.get('/ejercicios?limit=1')).body;
     for (const [resource, [table, lineTable, key]] of Object.entries(DOCUMENTS)) {
       const ids = Array.from(
@@ -62,10 +61,6 @@ describe.each(ENGINES)('expand on %s', (engine) => {
       linesOf.set(id, [...(linesOf.get(id) ?? []), line]);
     }
     for (const each of linesOf.values()) each.sort(asPrinted);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   /** Rows of a table as they are, with something in each column that needs it. */

@@ -1,19 +1,19 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { setTimeout as pause } from 'node:timers/promises';
-import { createConnection, type Connection } from 'mysql2/promise';
+import { type Connection, createConnection } from 'mysql2/promise';
 import { Database } from '../../src/kernel/database/database.js';
 import { UnitOfWork } from '../../src/kernel/database/unit-of-work.js';
 import { AnswerStore } from '../../src/kernel/idempotency/answer-store.js';
 import {
-  createDatabase,
-  ENGINES,
-  KEY,
-  rowsOf,
-  startApi,
   type Answered,
+  type ApiPair,
   type CallOptions,
+  KEY,
+  startPair,
   type TestApi,
 } from '../support/api.js';
+import { ENGINES, rowsOf } from '../support/place.js';
+import { describeApi } from '../support/describe-api.js';
 import { expectRefused } from '../support/envelope.js';
 import { makeKey } from '../support/keys.js';
 import { send } from '../support/wire.js';
@@ -48,15 +48,9 @@ function expectReused(answer: Answered): void {
   expectRefused(answer, 422, 'idempotency-key-reused');
 }
 
-describe.each(ENGINES)('Idempotency-Key on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => {
-    api = await startApi(engine);
-  });
-  afterAll(() => api.stop());
+describeApi('Idempotency-Key', (api, engine) => {
   afterEach(() => {
     vi.useRealTimers();
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   const write = (key: string, method: string, path: string, options?: CallOptions) =>
@@ -332,23 +326,19 @@ describe.each(ENGINES)('Idempotency-Key on %s', (engine) => {
 });
 
 describe.runIf(ENGINES.includes('mysql'))('Idempotency-Key in two processes', () => {
-  let database: Awaited<ReturnType<typeof createDatabase>>;
+  let pair: ApiPair;
   let dirty: Connection;
   let one: TestApi;
   let other: TestApi;
   beforeAll(async () => {
-    database = await createDatabase();
-    dirty = await createConnection(database.url);
+    pair = await startPair();
+    [one, other] = pair.servers;
+    dirty = await createConnection(pair.url);
     await dirty.query('SET SESSION TRANSACTION ISOLATION LEVEL READ UNCOMMITTED');
-    const environment = { DATABASE_URL: database.url };
-    one = await startApi('embedded', environment);
-    other = await startApi('embedded', environment);
   });
   afterAll(async () => {
-    await one.stop();
-    await other.stop();
     await dirty.end();
-    await database.drop();
+    await pair.stop();
   });
   afterEach(() => {
     for (const api of [one, other]) expect(api.log.errors.splice(0)).toEqual([]);
@@ -359,14 +349,14 @@ describe.runIf(ENGINES.includes('mysql'))('Idempotency-Key in two processes', ()
 
   /** Holds the record that `change` changes while `work` runs. */
   async function holding(work: (first: Promise<Answered>) => Promise<void>, key: string) {
-    await database.connection.query('START TRANSACTION');
-    await database.connection.query("SELECT * FROM divisas WHERE coddivisa = 'EUR' FOR UPDATE");
+    await pair.connection.query('START TRANSACTION');
+    await pair.connection.query("SELECT * FROM divisas WHERE coddivisa = 'EUR' FOR UPDATE");
     const first = change(one, key, key);
     try {
       await vi.waitFor(async () => expect(await isClaimed(key)).toBe(true), 5000);
       await work(first);
     } finally {
-      await database.connection.query('COMMIT');
+      await pair.connection.query('COMMIT');
     }
     return first;
   }

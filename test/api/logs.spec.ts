@@ -1,7 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { UnitOfWork } from '../../src/kernel/database/unit-of-work.js';
 import { Clock } from '../../src/kernel/dates/clock.js';
 import { addDays } from '../../src/kernel/dates/calendar.js';
@@ -9,7 +6,8 @@ import { unescapeText } from '../../src/kernel/text/escape.js';
 import { bulkInsert, Registry } from '../../src/models/index.js';
 import { LogRetention } from '../../src/log/log-retention.js';
 import { LogWriter } from '../../src/log/log-writer.js';
-import { createDatabase, ENGINES, startApi, type TestApi } from '../support/api.js';
+import { startApi } from '../support/api.js';
+import { describeApi } from '../support/describe-api.js';
 import {
   change,
   create,
@@ -20,6 +18,7 @@ import {
   type Row,
 } from '../support/documents.js';
 import { makeKey } from '../support/keys.js';
+import { makePlace } from '../support/place.js';
 
 const SAVED = 'Record saved';
 let addresses = 0;
@@ -31,13 +30,7 @@ function someone() {
   return { address, headers: { 'X-Forwarded-For': address } };
 }
 
-describe.each(ENGINES)('the log on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => {
-    api = await startApi(engine, { TRUSTED_PROXIES: 'loopback' });
-  });
-  afterAll(() => api.stop());
-
+describeApi('the log', { TRUSTED_PROXIES: 'loopback' }, (api, engine) => {
   /** Rows that meet conditions, in the order in which they were written. */
   const rows = async (conditions: Readonly<Record<string, string>>): Promise<Row[]> => {
     const filter = Object.entries(conditions).map(
@@ -421,21 +414,18 @@ describe.each(ENGINES)('the log on %s', (engine) => {
   });
 
   it('keeps what was answered before the server stopped', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'facturanest-logs-'));
-    const database = engine === 'mysql' ? await createDatabase() : null;
-    const environment = { DATA_DIR: folder, ...(database && { DATABASE_URL: database.url }) };
-    const first = await startApi(engine, environment);
+    const { environment, remove } = await makePlace(engine);
+    const first = await startApi('embedded', environment);
     await create(first, 'fabricantes', { nombre: 'Last' });
     await first.get('/divisas', { token: 'wrong' });
     await first.server.stop();
-    const second = await startApi(engine, { ...environment, LOG_DAYS: '0' });
+    const second = await startApi('embedded', { ...environment, LOG_DAYS: '0' });
     const { body } = await second.get('/logmessages?filter[channel]=api');
     expect((body as Row[]).map(({ level }) => level)).toEqual(['notice', 'warning']);
     await change(second, `logmessages/${body[0].id}`, { time: '01-01-2001 00:00:00' });
     expect(await second.server.app.get(LogRetention).purge()).toBe(0);
     await second.stop();
-    rmSync(folder, { recursive: true, force: true });
-    await database?.drop();
+    await remove();
   });
 });
 

@@ -1,27 +1,24 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { UnitOfWork } from '../../src/kernel/database/unit-of-work.js';
-import { createDatabase, ENGINES, startApi, type TestApi } from '../support/api.js';
+import { startApi, startPair, type TestApi } from '../support/api.js';
+import { ENGINES, makePlace } from '../support/place.js';
+import { describeApi, describeEngines } from '../support/describe-api.js';
 import { makeKey } from '../support/keys.js';
+import { QUOTE } from '../support/states.js';
 
 const PLUGINS_DIR = fileURLToPath(new URL('../plugins', import.meta.url));
 
-describe.each(ENGINES)('plugins on %s', (engine) => {
-  let api: TestApi;
+describeApi('plugins', { PLUGINS_DIR }, (api) => {
   let diary: string[];
 
   beforeAll(async () => {
-    api = await startApi(engine, { PLUGINS_DIR });
     const { Diary } = (await import('../plugins/gifts/index.js')) as {
       Diary: { lines: string[] };
     };
     diary = Diary.lines;
   });
   beforeEach(() => void diary.splice(0));
-  afterAll(() => api.stop());
 
   const post = (path: string, json: unknown = {}) => api.call('POST', path, { json });
 
@@ -119,6 +116,8 @@ describe.each(ENGINES)('plugins on %s', (engine) => {
     await api.call('DELETE', '/clientes/H');
     await vi.waitFor(() => expect(diary.at(-1)).toBe('Cliente.deleted H'));
     expect(diary).toEqual(['deleteBefore', 'onDelete', 'delete', 'Cliente.deleted H']);
+    // That of the handler that fails.
+    expect(api.log.errors.splice(0)).toHaveLength(1);
   });
 
   it('veto what others save, and nothing of it remains', async () => {
@@ -141,7 +140,7 @@ describe.each(ENGINES)('plugins on %s', (engine) => {
     const lineas = [{ descripcion: 'x', cantidad: 1, pvpunitario: 1 }];
     const made = await post('/crearPresupuestoCliente', { codcliente: 'S', lineas });
     const id = made.body.doc.idpresupuesto as number;
-    await api.call('PUT', `/presupuestoclientes/${id}`, { json: { idestado: 3 } });
+    await api.call('PUT', `/presupuestoclientes/${id}`, { json: { idestado: QUOTE.rejected } });
     await vi.waitFor(() => expect(diary).toContain(`PresupuestoCliente.state ${id}`));
   });
 
@@ -239,13 +238,7 @@ describe.each(ENGINES)('plugins on %s', (engine) => {
   });
 });
 
-describe.each(ENGINES)('the addresses of plugins on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => {
-    api = await startApi(engine, { PLUGINS_DIR, HIDDEN_PLUGINS: 'broken' });
-  });
-  afterAll(() => api.stop());
-
+describeApi('the addresses of plugins', { PLUGINS_DIR, HIDDEN_PLUGINS: 'broken' }, (api) => {
   it.each([
     ['GET', '/plugins/nope', 404, 'plugin-not-found: nope'],
     ['GET', '/plugins/GIFTS', 404, 'plugin-not-found: GIFTS'],
@@ -318,7 +311,7 @@ describe.each(ENGINES)('the addresses of plugins on %s', (engine) => {
   });
 });
 
-describe.each(ENGINES)('plugins of a database on %s', (engine) => {
+describeEngines('plugins of a database', (engine) => {
   const stopped: (() => Promise<void> | void)[] = [];
   afterEach(async () => {
     for (const stop of stopped.splice(0).reverse()) await stop();
@@ -336,12 +329,9 @@ describe.each(ENGINES)('plugins of a database on %s', (engine) => {
     return { ...api, stop };
   };
   const database = async (): Promise<Record<string, string>> => {
-    const folder = mkdtempSync(join(tmpdir(), 'facturanest-plugins-'));
-    stopped.push(() => rmSync(folder, { recursive: true, force: true }));
-    if (engine === 'embedded') return { PLUGINS_DIR, DATA_DIR: folder };
-    const { url, drop } = await createDatabase();
-    stopped.push(drop);
-    return { PLUGINS_DIR, DATA_DIR: folder, DATABASE_URL: url };
+    const { environment, remove } = await makePlace(engine);
+    stopped.push(remove);
+    return { PLUGINS_DIR, ...environment };
   };
   /** As another process would. */
   const write = (api: TestApi, sql: string) =>
@@ -408,10 +398,8 @@ describe.each(ENGINES)('plugins of a database on %s', (engine) => {
 
 describe.runIf(ENGINES.includes('mysql'))('plugins on two servers', () => {
   it('follow each other within seconds', async () => {
-    const database = await createDatabase();
-    const environment = { PLUGINS_DIR, DATABASE_URL: database.url };
-    const one = await startApi('embedded', environment);
-    const other = await startApi('embedded', environment);
+    const pair = await startPair({ PLUGINS_DIR });
+    const [one, other] = pair.servers;
     try {
       await one.call('POST', '/plugins/gifts/enable');
       await vi.waitFor(async () => expect((await other.get('/regalos')).status).toBe(200), {
@@ -424,9 +412,7 @@ describe.runIf(ENGINES.includes('mysql'))('plugins on two servers', () => {
         interval: 200,
       });
     } finally {
-      await one.stop();
-      await other.stop();
-      await database.drop();
+      await pair.stop();
     }
   });
 });

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newRegistry } from '../../src/schema.js';
-import { ENGINES } from '../support/api.js';
-import { Player, type Outcome } from '../support/fuzz-player.js';
+import { ENGINES } from '../support/place.js';
+import { type Outcome, Player } from '../support/fuzz-player.js';
 import { steps } from '../support/fuzz-values.js';
 
 /** Sequences of requests for each resource: more of them with FUZZ_RUNS, others with FUZZ_SEED. */

@@ -1,19 +1,15 @@
-import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { createDatabase, ENGINES, KEY } from '../support/api.js';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { KEY } from '../support/api.js';
+import { describeEngines, usePlace } from '../support/describe-api.js';
+import { killProcesses, prepareBuild, runScript, startProcess } from '../support/server-process.js';
 
 /** Patience for a busy machine; nothing is measured. */
 const LONG_MS = 300_000;
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const node = (script: string, ...more: string[]) =>
-  promisify(execFile)(process.execPath, [join(ROOT, script), ...more]);
 
 const root = mkdtempSync(join(tmpdir(), 'facturanest-skeleton-'));
 const plugins = join(root, 'plugins');
@@ -21,50 +17,26 @@ const plugin = join(plugins, 'follow-up');
 
 // The plugin imports the server by its name, so what runs is what is built.
 beforeAll(async () => {
-  await node('scripts/prepare.mjs');
-  await node('dist/cli/main.js', 'plugin', 'new', 'follow-up', '--dir', plugins);
+  await prepareBuild();
+  await runScript('dist/cli/main.js', 'plugin', 'new', 'follow-up', '--dir', plugins);
   // What `npm install --save-dev @types/node` would bring to a folder outside of the repository.
   symlinkSync(join(ROOT, 'node_modules', '@types'), join(plugins, 'node_modules', '@types'));
 }, LONG_MS);
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
 it('a new plugin compiles as it is', { timeout: LONG_MS }, async () => {
-  const { stdout } = await node('node_modules/typescript/bin/tsc', '-p', plugin);
-  expect(stdout).toBe('');
+  expect(await runScript('node_modules/typescript/bin/tsc', '-p', plugin)).toBe('');
 });
 
-describe.each(ENGINES)('a new plugin on %s', (engine) => {
-  let server: ChildProcess;
+describeEngines('a new plugin', (engine) => {
+  const place = usePlace(engine);
   let base: string;
-  let drop: (() => Promise<void>) | undefined;
 
   beforeAll(async () => {
-    const database = engine === 'mysql' ? await createDatabase() : null;
-    drop = database?.drop;
-    const { PATH = '', HOME = '' } = process.env;
-    server = spawn(process.execPath, [join(ROOT, 'dist/main.js')], {
-      cwd: root,
-      env: {
-        ...{ PATH, HOME, API_KEY: KEY, APP_LANG: 'en_EN', LOG_LEVEL: 'error', PORT: '0' },
-        DATA_DIR: join(root, engine),
-        PLUGINS_DIR: plugins,
-        ...(database && { DATABASE_URL: database.url }),
-      },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    for await (const line of createInterface({ input: server.stdout! })) {
-      base = /listens on (\S+)/.exec(line)?.[1] ?? '';
-      if (base) return;
-    }
-    throw new Error('The server ended before it listened.');
+    const environment = { ...place.environment, APP_LANG: 'en_EN', PLUGINS_DIR: plugins };
+    ({ base } = await startProcess(environment));
   }, LONG_MS);
-  afterAll(async () => {
-    if (server.exitCode === null) {
-      server.kill();
-      await once(server, 'exit');
-    }
-    await drop?.();
-  });
+  afterAll(killProcesses);
 
   // eslint-disable-next-line @typescript-eslint/no-explicit-any -- answers differ
   const call = async (method: string, path: string, json?: object): Promise<any> => {

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, KEY, startApi, type TestApi } from '../support/api.js';
+import { describe, expect, it } from 'vitest';
+import { KEY, startApi } from '../support/api.js';
 import { differencesOf, hasContract, loadReplay, scenariosOf } from './shared-contract.js';
+import { describeEngines, useApi } from '../support/describe-api.js';
 
 const FILES = [
   '01-http',
@@ -19,13 +20,9 @@ if (!hasContract) process.stdout.write('Contract cases: skipped (../shared is no
 
 const ENCODINGS = ['form', 'json'] as const;
 
-describe.runIf(hasContract).each(ENGINES)('contract on %s', (engine) => {
-  describe.each(ENCODINGS)('in %s encoding', (encoding) => {
-    let api: TestApi;
-    beforeAll(async () => {
-      api = await startApi(engine);
-    });
-    afterAll(() => api.stop());
+describeEngines('contract', (engine) => {
+  describe.runIf(hasContract).each(ENCODINGS)('in %s encoding', (encoding) => {
+    const api = useApi(() => startApi(engine));
 
     for (const file of hasContract ? FILES : []) {
       for (const scenario of scenariosOf(`cases/${file}.json`)) {

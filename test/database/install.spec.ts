@@ -1,15 +1,16 @@
 import { compare } from 'bcryptjs';
 import { existsSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { afterEach, beforeAll, afterAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { newRegistry } from '../../src/schema.js';
 import { readConfig } from '../../src/kernel/config/config.js';
 import type { Database } from '../../src/kernel/database/database.js';
 import { MYSQL, SQLITE } from '../../src/kernel/database/dialect.js';
 import { Transaction } from '../../src/kernel/database/transaction.js';
 import { createTableStatements } from '../../src/models/schema/table-statements.js';
-import { startServer, type RunningServer } from '../../src/server.js';
-import { ENGINES, KEY } from '../support/api.js';
+import { type RunningServer, startServer } from '../../src/server.js';
+import { KEY } from '../support/api.js';
+import { describeEngines } from '../support/describe-api.js';
 import { openEngine, type TestDatabase } from '../support/databases.js';
 import { RecordingLog } from '../support/recording-log.js';
 
@@ -52,7 +53,7 @@ const OTHERS = ['empresas', 'series', 'divisas'];
 
 const registry = newRegistry();
 
-describe.each(ENGINES)('installation on %s', (engine) => {
+describeEngines('installation', (engine) => {
   const cleanups: (() => Promise<void>)[] = [];
   afterEach(async () => {
     vi.restoreAllMocks();

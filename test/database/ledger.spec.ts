@@ -14,14 +14,14 @@ import {
 import { RuleError } from '../../src/kernel/errors/problem.js';
 import type { Context } from '../../src/models/index.js';
 import { Customer } from '../../src/parties/index.js';
-import { ENGINES } from '../support/api.js';
+import { describeEngines } from '../support/describe-api.js';
 import { draftOf, openBooks, plainBalances, storedBalances, YEAR } from '../support/ledger.js';
 import type { RecordsBench } from '../support/records.js';
 
 const CODES = ['4300000001', '4770000021', '7000000000', '5720000000', '4000000000'];
 const [CUSTOMER, VAT, SALES, BANK] = CODES as [string, string, string, string];
 
-describe.each(ENGINES)('the ledger on %s', (engine) => {
+describeEngines('the ledger', (engine) => {
   let bench: RecordsBench;
   beforeAll(async () => {
     bench = await openBooks(engine);

@@ -5,7 +5,7 @@ import { newRegistry } from '../../src/schema.js';
 import type { Database, SqlRow } from '../../src/kernel/database/database.js';
 import { isFoldedName } from '../../src/kernel/database/fold.js';
 import { createSchemaMigration, entitySchemas } from '../../src/models/index.js';
-import { ENGINES } from '../support/api.js';
+import { ENGINES } from '../support/place.js';
 import { openEngine, type TestDatabase } from '../support/databases.js';
 
 /** What the reference installation's tables are, kept beside the repository. */

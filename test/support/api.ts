@@ -1,21 +1,14 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createConnection, type Connection, type RowDataPacket } from 'mysql2/promise';
+import type { Connection } from 'mysql2/promise';
 import { readConfig } from '../../src/kernel/config/config.js';
 import { UnitOfWork } from '../../src/kernel/database/unit-of-work.js';
 import { startServer, type RunningServer } from '../../src/server.js';
+import { createDatabase, makePlace, type Engine } from './place.js';
 import { RecordingLog } from './recording-log.js';
-
-export type Engine = 'embedded' | 'mysql';
 
 /** The key that test servers are configured with. */
 export const KEY = 'test-key';
 
-/** The engines that this run tests: MySQL too where TEST_MYSQL_URL names a server. */
-export const ENGINES: readonly Engine[] = process.env.TEST_MYSQL_URL
-  ? ['embedded', 'mysql']
-  : ['embedded'];
+const SETTINGS = { API_KEY: KEY, APP_LANG: 'en_EN', LOG_LEVEL: 'silent', PORT: '0' };
 
 export interface Answered {
   readonly status: number;
@@ -39,6 +32,8 @@ export interface TestApi {
   readonly server: RunningServer;
   readonly base: string;
   readonly log: RecordingLog;
+  /** What another server, or program, needs to find the same data. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Calls an address below `/api/3`, or one from the root where it begins with `/api/`. */
   call(method: string, path: string, options?: CallOptions): Promise<Answered>;
   get(path: string, options?: CallOptions): Promise<Answered>;
@@ -47,70 +42,55 @@ export interface TestApi {
   stop(): Promise<void>;
 }
 
-/** Starts a freshly installed server on the engine. */
+/** Starts a freshly installed server on the engine, or on what the environment names. */
 export async function startApi(
   engine: Engine,
-  environment: Record<string, string> = {},
+  more: Readonly<Record<string, string>> = {},
 ): Promise<TestApi> {
-  const folder = mkdtempSync(join(tmpdir(), 'facturanest-api-'));
-  const database = engine === 'mysql' ? await createDatabase() : null;
-  const config = readConfig({
-    API_KEY: KEY,
-    APP_LANG: 'en_EN',
-    DATA_DIR: folder,
-    LOG_LEVEL: 'silent',
-    PORT: '0',
-    ...(database && { DATABASE_URL: database.url }),
-    ...environment,
-  });
+  const place = await makePlace(engine);
+  const environment = { ...place.environment, ...more };
   const log = new RecordingLog();
-  const server = await startServer(config, log);
+  const server = await startServer(readConfig({ ...SETTINGS, ...environment }), log);
   const base = `${server.address}/api/3`;
   return {
     server,
     base,
     log,
+    environment,
     call: (method, path, options) => call(base, method, path, options),
     get: (path, options) => call(base, 'GET', path, options),
     async execute(sql, values = []) {
-      if (database) await database.connection.query(sql, [...values]);
+      if (place.connection) await place.connection.query(sql, [...values]);
       else await server.app.get(UnitOfWork).run((transaction) => transaction.run(sql, values));
     },
     async stop() {
       await server.stop();
-      rmSync(folder, { recursive: true, force: true });
-      await database?.drop();
+      await place.remove();
     },
   };
 }
 
-/** An empty database on the test server, for `DATABASE_URL`. */
-export async function createDatabase(): Promise<{
+/** Two servers on one MySQL database, as on two machines. */
+export interface ApiPair {
+  readonly servers: readonly [TestApi, TestApi];
   readonly url: string;
   readonly connection: Connection;
-  drop(): Promise<void>;
-}> {
-  const url = new URL(process.env.TEST_MYSQL_URL ?? '');
-  url.pathname = '';
-  const name = `fn_test_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
-  const connection = await createConnection({ uri: url.href, multipleStatements: true });
-  await connection.query(`CREATE DATABASE ${name}`);
-  await connection.query(`USE ${name}`);
-  url.pathname = name;
-  return {
-    url: url.href,
-    connection,
-    async drop() {
-      await connection.query(`DROP DATABASE ${name}`);
-      await connection.end();
-    },
-  };
+  stop(): Promise<void>;
 }
 
-/** Rows of a query on a test database, as objects. */
-export async function rowsOf(connection: Connection, sql: string): Promise<RowDataPacket[]> {
-  const [rows] = await connection.query<RowDataPacket[]>(sql);
-  return rows;
+export async function startPair(more: Readonly<Record<string, string>> = {}): Promise<ApiPair> {
+  const { url, connection, drop } = await createDatabase();
+  const start = () => startApi('embedded', { DATABASE_URL: url, ...more });
+  const servers = [await start(), await start()] as const;
+  return {
+    servers,
+    url,
+    connection,
+    async stop() {
+      for (const server of servers) await server.stop();
+      await drop();
+    },
+  };
 }
 
 async function call(

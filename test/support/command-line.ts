@@ -1,9 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../../src/cli/program.js';
 import { Terminal } from '../../src/cli/terminal.js';
-import { createDatabase, type Engine } from './api.js';
+import { makePlace, type Engine } from './place.js';
 
 export interface Outcome {
   readonly exitCode: number;
@@ -23,31 +21,35 @@ export interface CommandLine {
 
 /** Nothing is created until a command does it. */
 export async function openCommandLine(engine: Engine = 'embedded'): Promise<CommandLine> {
-  const folder = mkdtempSync(join(tmpdir(), 'facturanest-cli-'));
-  const database = engine === 'mysql' ? await createDatabase() : null;
-  const environment = {
-    DATA_DIR: join(folder, 'data'),
-    ...(database && { DATABASE_URL: database.url }),
-  };
+  const place = await makePlace(engine);
+  const { folder } = place;
+  const environment = { ...place.environment, DATA_DIR: join(folder, 'data') };
   return {
     folder,
     environment,
-    run: (argv, more = {}) => outcomeOf(argv.split(' '), { ...environment, ...more }),
-    async close() {
-      await database?.drop();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    // A blank inside of an argument is written as an underscore.
+    run: (argv, more = {}) =>
+      runCommand(
+        argv
+          .split(' ')
+          .filter(Boolean)
+          .map((word) => word.replaceAll('_', ' ')),
+        { ...environment, ...more },
+      ),
+    close: () => place.remove(),
   };
 }
 
-async function outcomeOf(argv: string[], environment: Record<string, string>): Promise<Outcome> {
+/** Runs a command with what a place needs; see `Place`. */
+export async function runCommand(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>>,
+): Promise<Outcome> {
   const outcome = { out: '', err: '' };
   const terminal = new Terminal(
     { write: (text) => (outcome.out += text) },
     { write: (text) => (outcome.err += text) },
   );
-  // A blank inside of an argument is written as an underscore.
-  const words = argv.filter(Boolean).map((word) => word.replaceAll('_', ' '));
-  const exitCode = await run(words, { terminal, environment });
+  const exitCode = await run([...words], { terminal, environment: { ...environment } });
   return { exitCode, ...outcome };
 }

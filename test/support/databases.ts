@@ -1,10 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { readConfig } from '../../src/kernel/config/config.js';
 import { openDatabase, type Schema } from '../../src/kernel/database/data-source.js';
 import type { Database } from '../../src/kernel/database/database.js';
-import { createDatabase, type Engine } from './api.js';
+import { makePlace, type Engine } from './place.js';
 
 export interface TestDatabase {
   readonly database: Database;
@@ -18,17 +15,14 @@ export async function openEngine(
   engine: Engine,
   schema: Schema = { entities: [], migrations: [] },
 ): Promise<TestDatabase> {
-  const folder = mkdtempSync(join(tmpdir(), 'facturanest-db-'));
-  const server = engine === 'mysql' ? await createDatabase() : null;
-  const environment = { DATA_DIR: folder, ...(server && { DATABASE_URL: server.url }) };
+  const { environment, remove } = await makePlace(engine);
   const database = await openDatabase(readConfig(environment), schema);
   return {
     database,
     environment,
     async close() {
       await database.close();
-      rmSync(folder, { recursive: true, force: true });
-      await server?.drop();
+      await remove();
     },
   };
 }

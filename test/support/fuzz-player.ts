@@ -3,7 +3,8 @@ import { UnitOfWork } from '../../src/kernel/database/unit-of-work.js';
 import { Database } from '../../src/kernel/database/database.js';
 import { Registry, type ColumnDefinition, type ModelDefinition } from '../../src/models/index.js';
 import { insertStatement } from '../../src/models/life-cycle/statements.js';
-import { KEY, startApi, type Engine, type TestApi } from './api.js';
+import { KEY, startApi, type TestApi } from './api.js';
+import { type Engine } from './place.js';
 import {
   plausibleRows,
   type Body,
@@ -66,6 +67,8 @@ export class Player {
   /** Keys of the first records of each table: later ones are numbered otherwise on each engine. */
   private readonly firsts = new Map<string, readonly string[]>();
   private created: string[] = [];
+  /** What the last count was, until a write is done. */
+  private lastCount: string | null = null;
 
   private constructor(
     readonly engine: Engine,
@@ -123,6 +126,8 @@ export class Player {
     const { dialect } = this.database;
     for (const { references } of this.registry.all.flatMap(({ columns }) => columns)) {
       if (!references) continue;
+      const name = `${references.table}.${references.column ?? ''}`;
+      if (known.has(name)) continue;
       const target = this.registry.ofTable(references.table);
       const firsts = this.firsts.get(target.table) ?? (await this.keysOf(target));
       const [key, column] = [target.key.name, references.column ?? target.key.name].map((name) =>
@@ -134,7 +139,7 @@ export class Player {
         firsts,
       );
       known.set(
-        `${references.table}.${references.column ?? ''}`,
+        name,
         rows.map(([value]) => value as string | number),
       );
     }
@@ -143,6 +148,7 @@ export class Player {
 
   async play(model: ModelDefinition, steps: readonly Step[]): Promise<Outcome[]> {
     this.created = [];
+    this.lastCount = null;
     const outcomes: Outcome[] = [];
     for (const step of steps) outcomes.push(await this.one(model, step));
     for (const key of this.created) await this.send('DELETE', `/${model.resource}/${encoded(key)}`);
@@ -177,12 +183,13 @@ export class Player {
   ): Promise<Outcome> {
     const method = step.kind === 'create' ? 'POST' : step.method;
     const path = step.target ? this.path(model, step.target) : `/${model.resource}`;
-    const [count, before] = [await this.count(), await this.send('GET', path)];
+    const [count, before] = [await this.counted(), await this.send('GET', path)];
     const reply = await this.send(method, path, step.body, step.as);
+    if (reply.status === 200) this.lastCount = null;
     const result = outcome(model, `${method} ${path}`, reply, writeFaults);
     const faults = [...result.faults];
     if (reply.status !== 200) {
-      if ((await this.count()) !== count) faults.push('a refused write left something behind');
+      if ((await this.recount()) !== count) faults.push('a refused write left something behind');
       if (step.kind === 'change' && (await this.send('GET', path)).text !== before.text) {
         faults.push('a refused change changed the record');
       }
@@ -205,11 +212,12 @@ export class Player {
 
   private async remove(model: ModelDefinition, target: Target): Promise<Outcome> {
     const path = this.path(model, target);
-    const count = await this.count();
+    const count = await this.counted();
     const reply = await this.send('DELETE', path);
+    if (reply.status === 200) this.lastCount = null;
     const result = outcome(model, `DELETE ${path}`, reply, writeFaults);
     const faults = [...result.faults];
-    if (reply.status !== 200 && (await this.count()) !== count) {
+    if (reply.status !== 200 && (await this.recount()) !== count) {
       faults.push('a refused deletion deleted something');
     }
     if (reply.status === 200 && (await this.send('GET', path)).status !== 404) {
@@ -242,8 +250,15 @@ export class Player {
     return this.registry.all.filter((_model, index) => counts[index] === '0');
   }
 
-  /** How many rows each table has, as one text. */
-  /** Rows of each table, but for what the server notes of requests in the background. */
+  private async counted(): Promise<string> {
+    return this.lastCount ?? this.recount();
+  }
+
+  private async recount(): Promise<string> {
+    return (this.lastCount = await this.count());
+  }
+
+  /** Rows of each table as one text, without what is noted of requests in the background. */
   private async count(): Promise<string> {
     const { quote } = this.database.dialect;
     const counts = this.registry.all.map(({ table }) => {

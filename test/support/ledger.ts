@@ -9,7 +9,7 @@ import {
 } from '../../src/accounting/index.js';
 import { Company } from '../../src/company/index.js';
 import { round, sum } from '../../src/kernel/money/decimal.js';
-import type { Engine } from './api.js';
+import type { Engine } from './place.js';
 import { openRecords, type RecordsBench } from './records.js';
 
 /** Accounts of a small chart with their roles; each hangs on the one that its code begins with. */

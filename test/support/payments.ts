@@ -154,22 +154,22 @@ export async function createMethod(api: TestApi, values: Values): Promise<string
   return method.codpago as string;
 }
 
-/** How tests of payments ask a server, which starts after this is called. */
-export function paymentLookups(api: () => TestApi) {
+/** How tests of payments ask a server. */
+export function paymentLookups(api: TestApi) {
   const entryOf = async ({ idasiento }: Row) =>
-    (await api().get(`/asientos/${idasiento}`)).body as Row;
+    (await api.get(`/asientos/${idasiento}`)).body as Row;
   const receiptOf = async (side: PaymentSide, idfactura: number) =>
-    (await receiptsOf(api(), side, idfactura))[0] as Row;
+    (await receiptsOf(api, side, idfactura))[0] as Row;
   const paymentsAt = async (side: PaymentSide, idfactura: number) =>
-    paymentsOf(api(), side, (await receiptOf(side, idfactura)).idrecibo);
+    paymentsOf(api, side, (await receiptOf(side, idfactura)).idrecibo);
   const subaccountOf = async (side: PaymentSide, code: string) => {
     const resource = side === SALES ? 'clientes' : 'proveedores';
-    return (await api().get(`/${resource}/${code}`)).body.codsubcuenta as string;
+    return (await api.get(`/${resource}/${code}`)).body.codsubcuenta as string;
   };
   /** An invoice of 121 and the ledger account of its customer or supplier. */
   const invoiced = async (side: PaymentSide, values: Values = {}) => {
-    const code = await createParty(api(), side, { nombre: 'ZA', razonsocial: 'ZA Uno SL' });
-    const invoice = await createInvoice(api(), side, 121, { [side.subject]: code, ...values });
+    const code = await createParty(api, side, { nombre: 'ZA', razonsocial: 'ZA Uno SL' });
+    const invoice = await createInvoice(api, side, 121, { [side.subject]: code, ...values });
     return { invoice, idfactura: invoice.idfactura as number, sub: await subaccountOf(side, code) };
   };
   return { entryOf, receiptOf, paymentsAt, subaccountOf, invoiced };

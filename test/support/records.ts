@@ -22,8 +22,8 @@ import {
   type Context,
   type Port,
 } from '../../src/models/index.js';
+import type { Engine } from './place.js';
 import { SETTLING_ORDER } from '../../src/settling-order.js';
-import type { Engine } from './api.js';
 import { openEngine } from './databases.js';
 
 export interface RecordsBench {

@@ -1,16 +1,13 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { KEY } from './api.js';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-/** Runs the server's sources as they are: whoever tests need not have built them. */
-const RUNNER = `
-  const { runnerImport } = await import(${JSON.stringify(import.meta.resolve('vite'))});
-  const root = ${JSON.stringify(ROOT)};
-  const resolve = { alias: { 'facturanest/plugin': root + 'src/plugin.ts' } };
-  await runnerImport(root + 'src/main.ts', { root, configFile: false, logLevel: 'error', resolve });
-`;
+const SETTINGS = { API_KEY: KEY, HOST: '127.0.0.1', LOG_LEVEL: 'error', PORT: '0' };
 
 export interface ServerProcess {
   /** Where it listens, with `/api/3`. */
@@ -19,23 +16,35 @@ export interface ServerProcess {
   kill(): Promise<void>;
 }
 
-const children = new Set<ChildProcess>();
+const kills: (() => Promise<void>)[] = [];
 
-/** Starts a server in a process of its own, with nothing of this one's environment. */
-export async function startProcess(environment: Record<string, string>): Promise<ServerProcess> {
+/** Runs a script of the repository to its end; what it printed. */
+export async function runScript(script: string, ...more: string[]): Promise<string> {
+  return (await promisify(execFile)(process.execPath, [join(ROOT, script), ...more])).stdout;
+}
+
+/** Builds what processes run, unless it is built already. */
+export async function prepareBuild(): Promise<void> {
+  await runScript('scripts/prepare.mjs');
+}
+
+/** Starts the built server in a process of its own, with nothing of this one's environment. */
+export async function startProcess(
+  environment: Readonly<Record<string, string>>,
+): Promise<ServerProcess> {
   const { PATH = '', HOME = '' } = process.env;
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', RUNNER], {
+  const child = spawn(process.execPath, [join(ROOT, 'dist/main.js')], {
     cwd: environment.DATA_DIR,
-    env: { PATH, HOME, ...environment },
+    env: { PATH, HOME, ...SETTINGS, ...environment },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  children.add(child);
   const kill = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = once(child, 'exit');
     child.kill('SIGKILL');
     await ended;
   };
+  kills.push(kill);
   for await (const line of createInterface({ input: child.stdout })) {
     const base = /listens on (\S+)/.exec(line)?.[1];
     if (base) return { base, kill };
@@ -44,6 +53,6 @@ export async function startProcess(environment: Record<string, string>): Promise
 }
 
 /** Ends those that a test left. */
-export function killProcesses(): void {
-  for (const child of children) child.kill('SIGKILL');
+export async function killProcesses(): Promise<void> {
+  await Promise.all(kills.splice(0).map((kill) => kill()));
 }

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES } from '../../../test/support/api.js';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeEngines } from '../../../test/support/describe-api.js';
 import { openBooks, YEAR } from '../../../test/support/ledger.js';
 import type { RecordsBench } from '../../../test/support/records.js';
 import { nextEntryNumber } from './entry-numbers.js';
 import { JournalEntry } from '../index.js';
 
-describe.each(ENGINES)('numbers of entries on %s', (engine) => {
+describeEngines('numbers of entries', (engine) => {
   let bench: RecordsBench;
   beforeAll(async () => {
     bench = await openBooks(engine);

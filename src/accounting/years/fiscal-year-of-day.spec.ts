@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES } from '../../../test/support/api.js';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeEngines } from '../../../test/support/describe-api.js';
 import { draftOf, openBooks, YEAR } from '../../../test/support/ledger.js';
 import type { RecordsBench } from '../../../test/support/records.js';
 import { Company } from '../../company/index.js';
 import { Account, FiscalYear, fiscalYearOf, postEntry, Subaccount } from '../index.js';
 
-describe.each(ENGINES)('the fiscal year of a day on %s', (engine) => {
+describeEngines('the fiscal year of a day', (engine) => {
   let bench: RecordsBench;
   beforeAll(async () => {
     bench = await openBooks(engine);

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES } from '../../../test/support/api.js';
 import { openEngine, type TestDatabase } from '../../../test/support/databases.js';
-import { isUnavailable, refusalOf, type Refusal } from './database-error.js';
+import { isUnavailable, type Refusal, refusalOf } from './database-error.js';
+import { describeEngines } from '../../../test/support/describe-api.js';
 
 const TABLES = [
   'CREATE TABLE parent (id int NOT NULL PRIMARY KEY)',
@@ -13,7 +13,7 @@ const TABLES = [
   "INSERT INTO child VALUES (1, 'A', 'x', 1)",
 ];
 
-describe.each(ENGINES)('refusals of %s', (engine) => {
+describeEngines('refusals', (engine) => {
   let opened: TestDatabase;
   beforeAll(async () => {
     opened = await openEngine(engine);

@@ -1,10 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES } from '../../../test/support/api.js';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeEngines } from '../../../test/support/describe-api.js';
 import { openEngine, type TestDatabase } from '../../../test/support/databases.js';
 import type { Connection } from './database.js';
 import { isLockTimeout, waitingBriefly } from './lock-wait.js';
 
-describe.each(ENGINES)('waiting briefly on %s', (engine) => {
+describeEngines('waiting briefly', (engine) => {
   let opened: TestDatabase;
   beforeAll(async () => {
     opened = await openEngine(engine);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ENGINES } from '../../../test/support/api.js';
+import { ENGINES } from '../../../test/support/place.js';
 import { openEngine, type TestDatabase } from '../../../test/support/databases.js';
 import type { Connection, Database } from './database.js';
 

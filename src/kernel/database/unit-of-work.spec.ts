@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Logger } from '@nestjs/common';
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { ENGINES } from '../../../test/support/api.js';
+import { describeEngines } from '../../../test/support/describe-api.js';
 import { openEngine, type TestDatabase } from '../../../test/support/databases.js';
 import { TableVersions } from './table-versions.js';
-import type { Transaction } from './transaction.js';
 import { UnitOfWork } from './unit-of-work.js';
+import type { Transaction } from './transaction.js';
 
 /** Runs what belongs to no unit of work, wherever it is called. */
 const outside = AsyncLocalStorage.snapshot();
 
-describe.each(ENGINES)('unit of work on %s', (engine) => {
+describeEngines('unit of work', (engine) => {
   let opened: TestDatabase;
   let versions: TableVersions;
   let units: UnitOfWork;

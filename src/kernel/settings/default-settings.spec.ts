@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { ENGINES } from '../../../test/support/api.js';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { describeEngines } from '../../../test/support/describe-api.js';
 import { openEngine, type TestDatabase } from '../../../test/support/databases.js';
 import { TableVersions } from '../database/table-versions.js';
-import type { Transaction } from '../database/transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
+import type { Transaction } from '../database/transaction.js';
 import { DefaultSettings } from './default-settings.js';
 
-describe.each(ENGINES)('default settings on %s', (engine) => {
+describeEngines('default settings', (engine) => {
   let opened: TestDatabase;
   let units: UnitOfWork;
   let settings: DefaultSettings;

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { ENGINES } from '../../../test/support/api.js';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { describeEngines } from '../../../test/support/describe-api.js';
 import { openEngine, type TestDatabase } from '../../../test/support/databases.js';
 import { insertStatement } from '../life-cycle/statements.js';
 import { Code, GeneratedKey, Integer, LongText, Model, Text } from '../registry/decorators.js';
@@ -54,7 +54,7 @@ const BOOKS = [
   { id: 6, shelf: null, room: 'C', position: 1, title: 'none' },
 ];
 
-describe.each(ENGINES)('expansion reader on %s', (engine) => {
+describeEngines('expansion reader', (engine) => {
   let opened: TestDatabase;
   let reader: ExpansionReader;
 

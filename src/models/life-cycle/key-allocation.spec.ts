@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ENGINES } from '../../../test/support/api.js';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { describeEngines } from '../../../test/support/describe-api.js';
 import { openEngine, type TestDatabase } from '../../../test/support/databases.js';
 import { TableVersions } from '../../kernel/database/table-versions.js';
 import { UnitOfWork } from '../../kernel/database/unit-of-work.js';
@@ -26,7 +26,7 @@ class Counter {
 const registry = new Registry([Ticket, Counter]);
 const tickets = registry.of(Ticket);
 
-describe.each(ENGINES)('key allocation on %s', (engine) => {
+describeEngines('key allocation', (engine) => {
   let opened: TestDatabase;
   let units: UnitOfWork;
   const keys = new KeyAllocation();

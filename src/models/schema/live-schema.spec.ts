@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../../test/support/api.js';
+import { startApi } from '../../../test/support/api.js';
+import { describeEngines, useApi } from '../../../test/support/describe-api.js';
 import { openEngine, type TestDatabase } from '../../../test/support/databases.js';
-import { Sample, SAMPLE } from '../../../test/support/sample-model.js';
+import { SAMPLE, Sample } from '../../../test/support/sample-model.js';
 import { databaseType } from '../registry/column.js';
 import { Registry } from '../registry/registry.js';
 import { adoptLiveTables, type LiveColumn } from './live-schema.js';
@@ -107,12 +108,11 @@ describe('adoption of live tables', () => {
   });
 });
 
-describe.each(ENGINES)('live tables on %s', (engine) => {
+describeEngines('live tables', (engine) => {
   let opened: TestDatabase;
-  let api: TestApi;
   beforeAll(async () => {
     opened = await openEngine(engine);
-    const first = await startApi(engine, { ...opened.environment });
+    const first = await startApi('embedded', opened.environment);
     await first.stop();
     await change('ALTER TABLE agenciastrans ADD COLUMN x_text varchar(12)');
     await change("ALTER TABLE agenciastrans ADD COLUMN x_number decimal(10,2) DEFAULT '1.50'");
@@ -120,12 +120,9 @@ describe.each(ENGINES)('live tables on %s', (engine) => {
     await change('ALTER TABLE agenciastrans ADD COLUMN x_switch tinyint(1)');
     await change('ALTER TABLE agenciastrans DROP COLUMN telefono');
     await change("UPDATE agenciastrans SET x_text = 'Ñandú' WHERE codtrans = 'MRW'");
-    api = await startApi(engine, { ...opened.environment });
   });
-  afterAll(async () => {
-    await api.stop();
-    await opened.close();
-  });
+  afterAll(() => opened.close());
+  const api = useApi(() => startApi('embedded', opened.environment));
 
   it('serve a column that another program added', async () => {
     const expected = { codtrans: 'MRW', x_text: 'Ñandú', x_number: 1.5, x_big: 5, x_switch: null };

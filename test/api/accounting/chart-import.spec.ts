@@ -1,10 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type CallOptions, type TestApi } from '../../support/api.js';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { CallOptions } from '../../support/api.js';
+import { describeApi, describeEngines } from '../../support/describe-api.js';
 import { onDatabaseAsIs } from '../../../src/cli/database-access.js';
 import { readConfig } from '../../../src/kernel/config/config.js';
-import { openCommandLine, type CommandLine } from '../../support/command-line.js';
+import { type CommandLine, openCommandLine } from '../../support/command-line.js';
 import { change, create } from '../../support/documents.js';
 import { expectRefused } from '../../support/envelope.js';
 import { makeKey } from '../../support/keys.js';
@@ -13,16 +14,8 @@ import { chartFile, createYear, problemsOf, rowsOf } from './books.js';
 const SMALL =
   'c,d,e\n4,Debtors,\n43,Customers,CLIENT\n4300000012,Twelve,\n57,Cash\n5700000000,Till\n';
 
-describe.each(ENGINES)('import of a chart of accounts on %s', (engine) => {
-  let api: TestApi;
+describeApi('import of a chart of accounts', (api) => {
   let next = 1980;
-  beforeAll(async () => {
-    api = await startApi(engine);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
-  });
 
   const newYear = async () => {
     const code = String(next++);
@@ -180,7 +173,7 @@ describe.each(ENGINES)('import of a chart of accounts on %s', (engine) => {
   });
 });
 
-describe.each(ENGINES)('facturanest chart import on %s', (engine) => {
+describeEngines('facturanest chart import', (engine) => {
   let cli: CommandLine;
   beforeAll(async () => {
     cli = await openCommandLine(engine);

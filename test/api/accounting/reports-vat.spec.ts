@@ -1,7 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { beforeAll, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import { create, type Row, type Values } from '../../support/documents.js';
-import { createSubaccount, createYear, importChart, post, report, type Line } from './books.js';
+import { createSubaccount, createYear, importChart, type Line, post, report } from './books.js';
 
 const CUSTOMER = 'B11223344';
 const SUPPLIER = 'B99887766';
@@ -9,12 +9,10 @@ const SUPPLIER = 'B99887766';
 /** A line of VAT or of surcharge: [ledger account, debit, credit, base, rate, surcharge]. */
 type Vat = readonly [string, number, number, number, number, number];
 
-describe.each(ENGINES)('books of VAT on %s', (engine) => {
-  let api: TestApi;
+describeApi('books of VAT', (api) => {
   let codcliente = '';
   let codproveedor = '';
   beforeAll(async () => {
-    api = await startApi(engine);
     for (const year of ['2023', '2024']) {
       await createYear(api, year);
       await importChart(api, year);
@@ -24,10 +22,6 @@ describe.each(ENGINES)('books of VAT on %s', (engine) => {
     ({ codproveedor } = await create(api, 'proveedores', { nombre: 'ZAP', cifnif: '' }));
     await bookSales();
     await bookPurchases();
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   /** An invoice and, with lines, the entry that posts it. */

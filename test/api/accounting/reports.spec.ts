@@ -1,5 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { TestApi } from '../../support/api.js';
+import { describeApi } from '../../support/describe-api.js';
 import { create, type Row } from '../../support/documents.js';
 import { expectRefused } from '../../support/envelope.js';
 import { makeKey } from '../../support/keys.js';
@@ -51,15 +52,9 @@ async function book(api: TestApi): Promise<void> {
   ]);
 }
 
-describe.each(ENGINES)('reports on %s', (engine) => {
-  let api: TestApi;
+describeApi('reports', (api) => {
   beforeAll(async () => {
-    api = await startApi(engine);
     await book(api);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   const lines = (rows: Row[], ...names: string[]) => rows.map((row) => names.map((n) => row[n]));

@@ -1,8 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { onDatabaseAsIs } from '../../../src/cli/database-access.js';
 import { readConfig } from '../../../src/kernel/config/config.js';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
-import { openCommandLine, type CommandLine } from '../../support/command-line.js';
+import type { TestApi } from '../../support/api.js';
+import { describeApi, describeEngines } from '../../support/describe-api.js';
+import { type CommandLine, openCommandLine } from '../../support/command-line.js';
 import {
   change,
   create,
@@ -24,6 +25,7 @@ import {
   report,
   rowsOf,
 } from './books.js';
+import { INVOICE, PURCHASE_INVOICE } from '../../support/states.js';
 
 /** What the specification has verified: a sale of 100 + 21, a purchase of 40 + 8.40, of 2024. */
 async function bookExample(api: TestApi, year: string, calendar = year): Promise<void> {
@@ -40,16 +42,7 @@ async function bookExample(api: TestApi, year: string, calendar = year): Promise
   ]);
 }
 
-describe.each(ENGINES)('the end of a fiscal year on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => {
-    api = await startApi(engine);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
-  });
-
+describeApi('the end of a fiscal year', (api) => {
   const close = (year: string, json?: Values) =>
     api.call('POST', `/cerrarEjercicio/${year}`, json && { json });
   const reopen = (year: string, json?: Values) =>
@@ -62,6 +55,13 @@ describe.each(ENGINES)('the end of a fiscal year on %s', (engine) => {
     }
     return String(year);
   };
+  /** A year with what the specification has verified, which makes the next one. */
+  const closeExample = async (year: string) => {
+    await createYear(api, year);
+    await importChart(api, year);
+    await bookExample(api, year);
+    return close(year, { iddiariocierre: 1, iddiarioapertura: '1' });
+  };
   const stored = async () => [
     await rowsOf(api, 'ejercicios'),
     await rowsOf(api, 'asientos'),
@@ -70,10 +70,7 @@ describe.each(ENGINES)('the end of a fiscal year on %s', (engine) => {
   ];
 
   it('regularises, closes and opens as verified, copying the chart into a year that it makes', async () => {
-    await createYear(api, '2024');
-    await importChart(api, '2024');
-    await bookExample(api, '2024');
-    const { status, body } = await close('2024', { iddiariocierre: 1, iddiarioapertura: '1' });
+    const { status, body } = await closeExample('2024');
 
     expect({ status, body }).toMatchObject({
       status: 200,
@@ -123,20 +120,21 @@ describe.each(ENGINES)('the end of a fiscal year on %s', (engine) => {
   });
 
   it('opens again, with or without the entries, and closes again', async () => {
-    const kept = await reopen('2024', { borrarapertura: 0, borrarcierre: 'false' });
+    await closeExample('2018');
+    const kept = await reopen('2018', { borrarapertura: 0, borrarcierre: 'false' });
     expect(kept.body).toMatchObject({ data: { estado: 'ABIERTO' }, asientos: [] });
-    expect(await rowsOf(api, 'asientos', { codejercicio: '2024' })).toHaveLength(4);
-    const again = await close('2024');
+    expect(await rowsOf(api, 'asientos', { codejercicio: '2018' })).toHaveLength(4);
+    const again = await close('2018');
     expect(again.body.asientos).toMatchObject([{ importe: 100 }, { importe: 129.4 }, {}]);
-    expect(await rowsOf(api, 'asientos', { codejercicio: '2024' })).toHaveLength(4);
-    expect(await rowsOf(api, 'asientos', { codejercicio: '2025' })).toHaveLength(1);
+    expect(await rowsOf(api, 'asientos', { codejercicio: '2018' })).toHaveLength(4);
+    expect(await rowsOf(api, 'asientos', { codejercicio: '2019' })).toHaveLength(1);
 
-    const removed = await reopen('2024');
+    const removed = await reopen('2018');
     expect(removed.body.asientos.map(({ operacion }: Row) => operacion)).toEqual(['A', 'C', 'R']);
-    expect(await rowsOf(api, 'asientos', { codejercicio: '2025' })).toEqual([]);
-    const left = await rowsOf(api, 'asientos', { codejercicio: '2024' });
+    expect(await rowsOf(api, 'asientos', { codejercicio: '2019' })).toEqual([]);
+    const left = await rowsOf(api, 'asientos', { codejercicio: '2018' });
     expect(left.map(({ operacion }) => operacion)).toEqual([null, null]);
-    expect((await report(api, 'sumasysaldos', 'codejercicio=2024')).totales).toMatchObject({
+    expect((await report(api, 'sumasysaldos', 'codejercicio=2018')).totales).toMatchObject({
       debe: 169.4,
       haber: 169.4,
     });
@@ -292,8 +290,8 @@ describe.each(ENGINES)('the end of a fiscal year on %s', (engine) => {
       (await api.get(`/facturaproveedores/${purchase.idfactura}`)).body,
     ];
     const locked = [
-      { idestado: 11, editable: false },
-      { idestado: 22, editable: false },
+      { idestado: INVOICE.issued, editable: false },
+      { idestado: PURCHASE_INVOICE.received, editable: false },
     ];
     expect(await now()).toMatchObject(locked);
     await reopen(year);
@@ -359,17 +357,17 @@ describe.each(ENGINES)('the end of a fiscal year on %s', (engine) => {
 
   it('is asked for by POST, with fields that it has, under a permission of its own', async () => {
     for (const name of ['cerrarEjercicio', 'abrirEjercicio']) {
-      expectRefused(await api.get(`/${name}/2024`), 405, 'method-not-allowed');
+      expectRefused(await api.get(`/${name}/${YEAR}`), 405, 'method-not-allowed');
       expectRefused(await api.call('POST', `/${name}`), 404, 'api-resource-invalid');
       expectRefused(await api.call('POST', `/${name}/NONE`), 404, 'record-not-found');
-      const answer = await api.call('POST', `/${name}/2024`, { json: { fecha: 1 } });
+      const answer = await api.call('POST', `/${name}/${YEAR}`, { json: { fecha: 1 } });
       expectRefused(answer, 400, 'invalid-parameters');
       expect(problemsOf(answer)).toEqual(['fecha unknown-parameter']);
       const { apikey } = await makeKey(api, { ejercicios: ['post', 'put'], [name]: ['get'] });
-      const denied = await api.call('POST', `/${name}/2024`, { token: apikey });
+      const denied = await api.call('POST', `/${name}/${YEAR}`, { token: apikey });
       expectRefused(denied, 403, 'forbidden');
     }
-    const odd = await close('2024', { iddiariocierre: 'x', copiarsubcuentas: 'perhaps' });
+    const odd = await close(YEAR, { iddiariocierre: 'x', copiarsubcuentas: 'perhaps' });
     expect(problemsOf(odd)).toEqual([
       'iddiariocierre invalid-integer',
       'copiarsubcuentas invalid-boolean',
@@ -377,28 +375,25 @@ describe.each(ENGINES)('the end of a fiscal year on %s', (engine) => {
   });
 });
 
-describe.each(ENGINES)('the settlement of a VAT period on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => {
-    api = await startApi(engine);
-    await createYear(api, '2024');
-    await importChart(api, '2024');
-    await bookExample(api, '2024');
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
-  });
-
-  const period = (values: Values) =>
+describeApi('the settlement of a VAT period', (api) => {
+  /** A year with the example in its first quarter. */
+  const booked = async (year: string) => {
+    await createYear(api, year);
+    await importChart(api, year);
+    await bookExample(api, year);
+    return year;
+  };
+  const period = (codejercicio: string, periodo: string, from: string, to: string, more?: Values) =>
     create(api, 'regularizacionimpuestos', {
-      ...{ idempresa: 1, codejercicio: '2024', periodo: 'T1', ...values },
+      ...{ idempresa: 1, codejercicio, periodo, ...more },
+      ...{ fechainicio: `${from}-${codejercicio}`, fechafin: `${to}-${codejercicio}` },
     });
+  const firstQuarter = async (year: string) => period(await booked(year), 'T1', '01-01', '31-03');
   const settle = (id: number, json?: Values) =>
     api.call('POST', `/liquidarImpuestos/${id}`, json && { json });
 
   it('takes output and input VAT to what is to be paid', async () => {
-    const { idregiva } = await period({ fechainicio: '01-01-2024', fechafin: '31-03-2024' });
+    const { idregiva } = await firstQuarter('2024');
     const { status, body } = await settle(idregiva, { iddiario: 1 });
     expect({ status, body }).toMatchObject({
       status: 200,
@@ -420,29 +415,28 @@ describe.each(ENGINES)('the settlement of a VAT period on %s', (engine) => {
   });
 
   it('replaces an earlier settlement, and counts what was posted since', async () => {
-    await post(api, '15-03-2024', [
+    const { idregiva } = await firstQuarter('2020');
+    const { idasiento } = (await settle(idregiva)).body.data;
+    await post(api, '15-03-2020', [
       ['4720000021', 20, 0],
       ['5720000000', 0, 20],
     ]);
-    const [before] = await rowsOf(api, 'regularizacionimpuestos', { periodo: 'T1' });
-    const { data, asientos } = (await settle(before!.idregiva, { fechaasiento: '2024-04-20' }))
-      .body;
-    expect(data).toMatchObject({ fechaasiento: '20-04-2024' });
+    const { data, asientos } = (await settle(idregiva, { fechaasiento: '2020-04-20' })).body;
+    expect(data).toMatchObject({ fechaasiento: '20-04-2020' });
     expect(await linesOf(api, asientos[0].idasiento)).toEqual([
       ['4770000021', 21, 0],
       ['4720000021', 0, 28.4],
       ['4700000000', 7.4, 0],
     ]);
-    expect((await api.get(`/asientos/${before!.idasiento}`)).status).toBe(404);
+    expect((await api.get(`/asientos/${idasiento}`)).status).toBe(404);
   });
 
   it('leaves out the settlement of another period, and opening and closing entries', async () => {
-    const second = await period({
-      ...{ periodo: 'T2', fechainicio: '01-04-2024', fechafin: '30-06-2024' },
-    });
+    expect((await settle((await firstQuarter('2021')).idregiva)).status).toBe(200);
+    const second = await period('2021', 'T2', '01-04', '30-06');
     await post(
       api,
-      '01-05-2024',
+      '01-05-2021',
       [
         ['4770000021', 0, 1000],
         ['5720000000', 1000, 0],
@@ -450,45 +444,46 @@ describe.each(ENGINES)('the settlement of a VAT period on %s', (engine) => {
       { operacion: 'A' },
     );
     expect(problemsOf(await settle(second.idregiva))).toEqual(['vat-settlement-empty']);
-    const whole = await period({
-      ...{ periodo: 'Y', fechainicio: '01-01-2024', fechafin: '31-12-2024' },
-    });
+    const whole = await period('2021', 'Y', '01-01', '31-12');
     expect(problemsOf(await settle(whole.idregiva))).toEqual(['vat-settlement-empty']);
   });
 
   it('is refused while the period is locked, before its end, and in a closed year', async () => {
-    const third = await period({
-      ...{ periodo: 'T3', fechainicio: '01-07-2024', fechafin: '30-09-2024', bloquear: true },
-    });
-    await api.execute("UPDATE asientos SET fecha = '2024-07-10' WHERE fecha = '2024-03-15'");
+    await booked('2022');
+    await post(api, '10-07-2022', [
+      ['4720000021', 20, 0],
+      ['5720000000', 0, 20],
+    ]);
+    const third = await period('2022', 'T3', '01-07', '30-09', { bloquear: true });
     const { idregiva } = third;
     const path = `regularizacionimpuestos/${idregiva}`;
     expect(problemsOf(await settle(idregiva))).toEqual(['fecha accounting-within-regularization']);
-    expect(problemsOf(await settle(idregiva, { fechaasiento: '29-09-2024' }))).toEqual([
+    expect(problemsOf(await settle(idregiva, { fechaasiento: '29-09-2022' }))).toEqual([
       'fechaasiento settlement-date-too-early',
     ]);
     expect(problemsOf(await settle(idregiva, { iddiario: 99 }))).toEqual([
       'iddiario reference-not-found',
     ]);
     await change(api, path, { bloquear: false });
-    await change(api, 'ejercicios/2024', { estado: 'CERRADO' });
+    await change(api, 'ejercicios/2022', { estado: 'CERRADO' });
     expect(problemsOf(await settle(idregiva))).toEqual(['codejercicio closed-exercise']);
-    await change(api, 'ejercicios/2024', { estado: 'ABIERTO' });
+    await change(api, 'ejercicios/2022', { estado: 'ABIERTO' });
     expect((await settle(idregiva)).status).toBe(200);
   });
 
   it('is asked for by POST of a period that is there', async () => {
-    expectRefused(await api.get('/liquidarImpuestos/1'), 405, 'method-not-allowed');
+    const { idregiva } = await period(YEAR, 'T1', '01-01', '31-03');
+    expectRefused(await api.get(`/liquidarImpuestos/${idregiva}`), 405, 'method-not-allowed');
     expectRefused(await settle(99999), 404, 'record-not-found');
     expectRefused(await api.call('POST', '/liquidarImpuestos/x'), 404, 'record-not-found');
-    expect(problemsOf(await settle(1, { fecha: '1' }))).toEqual(['fecha unknown-parameter']);
+    expect(problemsOf(await settle(idregiva, { fecha: '1' }))).toEqual(['fecha unknown-parameter']);
     const { apikey } = await makeKey(api, { regularizacionimpuestos: ['post', 'put'] });
-    const denied = await api.call('POST', '/liquidarImpuestos/1', { token: apikey });
+    const denied = await api.call('POST', `/liquidarImpuestos/${idregiva}`, { token: apikey });
     expectRefused(denied, 403, 'forbidden');
   });
 });
 
-describe.each(ENGINES)('facturanest year on %s', (engine) => {
+describeEngines('facturanest year', (engine) => {
   let cli: CommandLine;
   beforeAll(async () => {
     cli = await openCommandLine(engine);
@@ -538,6 +533,9 @@ describe.each(ENGINES)('facturanest year on %s', (engine) => {
     const [r, c, a] = entries;
     const reopened = await cli.run(`year reopen ${YEAR}`);
     expect(reopened.out.split('\n')).toEqual([...[a, c, r].map((line) => `removed ${line}`), '']);
+    await onDatabaseAsIs(readConfig(cli.environment), (database) =>
+      database!.transaction((connection) => connection.run('DELETE FROM asientos')),
+    );
   });
 
   it.each([

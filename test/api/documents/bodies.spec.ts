@@ -1,18 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import {
-  ENGINES,
-  startApi,
-  type Answered,
-  type CallOptions,
-  type TestApi,
-} from '../../support/api.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Answered, CallOptions } from '../../support/api.js';
+import { describeApi } from '../../support/describe-api.js';
 import {
   createDocument,
   expectDenied,
   kindOf,
   readDocument,
-  subjectOf,
   type Row,
+  subjectOf,
   type Values,
 } from '../../support/documents.js';
 
@@ -88,16 +83,7 @@ function meaning({ body }: Pick<Answered, 'body'>): unknown {
   return { doc: shared(body.doc), lines: body.lines.map(shared) };
 }
 
-describe.each(ENGINES)('bodies of documents on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => {
-    api = await startApi(engine);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
-  });
-
+describeApi('bodies of documents', (api) => {
   describe.each(['PresupuestoCliente', 'FacturaProveedor'])('%s', (kind) => {
     let subject: Values;
     let wanted: unknown;

@@ -2,29 +2,25 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { checkBooks } from '../../../src/cli/doctor/books.checks.js';
 import { Database } from '../../../src/kernel/database/database.js';
 import { Registry } from '../../../src/models/index.js';
-import {
-  createDatabase,
-  ENGINES,
-  startApi,
-  type Answered,
-  type TestApi,
-} from '../../support/api.js';
+import { type Answered, startApi, startPair, type TestApi } from '../../support/api.js';
 import {
   createCustomer,
+  type Created,
   createFor,
   createProduct,
   createSeries,
   createSubjects,
-  KINDS,
   kindOf,
+  KINDS,
   readDocument,
+  type Row,
+  type Subjects,
   tracesOf,
   unitsOf,
   YEAR,
-  type Created,
-  type Row,
-  type Subjects,
 } from '../../support/documents.js';
+import { type Engine, ENGINES } from '../../support/place.js';
+import { ORDER } from '../../support/states.js';
 
 type Task = () => Promise<Answered>;
 
@@ -40,25 +36,9 @@ interface Installation {
   stop(): Promise<void>;
 }
 
-async function oneServer(engine: (typeof ENGINES)[number]): Promise<Installation> {
+async function oneServer(engine: Engine): Promise<Installation> {
   const api = await startApi(engine);
   return { servers: [api], stop: () => api.stop() };
-}
-
-async function twoServers(): Promise<Installation> {
-  const database = await createDatabase();
-  const environment = { DATABASE_URL: database.url };
-  const servers = [
-    await startApi('embedded', environment),
-    await startApi('embedded', environment),
-  ];
-  return {
-    servers,
-    async stop() {
-      for (const server of servers) await server.stop();
-      await database.drop();
-    },
-  };
 }
 
 const INSTALLATIONS: readonly [string, () => Promise<Installation>][] = [
@@ -66,8 +46,8 @@ const INSTALLATIONS: readonly [string, () => Promise<Installation>][] = [
     engine,
     () => oneServer(engine),
   ]),
-  ...(ENGINES.includes('mysql') ? [['two servers on mysql', twoServers] as const] : []).map(
-    ([name, start]): [string, () => Promise<Installation>] => [name, start],
+  ...ENGINES.filter((engine) => engine === 'mysql').map(
+    (engine): [string, () => Promise<Installation>] => [`two servers on ${engine}`, startPair],
   ),
 ];
 
@@ -272,7 +252,7 @@ describe.each(INSTALLATIONS)('documents in parallel on %s', (_name, start) => {
     });
     const path = `/pedidoclientes/${doc.idpedido}`;
     const tasks = upTo(8).map((index) => () => {
-      return server(index).call('PUT', path, { json: { idestado: 5 } });
+      return server(index).call('PUT', path, { json: { idestado: ORDER.delivered } });
     });
     expect(failed(await inParallel(tasks))).toEqual([]);
     const traces = await tracesOf(api, 'PedidoCliente', doc.idpedido);

@@ -1,8 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   create,
+  type Created,
   createFor,
   createProduct,
   createSeries,
@@ -10,28 +11,72 @@ import {
   editDocument,
   kindOf,
   readDocument,
-  tracesOf,
-  unitsOf,
-  YEAR,
-  type Created,
   type Row,
   type Subjects,
+  tracesOf,
+  unitsOf,
   type Values,
+  YEAR,
 } from '../../support/documents.js';
 import { expectRefused } from '../../support/envelope.js';
+import {
+  DELIVERY,
+  INVOICE,
+  ORDER,
+  PURCHASE_DELIVERY,
+  PURCHASE_INVOICE,
+  PURCHASE_ORDER,
+  PURCHASE_QUOTE,
+  QUOTE,
+} from '../../support/states.js';
 
 /** Kind, open status, generating status, generated kind with its status and its stock mode. */
 const CONVERSIONS = [
-  ['PresupuestoCliente', 1, 2, 'PedidoCliente', 4, -2],
-  ['PresupuestoCliente', 1, 24, 'FacturaCliente', 10, -1],
-  ['PedidoCliente', 4, 5, 'AlbaranCliente', 7, -1],
-  ['PedidoCliente', 4, 25, 'FacturaCliente', 10, -1],
-  ['AlbaranCliente', 7, 8, 'FacturaCliente', 10, -1],
-  ['PresupuestoProveedor', 12, 13, 'PedidoProveedor', 15, 2],
-  ['PresupuestoProveedor', 12, 26, 'FacturaProveedor', 21, 1],
-  ['PedidoProveedor', 15, 16, 'AlbaranProveedor', 18, 1],
-  ['PedidoProveedor', 15, 27, 'FacturaProveedor', 21, 1],
-  ['AlbaranProveedor', 18, 19, 'FacturaProveedor', 21, 1],
+  ['PresupuestoCliente', QUOTE.open, QUOTE.ordered, 'PedidoCliente', ORDER.open, -2],
+  ['PresupuestoCliente', QUOTE.open, QUOTE.invoiced, 'FacturaCliente', INVOICE.draft, -1],
+  ['PedidoCliente', ORDER.open, ORDER.delivered, 'AlbaranCliente', DELIVERY.open, -1],
+  ['PedidoCliente', ORDER.open, ORDER.invoiced, 'FacturaCliente', INVOICE.draft, -1],
+  ['AlbaranCliente', DELIVERY.open, DELIVERY.invoiced, 'FacturaCliente', INVOICE.draft, -1],
+  [
+    'PresupuestoProveedor',
+    PURCHASE_QUOTE.open,
+    PURCHASE_QUOTE.ordered,
+    'PedidoProveedor',
+    PURCHASE_ORDER.open,
+    2,
+  ],
+  [
+    'PresupuestoProveedor',
+    PURCHASE_QUOTE.open,
+    PURCHASE_QUOTE.invoiced,
+    'FacturaProveedor',
+    PURCHASE_INVOICE.draft,
+    1,
+  ],
+  [
+    'PedidoProveedor',
+    PURCHASE_ORDER.open,
+    PURCHASE_ORDER.delivered,
+    'AlbaranProveedor',
+    PURCHASE_DELIVERY.open,
+    1,
+  ],
+  [
+    'PedidoProveedor',
+    PURCHASE_ORDER.open,
+    PURCHASE_ORDER.invoiced,
+    'FacturaProveedor',
+    PURCHASE_INVOICE.draft,
+    1,
+  ],
+  [
+    'AlbaranProveedor',
+    PURCHASE_DELIVERY.open,
+    PURCHASE_DELIVERY.invoiced,
+    'FacturaProveedor',
+    PURCHASE_INVOICE.draft,
+    1,
+  ],
 ] as const;
 
 /** Columns that a generated document does not have from its parent. */
@@ -41,16 +86,10 @@ const OWN: readonly string[] = [
 ];
 const OWN_OF_LINES: readonly string[] = ['actualizastock', 'idlinea', 'orden', 'servido'];
 
-describe.each(ENGINES)('generated documents on %s', (engine) => {
-  let api: TestApi;
+describeApi('generated documents', (api) => {
   let subjects: Subjects;
   beforeAll(async () => {
-    api = await startApi(engine);
     subjects = await createSubjects(api);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   const issue = (kindName: string, lineas: readonly Values[], values: Values = {}) =>
@@ -109,20 +148,20 @@ describe.each(ENGINES)('generated documents on %s', (engine) => {
     const quote = await issue('PresupuestoCliente', [{ referencia, cantidad: 5 }, service]);
     expect([quote.doc.total, await unitsOf(api, referencia)]).toEqual([117.26, [10, 0, 0]]);
 
-    await setState('PresupuestoCliente', quote, 2);
+    await setState('PresupuestoCliente', quote, QUOTE.ordered);
     const [order] = (await childrenOf('PresupuestoCliente', quote)) as [Created];
     expect([order.doc.total, await unitsOf(api, referencia)]).toEqual([117.26, [10, 5, 0]]);
 
-    await setState('PedidoCliente', order, 5);
+    await setState('PedidoCliente', order, ORDER.delivered);
     const [note] = (await childrenOf('PedidoCliente', order)) as [Created];
     expect([note.doc.total, await unitsOf(api, referencia)]).toEqual([117.26, [5, 0, 0]]);
 
-    await setState('AlbaranCliente', note, 8);
+    await setState('AlbaranCliente', note, DELIVERY.invoiced);
     const [invoice] = (await childrenOf('AlbaranCliente', note)) as [Created];
     expect([invoice.doc.total, await unitsOf(api, referencia)]).toEqual([117.26, [5, 0, 0]]);
 
     // The order is opened again, asks for more, and what is missing is delivered.
-    await setState('PedidoCliente', order, 4);
+    await setState('PedidoCliente', order, ORDER.open);
     expect(await unitsOf(api, referencia)).toEqual([5, 0, 0]);
     const [first, second] = order.lines.map(({ idlinea }) => idlinea);
     const grown = await editDocument(api, 'PedidoCliente', order.doc.idpedido, {
@@ -136,7 +175,7 @@ describe.each(ENGINES)('generated documents on %s', (engine) => {
       [5, 2, 0],
       [5, 2, 0],
     ]);
-    await setState('PedidoCliente', order, 5);
+    await setState('PedidoCliente', order, ORDER.delivered);
     const notes = await childrenOf('PedidoCliente', order);
     expect(notes.map(quantitiesOf)).toEqual([
       [5, 2],
@@ -181,7 +220,7 @@ describe.each(ENGINES)('generated documents on %s', (engine) => {
     const mailed = { femail: `11-01-${YEAR}`, numdocs: 2 };
     await change(api, `presupuestoclientes/${idpresupuesto}`, mailed);
     const today = (await createFor(subjects, api, 'PedidoCliente', {})).doc.fecha;
-    await setState('PresupuestoCliente', quote, 2);
+    await setState('PresupuestoCliente', quote, QUOTE.ordered);
     const parent = await reread('PresupuestoCliente', quote);
     const [child] = (await childrenOf('PresupuestoCliente', quote)) as [Created];
     const shared = (row: Row, own: readonly string[]) =>
@@ -195,7 +234,7 @@ describe.each(ENGINES)('generated documents on %s', (engine) => {
       fecha: today,
       femail: null,
       finoferta: '31-12-2099',
-      idestado: 4,
+      idestado: ORDER.open,
       nick: null,
       numero: '1',
     });
@@ -219,7 +258,7 @@ describe.each(ENGINES)('generated documents on %s', (engine) => {
     const link = { idfile, model: 'AlbaranProveedor', modelid: note.doc.idalbaran };
     await create(api, 'attachedfilerelations', { ...link, observations: 'scan', orden: 2 });
     await create(api, 'attachedfilerelations', { ...link, model: 'AlbaranCliente' });
-    await setState('AlbaranProveedor', note, 19);
+    await setState('AlbaranProveedor', note, PURCHASE_DELIVERY.invoiced);
     const [child] = (await childrenOf('AlbaranProveedor', note)) as [Created];
     const of = 'model=FacturaProveedor';
     const { body } = await api.get(`/attachedfilerelations?${of}&modelid=${child.doc.idfactura}`);
@@ -235,7 +274,7 @@ describe.each(ENGINES)('generated documents on %s', (engine) => {
       const order = await issue('PedidoCliente', [{ referencia, cantidad: 5 }]);
       await change(api, `lineapedidoclientes/${order.lines[0]?.idlinea}`, { servido: 2 });
       expect(await unitsOf(api, referencia)).toEqual([10, 3, 0]);
-      await setState('PedidoCliente', order, 5);
+      await setState('PedidoCliente', order, ORDER.delivered);
       const [note] = (await childrenOf('PedidoCliente', order)) as [Created];
       expect([quantitiesOf(note), note.doc.total]).toEqual([[3], 36.3]);
       expect(servedOf(await reread('PedidoCliente', order))).toEqual([5]);
@@ -244,16 +283,16 @@ describe.each(ENGINES)('generated documents on %s', (engine) => {
     });
 
     it.each([
-      ['the same status', 16],
-      ['another kind', 27],
+      ['the same status', PURCHASE_ORDER.delivered],
+      ['another kind', PURCHASE_ORDER.invoiced],
     ])('are none when all is served: %s', async (_what, idestado) => {
       const order = await issue('PedidoProveedor', [{ cantidad: 5, pvpunitario: 1 }]);
-      await setState('PedidoProveedor', order, 16);
+      await setState('PedidoProveedor', order, PURCHASE_ORDER.delivered);
       expect(await setState('PedidoProveedor', order, idestado)).toMatchObject({
         idestado,
-        idestado_ant: 16,
+        idestado_ant: PURCHASE_ORDER.delivered,
       });
-      await setState('PedidoProveedor', order, 15);
+      await setState('PedidoProveedor', order, PURCHASE_ORDER.open);
       await setState('PedidoProveedor', order, idestado);
       expect(await traces('PedidoProveedor', order)).toHaveLength(1);
       expect(servedOf(await reread('PedidoProveedor', order))).toEqual([5]);
@@ -267,7 +306,7 @@ describe.each(ENGINES)('generated documents on %s', (engine) => {
       const [a, b] = order.lines;
       await change(api, `lineapedidoclientes/${a?.idlinea}`, { servido: 2 });
       await change(api, `lineapedidoclientes/${b?.idlinea}`, { servido: 1.5 });
-      await setState('PedidoCliente', order, 25);
+      await setState('PedidoCliente', order, ORDER.invoiced);
       const [invoice] = (await childrenOf('PedidoCliente', order)) as [Created];
       expect(invoice.lines).toMatchObject([{ cantidad: 2.5, descripcion: 'b' }]);
       expect(servedOf(await reread('PedidoCliente', order))).toEqual([2, 4]);
@@ -276,9 +315,9 @@ describe.each(ENGINES)('generated documents on %s', (engine) => {
 
   // DEFECT of the reference: order and reservation were lost.
   it.each([
-    ['PedidoCliente', 5, 'AlbaranCliente', [3, 50, 0]],
-    ['PedidoCliente', 25, 'FacturaCliente', [3, 50, 0]],
-    ['PresupuestoCliente', 24, 'FacturaCliente', [3, 0, 0]],
+    ['PedidoCliente', ORDER.delivered, 'AlbaranCliente', [3, 50, 0]],
+    ['PedidoCliente', ORDER.invoiced, 'FacturaCliente', [3, 50, 0]],
+    ['PresupuestoCliente', QUOTE.invoiced, 'FacturaCliente', [3, 0, 0]],
   ])('that %s can not have (%i) leave no trace', async (kindName, idestado, childName, units) => {
     const product = await createProduct(api, { descripcion: 'p', ventasinstock: false }, 3);
     const { referencia } = product;

@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   create,
@@ -13,16 +13,10 @@ import {
 
 const LINE = { descripcion: 'one', pvpunitario: 100 };
 
-describe.each(ENGINES)('dates, companies and currencies of documents on %s', (engine) => {
-  let api: TestApi;
+describeApi('dates, companies and currencies of documents', (api) => {
   beforeAll(async () => {
-    api = await startApi(engine);
     await create(api, 'divisas', { coddivisa: 'XA', tasaconv: 2, tasaconvcompra: 4 });
     await create(api, 'divisas', { coddivisa: 'XB', tasaconv: 5, tasaconvcompra: null });
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   const made = async (json: Values, name = 'PresupuestoCliente') => {

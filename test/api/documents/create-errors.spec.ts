@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   createDocument,
@@ -12,6 +12,7 @@ import {
   type Values,
 } from '../../support/documents.js';
 import { refusedFields } from '../../support/envelope.js';
+import { INVOICE } from '../../support/states.js';
 
 const DAY = '15-03-2024';
 const LINE = { descripcion: 'one', pvpunitario: 100 };
@@ -52,16 +53,7 @@ const WRONG: readonly Wrong[] = [
   [{ lineas: [{ referencia: 'x'.repeat(31) }] }, 422, 'error-calculating-totals'],
 ];
 
-describe.each(ENGINES)('refused documents on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => {
-    api = await startApi(engine);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
-  });
-
+describeApi('refused documents', (api) => {
   describe.each(KINDS)('$name', ({ name, side, subject, resource, key }) => {
     let base: Values;
     beforeAll(async () => {
@@ -185,7 +177,7 @@ describe.each(ENGINES)('refused documents on %s', (engine) => {
     const subject = await subjectOf(api, 'FacturaCliente');
     const json = { ...subject, fecha: DAY, lineas: [{ pvpunitario: 10 }] };
     const { idfactura } = (await createDocument(api, 'FacturaCliente', json)).doc;
-    await change(api, `facturaclientes/${idfactura}`, { idestado: 11 });
+    await change(api, `facturaclientes/${idfactura}`, { idestado: INVOICE.issued });
     const before = await readDocument(api, 'FacturaCliente', idfactura);
     expect(before.doc).toMatchObject({ editable: false, total: 12.1 });
     const attack = { ...json, idfactura, lineas: [{ cantidad: 5, pvpunitario: 100 }] };

@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import {
   createDocument,
   createProduct,
@@ -46,18 +46,12 @@ const NUMBERS: readonly [unknown, number][] = [
   ['abc', 0],
 ];
 
-describe.each(ENGINES)('lines of new documents on %s', (engine) => {
-  let api: TestApi;
+describeApi('lines of new documents', (api) => {
   let customer: Values;
   let supplier: Values;
   beforeAll(async () => {
-    api = await startApi(engine);
     customer = { ...(await subjectOf(api, 'PresupuestoCliente')), fecha: DAY };
     supplier = { ...(await subjectOf(api, 'PresupuestoProveedor')), fecha: DAY };
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   const made = (lineas: unknown, json: Values = {}) =>

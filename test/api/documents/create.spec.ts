@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { describe, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   create,
@@ -41,16 +41,7 @@ const TOTALS = {
   totalsuplidos: 0,
 };
 
-describe.each(ENGINES)('new documents on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => {
-    api = await startApi(engine);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
-  });
-
+describeApi('new documents', (api) => {
   const one = { descripcion: 'one', pvpunitario: 100 };
   /** A document of the kind for a new subject with the values. */
   const made = async (name: string, subject: Values, json: Values = {}) => {

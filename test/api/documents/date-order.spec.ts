@@ -1,28 +1,22 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { beforeAll, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   createFor,
   createSeries,
   createSubjects,
-  YEAR,
   type Row,
   type Subjects,
+  YEAR,
 } from '../../support/documents.js';
 import { expectRefused } from '../../support/envelope.js';
 
 const march = (day: number) => `${String(day).padStart(2, '0')}-03-${YEAR}`;
 
-describe.each(ENGINES)('the order of invoices by date on %s', (engine) => {
-  let api: TestApi;
+describeApi('the order of invoices by date', (api) => {
   let subjects: Subjects;
   beforeAll(async () => {
-    api = await startApi(engine);
     subjects = await createSubjects(api);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   const issue = async (codserie: string, fecha: string): Promise<Row> =>

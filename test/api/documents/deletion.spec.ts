@@ -1,22 +1,23 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   create,
+  type Created,
   createFor,
   createProduct,
+  createSeries,
   createSubjects,
   editDocument,
-  KINDS,
   kindOf,
+  KINDS,
   readDocument,
-  tracesOf,
-  unitsOf,
-  YEAR,
-  type Created,
   type Row,
   type Subjects,
+  tracesOf,
+  unitsOf,
   type Values,
+  YEAR,
 } from '../../support/documents.js';
 import { expectRefused } from '../../support/envelope.js';
 
@@ -36,20 +37,16 @@ const PAIRS: readonly [string, number, number, string, Units, Units][] = [
   ['AlbaranProveedor', 18, 19, 'FacturaProveedor', [14, 0, 0], [14, 0, 0]],
 ];
 
-describe.each(ENGINES)('deletion of documents on %s', (engine) => {
-  let api: TestApi;
+describeApi('deletion of documents', (api) => {
   let subjects: Subjects;
   beforeAll(async () => {
-    api = await startApi(engine);
     subjects = await createSubjects(api);
   });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
-  });
 
-  const issue = (kindName: string, lineas: readonly Values[]): Promise<Created> =>
-    createFor(subjects, api, kindName, { fecha: `10-02-${YEAR}`, lineas });
+  const issue = async (kindName: string, lineas: readonly Values[]): Promise<Created> => {
+    const codserie = await createSeries(api);
+    return createFor(subjects, api, kindName, { fecha: `10-02-${YEAR}`, codserie, lineas });
+  };
   const product = async (values: Values = {}): Promise<string> =>
     (await createProduct(api, { descripcion: 'p', precio: 10, ...values }, 10)).referencia;
   const idOf = (kindName: string, { doc }: Created): number => doc[kindOf(kindName).key];

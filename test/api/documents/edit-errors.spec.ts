@@ -1,34 +1,45 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type Answered, type TestApi } from '../../support/api.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Answered } from '../../support/api.js';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   create,
+  type Created,
   createDocument,
   createProduct,
   editDocument,
   expectDenied,
-  KINDS,
   kindOf,
+  KINDS,
   readDocument,
   storedOf,
   subjectOf,
-  type Created,
   type Values,
 } from '../../support/documents.js';
 import { expectRefused, refusedFields } from '../../support/envelope.js';
+import {
+  DELIVERY,
+  INVOICE,
+  ORDER,
+  PURCHASE_DELIVERY,
+  PURCHASE_INVOICE,
+  PURCHASE_ORDER,
+  PURCHASE_QUOTE,
+  QUOTE,
+} from '../../support/states.js';
 
 const DAY = '15-03-2024';
 
 /** A status that locks documents of the kind and does nothing else. */
 const LOCKING: Readonly<Record<string, number>> = {
-  PresupuestoCliente: 3,
-  PedidoCliente: 6,
-  AlbaranCliente: 9,
-  FacturaCliente: 11,
-  PresupuestoProveedor: 14,
-  PedidoProveedor: 17,
-  AlbaranProveedor: 20,
-  FacturaProveedor: 22,
+  PresupuestoCliente: QUOTE.rejected,
+  PedidoCliente: ORDER.cancelled,
+  AlbaranCliente: DELIVERY.returned,
+  FacturaCliente: INVOICE.issued,
+  PresupuestoProveedor: PURCHASE_QUOTE.cancelled,
+  PedidoProveedor: PURCHASE_ORDER.cancelled,
+  AlbaranProveedor: PURCHASE_DELIVERY.returned,
+  FacturaProveedor: PURCHASE_INVOICE.received,
 };
 
 type Wrong = [json: Values, status: number, text: string, field?: string];
@@ -52,16 +63,7 @@ const WRONG: readonly Wrong[] = [
   [{ direccion: 'x'.repeat(201) }, 422, 'error-calculating-totals', 'direccion'],
 ];
 
-describe.each(ENGINES)('refused edits on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => {
-    api = await startApi(engine);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
-  });
-
+describeApi('refused edits', (api) => {
   const made = async (
     kind: string,
     header: Values = {},
@@ -82,8 +84,12 @@ describe.each(ENGINES)('refused edits on %s', (engine) => {
   };
 
   describe.each(KINDS)('$name', ({ name, side, subject, resource, key }) => {
+    let created: Created;
+    beforeAll(async () => {
+      created = await made(name);
+    });
+
     it.each(WRONG)('with %j is a %d', async (wrong, status, text, field) => {
-      const created = await made(name);
       const answer = await refused(name, created, { lineas: [], ...wrong });
       expectDenied(answer, status, text);
       const fields = [...new Set(refusedFields(answer))];
@@ -91,13 +97,12 @@ describe.each(ENGINES)('refused edits on %s', (engine) => {
     });
 
     it.each(['abc', '1,5'])('with the discount %j is a 422', async (dtopor1) => {
-      const answer = await refused(name, await made(name), { dtopor1, lineas: [] });
+      const answer = await refused(name, created, { dtopor1, lineas: [] });
       expect([answer.status, answer.body.status]).toEqual([422, 'error']);
       expect(refusedFields(answer)).toEqual(['dtopor1']);
     });
 
     it('of another subject, company or warehouse is a 422', async () => {
-      const created = await made(name);
       const { idempresa } = await create(api, 'empresas', { nombre: 'Other' });
       const [{ codalmacen }] = (await api.get(`/almacenes?filter[idempresa]=${idempresa}`)).body;
       const other = await subjectOf(api, name);
@@ -113,7 +118,6 @@ describe.each(ENGINES)('refused edits on %s', (engine) => {
     });
 
     it('with one line twice is a 400', async () => {
-      const created = await made(name);
       const idlinea = Number(created.lines[0]?.idlinea);
       for (const again of [idlinea, String(idlinea)]) {
         const lineas = [{ idlinea, cantidad: 5 }, {}, { idlinea: again, cantidad: 2 }];
@@ -134,7 +138,6 @@ describe.each(ENGINES)('refused edits on %s', (engine) => {
     });
 
     it.each(['GET', 'POST', 'DELETE'])('by %s is a 405', async (method) => {
-      const created = await made(name);
       const answer = await api.call(method, pathOf(name, created));
       expectDenied(answer, 405, 'method-not-allowed');
       expect(await readDocument(api, name, created.doc[key])).toEqual(created);
@@ -144,14 +147,14 @@ describe.each(ENGINES)('refused edits on %s', (engine) => {
       const locked = async () => {
         const { doc } = await made(name);
         await change(api, `${resource}/${String(doc[key])}`, { idestado: LOCKING[name] });
-        const created = await readDocument(api, name, doc[key]);
-        expect(created.doc).toMatchObject({ editable: false, idestado: LOCKING[name] });
-        return created;
+        const found = await readDocument(api, name, doc[key]);
+        expect(found.doc).toMatchObject({ editable: false, idestado: LOCKING[name] });
+        return found;
       };
 
       it('is a 422 with lines or any other column', async () => {
-        const created = await locked();
-        const { doc, lines } = created;
+        const held = await locked();
+        const { doc, lines } = held;
         const same = { [subject]: doc[subject] as unknown };
         for (const json of [
           { lineas: [] },
@@ -165,28 +168,28 @@ describe.each(ENGINES)('refused edits on %s', (engine) => {
           { femail: DAY, total: doc.total },
           same,
         ]) {
-          expectDenied(await refused(name, created, json), 422, 'non-editable-document');
+          expectDenied(await refused(name, held, json), 422, 'non-editable-document');
         }
       });
 
       it('may change what stays open, and ignores unknown keys', async () => {
-        const created = await locked();
+        const held = await locked();
         const json = { femail: '2024-04-01', numdocs: '3', unknown: 'x', cosa: [1] };
-        const { status, body } = await send(name, created, json);
+        const { status, body } = await send(name, held, json);
         expect(status).toBe(200);
-        const doc = { ...created.doc, femail: '01-04-2024', numdocs: 3 };
-        expect(body).toEqual({ doc, lines: created.lines });
-        expect(body).toEqual(await readDocument(api, name, created.doc[key]));
+        const doc = { ...held.doc, femail: '01-04-2024', numdocs: 3 };
+        expect(body).toEqual({ doc, lines: held.lines });
+        expect(body).toEqual(await readDocument(api, name, held.doc[key]));
       });
 
       it('may be opened again, and edited then', async () => {
-        const created = await locked();
+        const held = await locked();
         const filter = `filter[tipodoc]=${name}&filter[predeterminado]=1`;
         const [{ idestado }] = (await api.get(`/estadodocumentos?${filter}`)).body;
-        const { status, body } = await send(name, created, { idestado });
+        const { status, body } = await send(name, held, { idestado });
         expect([status, body.doc.editable, body.doc.idestado]).toEqual([200, true, idestado]);
         expect(body.doc.idestado_ant).toBe(LOCKING[name]);
-        const edited = await editDocument(api, name, created.doc[key], { lineas: [] });
+        const edited = await editDocument(api, name, held.doc[key], { lineas: [] });
         expect(edited.doc).toMatchObject({ total: 0 });
       });
 
@@ -203,24 +206,23 @@ describe.each(ENGINES)('refused edits on %s', (engine) => {
 
     it('in a closed exercise is refused, whatever way it comes', async () => {
       const year = 2040 + KINDS.findIndex((kind) => kind.name === name);
-      const created = await made(name, { fecha: `15-03-${year}` });
-      const open = await made(name);
+      const closed = await made(name, { fecha: `15-03-${year}` });
       await change(api, `ejercicios/${year}`, { estado: 'CERRADO' });
-      for (const json of [{ lineas: [] }, { lineas: created.lines, observaciones: 'x' }]) {
-        expectDenied(await refused(name, created, json), 400, 'invalid-date');
+      for (const json of [{ lineas: [] }, { lineas: closed.lines, observaciones: 'x' }]) {
+        expectDenied(await refused(name, closed, json), 400, 'invalid-date');
       }
       const moved = { lineas: [], fecha: `16-03-${year}` };
-      expectDenied(await refused(name, open, moved), 400, 'invalid-date');
-      const path = `/${resource}/${String(created.doc[key])}`;
+      expectDenied(await refused(name, created, moved), 400, 'invalid-date');
+      const path = `/${resource}/${String(closed.doc[key])}`;
       const generic = await api.call('PUT', path, { json: { observaciones: 'x' } });
       expectRefused(generic, 400, 'record-save-error');
-      const { cifnif } = created.doc;
+      const { cifnif } = closed.doc;
       const party = side === 'sales' ? { nombrecliente: 'x' } : { nombre: 'x' };
       const json = { ...party, cifnif, codejercicio: String(year), fecha: `16-03-${year}` };
       const posted = await api.call('POST', `/${resource}`, { json });
       expectRefused(posted, 400, 'record-save-error');
       expect(['fecha', 'codejercicio']).toContain(refusedFields(posted)[0]);
-      expect(await readDocument(api, name, created.doc[key])).toEqual(created);
+      expect(await readDocument(api, name, closed.doc[key])).toEqual(closed);
     });
   });
 

@@ -1,32 +1,23 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { describe, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   create,
+  type Created,
   createDocument,
   createProduct,
   editDocument,
-  KINDS,
   kindOf,
+  KINDS,
   readDocument,
   subjectOf,
-  type Created,
   type Values,
 } from '../../support/documents.js';
 
 const DAY = '15-03-2024';
 const QUOTE = 'PresupuestoCliente';
 
-describe.each(ENGINES)('edited documents on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => {
-    api = await startApi(engine);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
-  });
-
+describeApi('edited documents', (api) => {
   const made = async (kind: string, lineas: readonly Values[], header: Values = {}) =>
     createDocument(api, kind, {
       ...(await subjectOf(api, kind)),

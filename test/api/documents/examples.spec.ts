@@ -1,17 +1,16 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import type { MediaType, OpenApiDocument } from '../../../src/kernel/openapi/openapi-types.js';
-import { ENGINES, startApi, type Answered, type TestApi } from '../../support/api.js';
+import type { Answered } from '../../support/api.js';
+import { describeApi } from '../../support/describe-api.js';
 import { create, KINDS, type Values } from '../../support/documents.js';
 
 const REFUND = 'crearFacturaRectificativaCliente';
 const JSON_TYPE = 'application/json';
 const TYPES = [JSON_TYPE, 'application/x-www-form-urlencoded', 'multipart/form-data'];
 
-describe.each(ENGINES)('the examples of the OpenAPI document on %s', (engine) => {
-  let api: TestApi;
+describeApi('the examples of the OpenAPI document', (api) => {
   let document: OpenApiDocument;
   beforeAll(async () => {
-    api = await startApi(engine);
     document = (await api.get('/openapi.json')).body as OpenApiDocument;
     for (const [resource, model] of [
       ['clientes', 'Cliente'],
@@ -23,10 +22,6 @@ describe.each(ENGINES)('the examples of the OpenAPI document on %s', (engine) =>
         document.components.schemas[`${model}Input`]?.examples?.[0] as Values,
       );
     }
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   const bodyOf = (name: string, type: string): Values => {

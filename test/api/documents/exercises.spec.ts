@@ -1,33 +1,28 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type Answered, type TestApi } from '../../support/api.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Answered } from '../../support/api.js';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   create,
+  type Created,
   createFor,
   createSeries,
   createSubjects,
-  KINDS,
   kindOf,
+  KINDS,
   readDocument,
-  YEAR,
-  type Created,
   type Subjects,
   type Values,
+  YEAR,
 } from '../../support/documents.js';
 import { expectRefused } from '../../support/envelope.js';
 
 const NAMES = { cifnif: '', nombrecliente: 'n', nombre: 'n' };
 
-describe.each(ENGINES)('fiscal years of documents on %s', (engine) => {
-  let api: TestApi;
+describeApi('fiscal years of documents', (api) => {
   let subjects: Subjects;
   beforeAll(async () => {
-    api = await startApi(engine);
     subjects = await createSubjects(api);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   const issue = (kindName: string, values: Values): Promise<Created> =>

@@ -1,15 +1,15 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { describe, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   create,
   createDocument,
   createProduct,
+  type Kind,
   KINDS,
   readDocument,
   storedOf,
   subjectOf,
-  type Kind,
   type Values,
 } from '../../support/documents.js';
 import { expectRefused, refusedFields } from '../../support/envelope.js';
@@ -44,16 +44,7 @@ const NEEDED: Readonly<Record<string, readonly string[]>> = {
 };
 const neededBy = ({ name }: Kind): readonly string[] => NEEDED[name] ?? ['cifnif'];
 
-describe.each(ENGINES)('the generic resources of documents on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => {
-    api = await startApi(engine);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
-  });
-
+describeApi('the generic resources of documents', (api) => {
   describe.each(KINDS)('$name', (kind) => {
     const { name, resource, lineResource, key } = kind;
     const needed = Object.fromEntries(neededBy(kind).map((column) => [column, 'X']));

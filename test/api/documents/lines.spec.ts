@@ -1,22 +1,23 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { beforeAll, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   create,
+  type Created,
   createFor,
   createProduct,
   createSubjects,
-  KINDS,
   kindOf,
+  KINDS,
   readDocument,
-  unitsOf,
-  YEAR,
-  type Created,
   type Row,
   type Subjects,
+  unitsOf,
   type Values,
+  YEAR,
 } from '../../support/documents.js';
 import { expectRefused, refusedFields } from '../../support/envelope.js';
+import { DELIVERY } from '../../support/states.js';
 
 /** Kinds with a locked status that generates nothing. */
 const LOCKED = [
@@ -31,16 +32,10 @@ const LOCKED = [
 ] as const;
 const NAMES = KINDS.map(({ name }) => name);
 
-describe.each(ENGINES)('lines of the generic resources on %s', (engine) => {
-  let api: TestApi;
+describeApi('lines of the generic resources', (api) => {
   let subjects: Subjects;
   beforeAll(async () => {
-    api = await startApi(engine);
     subjects = await createSubjects(api);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   const issue = (kindName: string, lineas: readonly Values[] = []): Promise<Created> =>
@@ -124,7 +119,7 @@ describe.each(ENGINES)('lines of the generic resources on %s', (engine) => {
 
   it('of a document that has become another stand fast', async () => {
     const created = await issue('AlbaranCliente', [{ descripcion: 'a', cantidad: 2 }]);
-    await change(api, `albaranclientes/${created.doc.idalbaran}`, { idestado: 8 });
+    await change(api, `albaranclientes/${created.doc.idalbaran}`, { idestado: DELIVERY.invoiced });
     const path = `/lineaalbaranclientes/${created.lines[0]?.idlinea}`;
     expectRefused(await api.call('DELETE', path), 400, 'record-deleted-error');
     expectRefused(await api.call('PUT', path, { json: { servido: 0 } }), 400, 'record-save-error');

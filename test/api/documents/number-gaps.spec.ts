@@ -1,29 +1,23 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { beforeAll, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import {
   create,
   createFor,
   createSeries,
   createSubjects,
   kindOf,
-  YEAR,
   type Row,
   type Subjects,
   type Values,
+  YEAR,
 } from '../../support/documents.js';
 
 const february = (day: number) => `${String(day).padStart(2, '0')}-02-${YEAR}`;
 
-describe.each(ENGINES)('gaps in the numbers of documents on %s', (engine) => {
-  let api: TestApi;
+describeApi('gaps in the numbers of documents', (api) => {
   let subjects: Subjects;
   beforeAll(async () => {
-    api = await startApi(engine);
     subjects = await createSubjects(api);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   const issue = async (kindName: string, values: Values): Promise<Row> =>

@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { beforeAll, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import {
   create,
   createFor,
@@ -13,19 +13,13 @@ import { expectRefused } from '../../support/envelope.js';
 
 const MOMENT = { fecha: '05-09-2021', hora: '07:08:09' };
 
-describe.each(ENGINES)('patterns of numbers on %s', (engine) => {
-  let api: TestApi;
+describeApi('patterns of numbers', (api) => {
   let subjects: Subjects;
   beforeAll(async () => {
-    api = await startApi(engine);
     subjects = await createSubjects(api);
     // Sequences name their fiscal year, which the first document opens.
     await issue('PresupuestoProveedor', MOMENT);
     await issue('PresupuestoProveedor', { fecha: '22-11-2026' });
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   const issue = async (kindName: string, values: Values): Promise<Row> =>

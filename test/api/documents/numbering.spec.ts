@@ -1,5 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type Answered, type TestApi } from '../../support/api.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Answered } from '../../support/api.js';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   create,
@@ -8,10 +9,10 @@ import {
   createSubjects,
   editDocument,
   kindOf,
-  YEAR,
   type Row,
   type Subjects,
   type Values,
+  YEAR,
 } from '../../support/documents.js';
 import { expectRefused } from '../../support/envelope.js';
 
@@ -35,16 +36,10 @@ const PREFIXES = [
   ['FacturaProveedor', 'FP'],
 ] as const;
 
-describe.each(ENGINES)('numbers of documents on %s', (engine) => {
-  let api: TestApi;
+describeApi('numbers of documents', (api) => {
   let subjects: Subjects;
   beforeAll(async () => {
-    api = await startApi(engine);
     subjects = await createSubjects(api);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   const issue = async (kindName: string, values: Values): Promise<Row> =>

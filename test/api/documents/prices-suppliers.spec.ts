@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { describe, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   create,
@@ -7,24 +7,15 @@ import {
   createProduct,
   editDocument,
   KINDS,
-  subjectOf,
   type Row,
+  subjectOf,
   type Values,
 } from '../../support/documents.js';
 
 const ORDER = 'PedidoProveedor';
 const DAY = '15-03-2024';
 
-describe.each(ENGINES)('prices of suppliers on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => {
-    api = await startApi(engine);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
-  });
-
+describeApi('prices of suppliers', (api) => {
   /** A supplier, and a product that costs 10. */
   const parties = async (values: Values = {}) => {
     const who = await subjectOf(api, ORDER, values);

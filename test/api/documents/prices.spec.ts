@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { describe, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import {
   create,
   createDocument,
@@ -12,16 +12,7 @@ const DAY = '15-03-2024';
 const SALE = 'PresupuestoCliente';
 const PURCHASE = 'PresupuestoProveedor';
 
-describe.each(ENGINES)('product lines on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => {
-    api = await startApi(engine);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
-  });
-
+describeApi('product lines', (api) => {
   /** The one line of a new document for a new subject. */
   const lineOf = async (kind: string, line: Values, subject: Values = {}, header: Values = {}) => {
     const who = await subjectOf(api, kind, subject);

@@ -1,8 +1,10 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type Answered, type TestApi } from '../../support/api.js';
+import { beforeAll, expect, it } from 'vitest';
+import type { Answered } from '../../support/api.js';
+import { describeApi } from '../../support/describe-api.js';
 import {
   create,
   createCustomer,
+  type Created,
   createDocument,
   createProduct,
   createSeries,
@@ -10,29 +12,23 @@ import {
   readDocument,
   storedOf,
   unitsOf,
-  YEAR,
-  type Created,
   type Values,
+  YEAR,
 } from '../../support/documents.js';
 import { expectRefused } from '../../support/envelope.js';
+import { INVOICE } from '../../support/states.js';
 
 const SOLD = { fecha: `19-03-${YEAR}`, hora: '10:00:00' };
-const REFUNDED = { fecha: `20-03-${YEAR}`, hora: '11:00:00', idestado: 11 };
+const REFUNDED = { fecha: `20-03-${YEAR}`, hora: '11:00:00', idestado: INVOICE.issued };
 const PATH = '/crearFacturaRectificativaCliente';
 
-describe.each(ENGINES)('refused refunds on %s', (engine) => {
-  let api: TestApi;
+describeApi('refused refunds', (api) => {
   let codcliente: string;
   beforeAll(async () => {
-    api = await startApi(engine);
     ({ codcliente } = await createCustomer(api));
     const closed = { codejercicio: '2009', nombre: '2009', estado: 'CERRADO' };
     const days = { fechainicio: '01-01-2009', fechafin: '31-12-2009' };
     await create(api, 'ejercicios', { ...closed, ...days });
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   /** An invoice of 3 units, in a series of its own. */
@@ -109,7 +105,7 @@ describe.each(ENGINES)('refused refunds on %s', (engine) => {
       expect([answer.status, answer.body.status]).toEqual([400, 'error']);
       expect(await unitsOf(api, referencia)).toEqual([7, 0, 0]);
       const { doc } = await readDocument(api, 'FacturaCliente', invoice.doc.idfactura);
-      expect(doc).toMatchObject({ editable: true, idestado: 10, idestado_ant: null });
+      expect(doc).toMatchObject({ editable: true, idestado: INVOICE.draft, idestado_ant: null });
     },
   );
 

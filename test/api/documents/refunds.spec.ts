@@ -1,36 +1,32 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type Answered, type TestApi } from '../../support/api.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { Answered } from '../../support/api.js';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   createCustomer,
+  type Created,
   createDocument,
   createProduct,
   createSeries,
   readDocument,
-  unitsOf,
-  YEAR,
-  type Created,
   type Row,
+  unitsOf,
   type Values,
+  YEAR,
 } from '../../support/documents.js';
+import { INVOICE } from '../../support/states.js';
 
 const SOLD = { fecha: `19-03-${YEAR}`, hora: '10:00:00' };
-const REFUNDED = { fecha: `20-03-${YEAR}`, hora: '11:00:00', idestado: 11 };
+const REFUNDED = { fecha: `20-03-${YEAR}`, hora: '11:00:00', idestado: INVOICE.issued };
 const LINES = [
   { descripcion: 'a', cantidad: 5, pvpunitario: 20 },
   { descripcion: 'b', cantidad: 2, pvpunitario: 15, codimpuesto: 'IVA10' },
 ];
 
-describe.each(ENGINES)('refunds on %s', (engine) => {
-  let api: TestApi;
+describeApi('refunds', (api) => {
   let codcliente: string;
   beforeAll(async () => {
-    api = await startApi(engine);
     ({ codcliente } = await createCustomer(api));
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   /** An invoice in a series of its own. */
@@ -64,8 +60,8 @@ describe.each(ENGINES)('refunds on %s', (engine) => {
       editable: false,
       fecha: REFUNDED.fecha,
       hora: REFUNDED.hora,
-      idestado: 11,
-      idestado_ant: 11,
+      idestado: INVOICE.issued,
+      idestado_ant: INVOICE.issued,
       idfacturarect: invoice.doc.idfactura,
       neto: -40,
       nick: null,
@@ -79,7 +75,11 @@ describe.each(ENGINES)('refunds on %s', (engine) => {
     ]);
     expect(await reread(made)).toEqual(made);
     const original = await reread(invoice);
-    expect(original.doc).toMatchObject({ editable: false, idestado: 11, idestado_ant: 10 });
+    expect(original.doc).toMatchObject({
+      editable: false,
+      idestado: INVOICE.issued,
+      idestado_ant: INVOICE.draft,
+    });
     expect(original.lines).toEqual(invoice.lines);
     expect(await refundsOf(invoice)).toEqual([made.doc]);
   });
@@ -87,8 +87,8 @@ describe.each(ENGINES)('refunds on %s', (engine) => {
   it('leave an invoice as it is that is locked already', async () => {
     const invoice = await sell();
     const path = `facturaclientes/${invoice.doc.idfactura}`;
-    const locked = await change(api, path, { idestado: 11 });
-    await refund(invoice, { idestado: 10 });
+    const locked = await change(api, path, { idestado: INVOICE.issued });
+    await refund(invoice, { idestado: INVOICE.draft });
     expect((await reread(invoice)).doc).toEqual(locked);
   });
 
@@ -171,7 +171,7 @@ describe.each(ENGINES)('refunds on %s', (engine) => {
   it('without hora happen now', async () => {
     const invoice = await sell();
     const { fecha } = REFUNDED;
-    const answer = await ask({ idfactura: invoice.doc.idfactura, fecha, idestado: 11 });
+    const answer = await ask({ idfactura: invoice.doc.idfactura, fecha, idestado: INVOICE.issued });
     expect(answer.body.doc).toMatchObject({
       fecha,
       hora: expect.stringMatching(/^\d\d:\d\d:\d\d$/),
@@ -190,7 +190,7 @@ describe.each(ENGINES)('refunds on %s', (engine) => {
     const { idestado: _idestado, ...moment } = REFUNDED;
     const json = { idfactura: invoice.doc.idfactura, ...moment, ...part(invoice, 0, 2) };
     const { body } = await ask({ ...json, ...(idestado && { idestado }) });
-    expect(body.doc).toMatchObject({ editable, idestado: expected, idestado_ant: 11 });
+    expect(body.doc).toMatchObject({ editable, idestado: expected, idestado_ant: INVOICE.issued });
     expect(body.lines).toMatchObject([{ actualizastock: -1, cantidad: -2, referencia }]);
     expect(await unitsOf(api, referencia)).toEqual([9, 0, 0]);
   });
@@ -218,7 +218,7 @@ describe.each(ENGINES)('refunds on %s', (engine) => {
     it('open the invoice again when none is left', async () => {
       const { referencia } = await createProduct(api, { descripcion: 'p', precio: 9 }, 10);
       const invoice = await sell([{ referencia, cantidad: 5 }]);
-      const asked = { ...part(invoice, 0, 2), idestado: 10 };
+      const asked = { ...part(invoice, 0, 2), idestado: INVOICE.draft };
       const refunds = [await refund(invoice, asked), await refund(invoice, asked)];
       expect(await unitsOf(api, referencia)).toEqual([9, 0, 0]);
       const seen: unknown[] = [];
@@ -236,7 +236,7 @@ describe.each(ENGINES)('refunds on %s', (engine) => {
 
     it('let their quantities be given back again', async () => {
       const invoice = await sell();
-      const made = await refund(invoice, { idestado: 10 });
+      const made = await refund(invoice, { idestado: INVOICE.draft });
       await remove(made);
       expect(quantitiesOf(await refund(invoice))).toEqual([-5, -2]);
     });
@@ -250,10 +250,10 @@ describe.each(ENGINES)('refunds on %s', (engine) => {
 
     it('go before their invoice', async () => {
       const invoice = await sell();
-      await refund(invoice, { idestado: 10 });
+      await refund(invoice, { idestado: INVOICE.draft });
       expect((await remove(invoice)).status).toBe(400);
       const path = `facturaclientes/${invoice.doc.idfactura}`;
-      const opened = await change(api, path, { idestado: 10 });
+      const opened = await change(api, path, { idestado: INVOICE.draft });
       expect(opened.editable).toBe(true);
       expect((await remove(invoice)).status).toBe(400);
       expect((await reread(invoice)).doc).toEqual(opened);

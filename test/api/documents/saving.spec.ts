@@ -1,18 +1,18 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { beforeAll, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   create,
+  type Created,
   createFor,
   createSeries,
   createSubjects,
-  KINDS,
   kindOf,
-  YEAR,
-  type Created,
+  KINDS,
   type Row,
   type Subjects,
   type Values,
+  YEAR,
 } from '../../support/documents.js';
 import { expectRefused, refusedFields } from '../../support/envelope.js';
 
@@ -20,16 +20,10 @@ const NAMES = KINDS.map(({ name }) => name);
 const PARTS = { neto: 9, totaliva: 2, totalrecargo: 3, totalirpf: 4, totalsuplidos: 5 };
 const FECHA = `10-08-${YEAR}`;
 
-describe.each(ENGINES)('documents of the generic resources on %s', (engine) => {
-  let api: TestApi;
+describeApi('documents of the generic resources', (api) => {
   let subjects: Subjects;
   beforeAll(async () => {
-    api = await startApi(engine);
     subjects = await createSubjects(api);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   const issue = (kindName: string): Promise<Created> =>

@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { Database, type Connection } from '../../../src/kernel/database/database.js';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { beforeAll, expect, it } from 'vitest';
+import { Database } from '../../../src/kernel/database/database.js';
+import { listening } from '../../support/statements.js';
+import { describeApi } from '../../support/describe-api.js';
 import { createCustomer, createDocument, createProduct } from '../../support/documents.js';
 
 /**
@@ -18,21 +19,18 @@ const LOG = /^INSERT INTO .logs. /;
 /** As many as there are lines. */
 const VALUES = /(?:VALUES|CASE|IN \().*/;
 
-describe.each(ENGINES)('statements of a create on %s', (engine) => {
-  let api: TestApi;
+describeApi('statements of a create', (api, engine) => {
   let statements: string[];
   const references: string[] = [];
   let codcliente: string;
 
   beforeAll(async () => {
-    api = await startApi(engine);
     ({ codcliente } = await createCustomer(api));
     for (let index = 0; index < 40; index++) {
       references.push((await createProduct(api, { precio: 10 }, 1000)).referencia);
     }
     statements = listenTo(api.server.app.get(Database));
   });
-  afterAll(() => api.stop());
 
   const create = async (lines: number) => {
     const lineas = references.slice(0, lines).map((referencia) => ({ referencia, cantidad: 1 }));
@@ -61,18 +59,7 @@ describe.each(ENGINES)('statements of a create on %s', (engine) => {
 function listenTo(database: Database): string[] {
   const statements: string[] = [];
   const original = database.transaction.bind(database);
-  const listening = (connection: Connection): Connection => ({
-    dialect: connection.dialect,
-    keyStep: () => connection.keyStep(),
-    rows(sql, values) {
-      statements.push(sql);
-      return connection.rows(sql, values);
-    },
-    run(sql, values) {
-      statements.push(sql);
-      return connection.run(sql, values);
-    },
-  });
-  database.transaction = (work) => original((connection) => work(listening(connection)));
+  database.transaction = (work) =>
+    original((connection) => work(listening(connection, statements)));
   return statements;
 }

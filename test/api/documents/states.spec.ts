@@ -1,47 +1,51 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   create,
+  type Created,
   createFor,
   createProduct,
   createSubjects,
   kindOf,
   readDocument,
-  tracesOf,
-  unitsOf,
-  YEAR,
-  type Created,
   type Row,
   type Subjects,
+  tracesOf,
+  unitsOf,
   type Values,
+  YEAR,
 } from '../../support/documents.js';
 import { expectRefused, refusedFields } from '../../support/envelope.js';
+import {
+  DELIVERY,
+  INVOICE,
+  ORDER,
+  PURCHASE_DELIVERY,
+  PURCHASE_INVOICE,
+  PURCHASE_ORDER,
+  PURCHASE_QUOTE,
+  QUOTE,
+} from '../../support/states.js';
 
 /** Kind, status and stock mode of a new document, a locked status without successor, its mode. */
 const STATES = [
-  ['PresupuestoCliente', 1, 0, 3, 0],
-  ['PedidoCliente', 4, -2, 6, 0],
-  ['AlbaranCliente', 7, -1, 9, 0],
-  ['FacturaCliente', 10, -1, 11, -1],
-  ['PresupuestoProveedor', 12, 0, 14, 0],
-  ['PedidoProveedor', 15, 2, 17, 0],
-  ['AlbaranProveedor', 18, 1, 20, 0],
-  ['FacturaProveedor', 21, 1, 22, 1],
+  ['PresupuestoCliente', QUOTE.open, 0, QUOTE.rejected, 0],
+  ['PedidoCliente', ORDER.open, -2, ORDER.cancelled, 0],
+  ['AlbaranCliente', DELIVERY.open, -1, DELIVERY.returned, 0],
+  ['FacturaCliente', INVOICE.draft, -1, INVOICE.issued, -1],
+  ['PresupuestoProveedor', PURCHASE_QUOTE.open, 0, PURCHASE_QUOTE.cancelled, 0],
+  ['PedidoProveedor', PURCHASE_ORDER.open, 2, PURCHASE_ORDER.cancelled, 0],
+  ['AlbaranProveedor', PURCHASE_DELIVERY.open, 1, PURCHASE_DELIVERY.returned, 0],
+  ['FacturaProveedor', PURCHASE_INVOICE.draft, 1, PURCHASE_INVOICE.received, 1],
 ] as const;
 const LOCKED = STATES.map(([kindName, , , locked]) => [kindName, locked] as const);
 const LINES = [{ descripcion: 'a', cantidad: 2, pvpunitario: 10 }];
 
-describe.each(ENGINES)('statuses of documents on %s', (engine) => {
-  let api: TestApi;
+describeApi('statuses of documents', (api) => {
   let subjects: Subjects;
   beforeAll(async () => {
-    api = await startApi(engine);
     subjects = await createSubjects(api);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   const issue = (kindName: string, values: Values = {}): Promise<Created> =>
@@ -176,8 +180,8 @@ describe.each(ENGINES)('statuses of documents on %s', (engine) => {
   describe('that are sent', () => {
     // DEFECT of the reference: any row of the table was taken.
     it.each<[string, unknown]>([
-      ['another kind', 11],
-      ['another side', 13],
+      ['another kind', INVOICE.issued],
+      ['another side', PURCHASE_QUOTE.ordered],
       ['no status', 9999],
       ['null', null],
       ['no number', 'x'],
@@ -194,10 +198,10 @@ describe.each(ENGINES)('statuses of documents on %s', (engine) => {
       expect(refusedFields(generic)).toContain('idestado');
       expect((await stored(tipodoc, doc)).doc).toEqual(doc);
 
-      await change(api, path, { idestado: 3 });
+      await change(api, path, { idestado: QUOTE.rejected });
       const edited = await put(`editar${tipodoc}/${doc.idpresupuesto}`, { idestado });
       expect([edited.status, edited.body.status]).toEqual([422, 'error']);
-      expect((await stored(tipodoc, doc)).doc.idestado).toBe(3);
+      expect((await stored(tipodoc, doc)).doc.idestado).toBe(QUOTE.rejected);
       if (idestado === null) return;
 
       const { codcliente } = subjects;
@@ -226,12 +230,17 @@ describe.each(ENGINES)('statuses of documents on %s', (engine) => {
     });
 
     it('with crear* generate', async () => {
-      const { doc, lines } = await issue('PresupuestoCliente', { idestado: 2 });
-      expect(doc).toMatchObject({ editable: false, idestado: 2, idestado_ant: 1, total: 24.2 });
+      const { doc, lines } = await issue('PresupuestoCliente', { idestado: QUOTE.ordered });
+      expect(doc).toMatchObject({
+        editable: false,
+        idestado: QUOTE.ordered,
+        idestado_ant: QUOTE.open,
+        total: 24.2,
+      });
       expect(lines).toMatchObject([{ servido: 2 }]);
       const [trace] = await tracesOf(api, 'PresupuestoCliente', doc.idpresupuesto);
       const child = await readDocument(api, 'PedidoCliente', trace?.iddoc2);
-      expect(child.doc).toMatchObject({ idestado: 4, total: 24.2 });
+      expect(child.doc).toMatchObject({ idestado: ORDER.open, total: 24.2 });
     });
 
     it('with crear* undo it all when nothing can be generated', async () => {
@@ -239,7 +248,7 @@ describe.each(ENGINES)('statuses of documents on %s', (engine) => {
       const { referencia } = product;
       const json = { codcliente: subjects.codcliente, lineas: [{ referencia, cantidad: 50 }] };
       const answer = await api.call('POST', '/crearPedidoCliente', {
-        json: { ...json, idestado: 5 },
+        json: { ...json, idestado: ORDER.delivered },
       });
       expect([answer.status, answer.body.status]).toEqual([422, 'error']);
       expect((await api.get(`/lineapedidoclientes?referencia=${referencia}`)).body).toEqual([]);
@@ -249,12 +258,20 @@ describe.each(ENGINES)('statuses of documents on %s', (engine) => {
 
   describe('move stock', () => {
     it.each([
-      ['PedidoCliente', [6, 4], '10,4,0 10,0,0 10,4,0'],
-      ['AlbaranCliente', [9, 7], '6,0,0 10,0,0 6,0,0'],
-      ['FacturaCliente', [11, 10], '6,0,0 6,0,0 6,0,0'],
-      ['PedidoProveedor', [17, 15], '10,0,4 10,0,0 10,0,4'],
-      ['AlbaranProveedor', [20, 18], '14,0,0 10,0,0 14,0,0'],
-      ['FacturaProveedor', [22, 21], '14,0,0 14,0,0 14,0,0'],
+      ['PedidoCliente', [ORDER.cancelled, ORDER.open], '10,4,0 10,0,0 10,4,0'],
+      ['AlbaranCliente', [DELIVERY.returned, DELIVERY.open], '6,0,0 10,0,0 6,0,0'],
+      ['FacturaCliente', [INVOICE.issued, INVOICE.draft], '6,0,0 6,0,0 6,0,0'],
+      ['PedidoProveedor', [PURCHASE_ORDER.cancelled, PURCHASE_ORDER.open], '10,0,4 10,0,0 10,0,4'],
+      [
+        'AlbaranProveedor',
+        [PURCHASE_DELIVERY.returned, PURCHASE_DELIVERY.open],
+        '14,0,0 10,0,0 14,0,0',
+      ],
+      [
+        'FacturaProveedor',
+        [PURCHASE_INVOICE.received, PURCHASE_INVOICE.draft],
+        '14,0,0 14,0,0 14,0,0',
+      ],
     ])('of the lines of %s through %j: %s', async (kindName, states, units) => {
       const { referencia } = await createProduct(api, { descripcion: 'p' }, 10);
       const { doc } = await issue(kindName, { lineas: [{ referencia, cantidad: 4 }] });
@@ -278,7 +295,7 @@ describe.each(ENGINES)('statuses of documents on %s', (engine) => {
       const { doc } = await issue(tipodoc, { lineas: [{ referencia, cantidad: 4 }] });
       expect(await unitsOf(api, referencia)).toEqual([10, 0, 0]);
       const changed = await change(api, pathOf(tipodoc, doc), { idestado });
-      expect(changed).toMatchObject({ editable: true, idestado, idestado_ant: 1 });
+      expect(changed).toMatchObject({ editable: true, idestado, idestado_ant: QUOTE.open });
       expect(await unitsOf(api, referencia)).toEqual([10, 4, 0]);
       expect(await modesOf(tipodoc, doc)).toEqual([-2]);
     });
@@ -289,12 +306,14 @@ describe.each(ENGINES)('statuses of documents on %s', (engine) => {
       const { referencia } = product;
       const { doc } = await issue('AlbaranCliente', { lineas: [{ referencia, cantidad: 3 }] });
       const path = pathOf('AlbaranCliente', doc);
-      await change(api, path, { idestado: 9 });
+      await change(api, path, { idestado: DELIVERY.returned });
       const [row] = (await api.get(`/stocks?referencia=${referencia}`)).body;
       await change(api, `stocks/${row.idstock}`, { cantidad: 1 });
       const before = await stored('AlbaranCliente', doc);
-      expectRefused(await put(path, { idestado: 7 }), 400, 'record-save-error');
-      const edited = await put(`editarAlbaranCliente/${doc.idalbaran}`, { idestado: 7 });
+      expectRefused(await put(path, { idestado: DELIVERY.open }), 400, 'record-save-error');
+      const edited = await put(`editarAlbaranCliente/${doc.idalbaran}`, {
+        idestado: DELIVERY.open,
+      });
       expectRefused(edited, 422, 'record-save-error');
       expect(await stored('AlbaranCliente', doc)).toEqual(before);
       expect(await unitsOf(api, referencia)).toEqual([1, 0, 0]);

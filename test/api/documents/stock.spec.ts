@@ -1,35 +1,30 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   create,
+  type Created,
   createFor,
   createProduct,
   createSubjects,
   editDocument,
   kindOf,
   readDocument,
+  type Row,
   storedOf,
+  type Subjects,
   tracesOf,
   unitsOf,
-  YEAR,
-  type Created,
-  type Row,
-  type Subjects,
   type Values,
+  YEAR,
 } from '../../support/documents.js';
 import { expectRefused } from '../../support/envelope.js';
+import { ORDER, PURCHASE_ORDER } from '../../support/states.js';
 
-describe.each(ENGINES)('stock behind documents on %s', (engine) => {
-  let api: TestApi;
+describeApi('stock behind documents', (api) => {
   let subjects: Subjects;
   beforeAll(async () => {
-    api = await startApi(engine);
     subjects = await createSubjects(api);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   const issue = (kindName: string, lineas: readonly Values[], values: Values = {}) =>
@@ -82,7 +77,7 @@ describe.each(ENGINES)('stock behind documents on %s', (engine) => {
     const { referencia } = await productWith();
     const bought = await issue('PedidoProveedor', [{ referencia, cantidad: 10 }]);
     expect(await unitsOf(api, referencia)).toEqual([0, 0, 10]);
-    await change(api, pathOf('PedidoProveedor', bought), { idestado: 16 });
+    await change(api, pathOf('PedidoProveedor', bought), { idestado: PURCHASE_ORDER.delivered });
     expect(await unitsOf(api, referencia)).toEqual([10, 0, 0]);
 
     const sold = await issue('PedidoCliente', [{ referencia, cantidad: 4 }]);
@@ -91,7 +86,7 @@ describe.each(ENGINES)('stock behind documents on %s', (engine) => {
       lineas: [{ idlinea: sold.lines[0]?.idlinea, cantidad: 6 }],
     });
     expect(await rowOf(referencia)).toMatchObject({ cantidad: 10, reservada: 6, disponible: 4 });
-    await change(api, pathOf('PedidoCliente', sold), { idestado: 5 });
+    await change(api, pathOf('PedidoCliente', sold), { idestado: ORDER.delivered });
     expect(await rowOf(referencia)).toMatchObject({ cantidad: 4, reservada: 0, disponible: 4 });
     const [trace] = await tracesOf(api, 'PedidoCliente', sold.doc.idpedido);
     await api.call('DELETE', `/albaranclientes/${trace?.iddoc2}`);

@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { describe, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   create,
@@ -11,16 +11,7 @@ import {
 
 const DAY = '15-03-2024';
 
-describe.each(ENGINES)('rounding of documents on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => {
-    api = await startApi(engine);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
-  });
-
+describeApi('rounding of documents', (api) => {
   const made = async (lineas: readonly Values[], header: Values = {}) => {
     const subject = await subjectOf(api, 'PresupuestoCliente');
     const json = { ...subject, fecha: DAY, ...header, lineas };

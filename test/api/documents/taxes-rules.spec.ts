@@ -1,12 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   create,
+  type Created,
   createDocument,
   createProduct,
   subjectOf,
-  type Created,
   type Values,
 } from '../../support/documents.js';
 
@@ -59,15 +59,9 @@ const REGIMES: readonly [string, string, Values, number][] = [
   ),
 ];
 
-describe.each(ENGINES)('tax rules on %s', (engine) => {
-  let api: TestApi;
+describeApi('tax rules', (api) => {
   beforeAll(async () => {
-    api = await startApi(engine);
     await create(api, 'series', { codserie: 'SIN', descripcion: 'Without', siniva: true });
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   const made = async (

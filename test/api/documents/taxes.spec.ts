@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { beforeAll, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import {
   create,
   createDocument,
@@ -212,17 +212,11 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   },
 };
 
-describe.each(ENGINES)('worked examples on %s', (engine) => {
-  let api: TestApi;
+describeApi('worked examples', (api) => {
   beforeAll(async () => {
-    api = await startApi(engine);
     await create(api, 'series', { codserie: 'SIN', descripcion: 'Without', siniva: true });
     const unit = { codimpuesto: 'UNIT', descripcion: 'Unit', tipo: 2, iva: 4, recargo: 0.5 };
     await create(api, 'impuestos', unit);
-  });
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
   });
 
   it.each(Object.keys(EXAMPLES))('%s', async (name) => {

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { beforeAll, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import {
   createDocument,
   createProduct,
-  KINDS,
   kindOf,
+  KINDS,
   readDocument,
   subjectOf,
 } from '../../support/documents.js';
@@ -67,13 +67,10 @@ const lines = fc.oneof(
 const body = fc.record({ header: some([...HEADER, ...OTHERS, ...STRANGE]), lineas: lines });
 const ANSWERS = [200, 400, 404, 422];
 
-describe.each(ENGINES)('whatever is sent for a document on %s', (engine) => {
-  let api: TestApi;
+describeApi('whatever is sent for a document', (api) => {
   beforeAll(async () => {
-    api = await startApi(engine);
     await createProduct(api, { referencia: 'P', precio: 5 }, 10);
   });
-  afterAll(() => api.stop());
 
   it.each(KINDS)('is answered, and a refused $name leaves nothing', async ({ name, resource }) => {
     const subject = await subjectOf(api, name);

@@ -1,28 +1,27 @@
 import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, KEY, startApi, type Answered, type TestApi } from '../../support/api.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { type Answered, KEY, type TestApi } from '../../support/api.js';
+import { describeApi } from '../../support/describe-api.js';
 import {
   create,
+  type Created,
   createDocument,
   createSubjects,
   expectDenied,
   KINDS,
   subjectOf,
-  type Created,
   type Subjects,
 } from '../../support/documents.js';
 import { makeKey } from '../../support/keys.js';
 
 const MARK = '\uFEFF';
 
-describe.each(ENGINES)('documents leave the server on %s', (engine) => {
-  let api: TestApi;
+describeApi('documents leave the server', (api) => {
   let subjects: Subjects;
   let invoice: Created;
 
   beforeAll(async () => {
-    api = await startApi(engine);
     subjects = await createSubjects(api);
     invoice = await createDocument(api, 'FacturaCliente', {
       codcliente: subjects.codcliente,
@@ -34,7 +33,6 @@ describe.each(ENGINES)('documents leave the server on %s', (engine) => {
       ],
     });
   });
-  afterAll(() => api.stop());
 
   const exported = (search = '', id: number | string = invoice.doc.idfactura) =>
     bytesOf(api, `/exportarFacturaCliente/${id}${search && `?${search}`}`);

@@ -1,9 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import ExcelJS from 'exceljs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { UnitOfWork } from '../../../src/kernel/database/unit-of-work.js';
 import { bulkInsert, Registry } from '../../../src/models/index.js';
-import { ENGINES, startApi, type Answered, type TestApi } from '../../support/api.js';
+import type { Answered, TestApi } from '../../support/api.js';
+import { describeApi } from '../../support/describe-api.js';
 import { create, createProduct } from '../../support/documents.js';
 import { nextPage } from '../../support/lists.js';
 
@@ -12,18 +13,14 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const MARK = '\uFEFF';
 const MANY = 2500;
 
-describe.each(ENGINES)('lists as files on %s', (engine) => {
-  let api: TestApi;
-
+describeApi('lists as files', (api) => {
   beforeAll(async () => {
-    api = await startApi(engine);
     const row = { channel: 'bulk', level: 'info', message: 'row', time: '2026-01-31 12:30:59' };
     const rows = Array.from({ length: MANY }, (_, index) => ({ ...row, idcontacto: index % 10 }));
     const { app } = api.server;
     const logs = app.get(Registry, { strict: false }).ofTable('logs');
     await app.get(UnitOfWork, { strict: false }).run((unit) => bulkInsert(logs, rows, unit));
   });
-  afterAll(() => api.stop());
 
   const file = (path: string, accept?: string) => fileOf(api, path, accept);
 

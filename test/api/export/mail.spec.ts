@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { startApi } from '../../support/api.js';
+import { describeApi, describeEngines } from '../../support/describe-api.js';
 import {
   change,
   create,
@@ -10,19 +11,23 @@ import {
   type Row,
   type Values,
 } from '../../support/documents.js';
-import { startMailbox, type Mailbox } from './smtp.js';
+import { type Mailbox, startMailbox } from './smtp.js';
+import { INVOICE } from '../../support/states.js';
 
 const LINE = { descripcion: 'x', cantidad: 1, pvpunitario: 100 };
 const TEMPLATE = 'sendmail-FacturaCliente';
 
-describe.each(ENGINES)('mail on %s', (engine) => {
-  let api: TestApi;
-  let mailbox: Mailbox;
+let mailbox: Mailbox;
+beforeAll(async () => {
+  mailbox = await startMailbox();
+});
+afterAll(() => mailbox.stop());
+const environment = () => ({ SMTP_URL: mailbox.url });
+
+describeApi('mail', environment, (api, engine) => {
   let codcliente: string;
 
   beforeAll(async () => {
-    mailbox = await startMailbox();
-    api = await startApi(engine, { SMTP_URL: mailbox.url });
     await change(api, 'empresas/1', { nombre: 'Ñandú & Cía', email: 'us@example.com' });
     const customer = { nombre: 'José "Pepe" Müller', email: 'them@example.com' };
     ({ codcliente } = await createCustomer(api, customer));
@@ -30,10 +35,6 @@ describe.each(ENGINES)('mail on %s', (engine) => {
   afterEach(() => {
     mailbox.refuse({});
     mailbox.received.length = 0;
-  });
-  afterAll(async () => {
-    await api.stop();
-    await mailbox.stop();
   });
 
   const invoice = async (values: Values = {}): Promise<Row> =>
@@ -101,7 +102,7 @@ describe.each(ENGINES)('mail on %s', (engine) => {
     }
     expect(mailbox.received).toHaveLength(8);
     const doc = await invoice();
-    await change(api, `facturaclientes/${doc.idfactura}`, { idestado: 11 });
+    await change(api, `facturaclientes/${doc.idfactura}`, { idestado: INVOICE.issued });
     expect((await send(doc)).status).toBe(200);
     expect(await femail(doc)).not.toBeNull();
   });
@@ -274,9 +275,9 @@ describe.each(ENGINES)('mail on %s', (engine) => {
   });
 });
 
-describe.each(ENGINES)('without a mail server on %s', (engine) => {
-  const refusalWith = async (environment: Record<string, string>) => {
-    const api = await startApi(engine, environment);
+describeEngines('without a mail server', (engine) => {
+  const refusalWith = async (configured: Record<string, string>) => {
+    const api = await startApi(engine, configured);
     await change(api, 'empresas/1', { email: 'us@example.com' });
     const { codcliente } = await createCustomer(api, { email: 'them@example.com' });
     const { doc } = await createDocument(api, 'FacturaCliente', { codcliente, lineas: [LINE] });
@@ -306,11 +307,11 @@ describe.each(ENGINES)('without a mail server on %s', (engine) => {
   });
 
   it('nothing is kept where it does not come to an end', async () => {
-    const mailbox = await startMailbox({ closeTimeout: 100 });
-    mailbox.hang();
-    const [status, code] = await refusalWith({ SMTP_URL: `${mailbox.url}?socketTimeout=300` });
+    const hanging = await startMailbox({ closeTimeout: 100 });
+    hanging.hang();
+    const [status, code] = await refusalWith({ SMTP_URL: `${hanging.url}?socketTimeout=300` });
     expect([status, code]).toEqual([422, 'mail-not-sent']);
-    await mailbox.stop();
+    await hanging.stop();
   });
 });
 

@@ -1,43 +1,42 @@
 import type { Abstract } from '@nestjs/common';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { kindNamed } from '../../../src/documents/index.js';
 import {
-  SheetBlockSource,
   type ExportedDocument,
   type SheetBlock,
+  SheetBlockSource,
 } from '../../../src/export/index.js';
 import { Reading } from '../../../src/models/index.js';
 import { SheetLoader } from '../../../src/export/sheet/sheet-loader.js';
 import { StoredFiles } from '../../../src/files/index.js';
 import type { ApiRequest } from '../../../src/kernel/http/api-request.js';
 import { Translator } from '../../../src/kernel/translation/translator.js';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   create,
   createCustomer,
+  type Created,
   createDocument,
   createSeries,
   createSupplier,
   KINDS,
-  subjectOf,
-  type Created,
   type Row,
+  subjectOf,
   type Values,
 } from '../../support/documents.js';
 import { loaded, sheetOf } from './sheets.js';
+import { INVOICE } from '../../support/states.js';
 
 const OURS = 'ES9121000418450200051332';
 const THEIRS = 'ES7921000813610123456789';
 const LINE = { descripcion: 'x', cantidad: 1, pvpunitario: 100 };
 
-describe.each(ENGINES)('sheets on %s', (engine) => {
-  let api: TestApi;
+describeApi('sheets', (api) => {
   let customer: Row;
 
   beforeAll(async () => {
-    api = await startApi(engine);
     await change(api, 'empresas/1', {
       nombre: 'Müller & "Söhne" <SL>',
       cifnif: 'B12345674',
@@ -67,7 +66,6 @@ describe.each(ENGINES)('sheets on %s', (engine) => {
       codpais: 'ESP',
     });
   });
-  afterAll(() => api.stop());
 
   const invoiceOf = (values: Values = {}, lines: readonly Values[] = [LINE]): Promise<Created> =>
     createDocument(api, 'FacturaCliente', {
@@ -241,7 +239,7 @@ describe.each(ENGINES)('sheets on %s', (engine) => {
   it('are drafts while an invoice may change; other documents never are', async () => {
     const created = await invoiceOf();
     expect((await sheet(created)).draft).toBe(true);
-    await change(api, `facturaclientes/${created.doc.idfactura}`, { idestado: 11 });
+    await change(api, `facturaclientes/${created.doc.idfactura}`, { idestado: INVOICE.issued });
     expect((await sheet(created)).draft).toBe(false);
     const { codcliente } = customer;
     const { doc } = await createDocument(api, 'PedidoCliente', { codcliente, lineas: [LINE] });
@@ -295,8 +293,16 @@ describe.each(ENGINES)('sheets on %s', (engine) => {
   });
 
   describe('choose the format', () => {
-    const format = (values: Values) =>
-      create(api, 'formatodocumentos', { autoaplicar: true, tipodoc: 'PedidoCliente', ...values });
+    const formats: Row[] = [];
+    const format = async (values: Values) => {
+      const common = { autoaplicar: true, tipodoc: 'PedidoCliente' };
+      const made = await create(api, 'formatodocumentos', { ...common, ...values });
+      formats.push(made);
+      return made;
+    };
+    afterEach(async () => {
+      for (const { id } of formats.splice(0)) await api.call('DELETE', `/formatodocumentos/${id}`);
+    });
     let order: Created;
     let codserie: string;
     const title = async (search = '') =>
@@ -328,6 +334,7 @@ describe.each(ENGINES)('sheets on %s', (engine) => {
     });
 
     it('that is asked for, of whatever kind', async () => {
+      await format({ titulo: 'Series', codserie });
       const { id } = await format({ titulo: 'Asked', tipodoc: 'FacturaProveedor' });
       expect(await title(`format=${id}`)).toBe('Asked');
       for (const unknown of ['0', '', '999999', 'abc', '-1']) {

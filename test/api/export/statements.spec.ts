@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, expect, it } from 'vitest';
 import { Database } from '../../../src/kernel/database/database.js';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { describeApi } from '../../support/describe-api.js';
 import { createDocument, createSubjects, type Subjects } from '../../support/documents.js';
 import { sheetOf } from './sheets.js';
 
@@ -14,13 +14,11 @@ const OWN: Readonly<Record<string, number>> = {
 /** All of a small table, and the settings: read anew once a second. */
 const MASTERS = /^SELECT [^()]* FROM .\w+. ORDER BY .\w+.$|FROM settings WHERE/;
 
-describe.each(ENGINES)('statements of a sheet on %s', (engine) => {
-  let api: TestApi;
+describeApi('statements of a sheet', (api) => {
   let subjects: Subjects;
   const sent: string[] = [];
 
   beforeAll(async () => {
-    api = await startApi(engine);
     subjects = await createSubjects(api);
     const database = api.server.app.get(Database, { strict: false });
     const rows = database.rows.bind(database);
@@ -30,7 +28,6 @@ describe.each(ENGINES)('statements of a sheet on %s', (engine) => {
     };
     database.transaction = () => Promise.reject(new Error('a sheet is read without one'));
   });
-  afterAll(() => api.stop());
 
   it.each(Object.entries(OWN))('of %s are %i', async (kindName, most) => {
     const id = await documentOf(kindName, 1);

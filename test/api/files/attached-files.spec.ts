@@ -1,29 +1,25 @@
 import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ENGINES } from '../../support/api.js';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { expectRefused, refusedFields } from '../../support/envelope.js';
 import { makeKey } from '../../support/keys.js';
-import { formWith, picture, startFilesApi, upload, type FilesApi } from './files.js';
+import { describeFilesApi, formWith, picture, upload } from './files.js';
 
 const COLUMNS = ['date', 'filename', 'hour', 'idfile', 'mimetype', 'path', 'size'];
 const LINKS = ['download', 'download-permanent'];
 
-describe.each(ENGINES)('attachedfiles (%s)', (engine) => {
-  let api: FilesApi;
+describeFilesApi('attachedfiles', (api, engine) => {
   let last = 0;
   const text = (key: string) => api.storage.read(key, 1_000_000).then((bytes) => bytes?.toString());
   const count = async () => Number((await api.rows('SELECT COUNT(*) FROM attached_files'))[0]?.[0]);
   const uploaded = (name = 'a.txt', content: string | Uint8Array<ArrayBuffer> = 'x') =>
     upload(api, name, content);
   beforeAll(async () => {
-    api = await startFilesApi(engine);
     mkdirSync(join(api.folder, 'MyFiles'), { recursive: true });
   });
   beforeEach(() => {
     last += 1;
   });
-  afterAll(() => api.stop());
 
   describe('reads', () => {
     it('one with links that work', async () => {

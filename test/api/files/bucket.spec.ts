@@ -2,29 +2,36 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import S3rver from 's3rver';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES } from '../../support/api.js';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { expectRefused } from '../../support/envelope.js';
-import { formWith, picture, startFilesApi, upload, type FilesApi } from './files.js';
+import { describeFilesApi, formWith, picture, upload } from './files.js';
 
-describe.each(ENGINES)('files in a bucket (%s)', (engine) => {
-  const directory = mkdtempSync(join(tmpdir(), 'facturanest-bucket-'));
-  let bucket: S3rver;
-  let api: FilesApi;
-  beforeAll(async () => {
-    bucket = new S3rver({
-      ...{ port: 0, address: '127.0.0.1', silent: true, directory },
-      configureBuckets: [{ name: 'files', configs: [] }],
-    });
-    const { port } = await bucket.run();
-    const STORAGE_URL = `http://S3RVER:S3RVER@127.0.0.1:${port}/files/company`;
-    api = await startFilesApi(engine, { STORAGE_URL });
-  });
-  afterAll(async () => {
-    await api.stop();
-    rmSync(directory, { recursive: true, force: true });
-  });
+const directory = mkdtempSync(join(tmpdir(), 'facturanest-bucket-'));
+let bucket: S3rver;
+let port = 0;
 
+/** Starts the store, on the port that it had before. */
+async function openBucket(): Promise<void> {
+  bucket = new S3rver({
+    ...{ port, address: '127.0.0.1', silent: true, directory },
+    configureBuckets: [{ name: 'files', configs: [] }],
+  });
+  ({ port } = await bucket.run());
+}
+
+beforeAll(openBucket);
+afterAll(async () => {
+  await bucket.close();
+  rmSync(directory, { recursive: true, force: true });
+});
+
+let companies = 0;
+const environment = () => {
+  companies += 1;
+  return { STORAGE_URL: `http://S3RVER:S3RVER@127.0.0.1:${port}/files/company${companies}` };
+};
+
+describeFilesApi('files in a bucket', environment, (api) => {
   it('come, are sent in part and go', async () => {
     const { idfile, path } = await upload(api, 'año.txt', '0123456789');
     expect(await api.keys()).toEqual([path]);
@@ -65,14 +72,16 @@ describe.each(ENGINES)('files in a bucket (%s)', (engine) => {
     const { body } = await api.call('POST', '/attachedfiles', { form: { path: 'hand.txt' } });
     expect(body.data).toMatchObject({ filename: 'hand.txt', size: 7 });
     expect(await api.keys()).toEqual([body.data.path]);
+    await api.call('DELETE', `/attachedfiles/${body.data.idfile}`);
   });
 
-  // Last: it ends the store.
   it('that can not be reached now are a 503, and leave no record', async () => {
     const before = await api.rows('SELECT COUNT(*) FROM attached_files');
     await bucket.close();
     const answer = await api.send('POST', '/attachedfiles', formWith([['f', 'a.txt', 'x']]));
     expectRefused(answer, 503, 'storage-unavailable');
+    expect(api.log.errors.splice(0)).toHaveLength(2);
     expect(await api.rows('SELECT COUNT(*) FROM attached_files')).toEqual(before);
+    await openBucket();
   });
 });

@@ -1,14 +1,13 @@
-import { mkdtempSync, rmSync, utimesSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import { onDatabaseAsIs } from '../../../src/cli/database-access.js';
-import { run } from '../../../src/cli/program.js';
-import { Terminal } from '../../../src/cli/terminal.js';
+import { runCommand } from '../../support/command-line.js';
 import { openFileStorage } from '../../../src/files/index.js';
 import { readConfig } from '../../../src/kernel/config/config.js';
-import { createDatabase, ENGINES, KEY } from '../../support/api.js';
-import { killProcesses, startProcess } from '../../support/server-process.js';
+import { KEY } from '../../support/api.js';
+import { describeEngines, usePlace } from '../../support/describe-api.js';
+import { killProcesses, prepareBuild, startProcess } from '../../support/server-process.js';
 import { formWith } from './files.js';
 
 const CLIENTS = 8;
@@ -19,42 +18,27 @@ const LONG_MS = 240_000;
 /** Large enough to be cut in the middle. */
 const BYTES = 400_000;
 
-describe.each(ENGINES)('a server that is killed while files come and go (%s)', (engine) => {
-  const folder = mkdtempSync(join(tmpdir(), 'facturanest-files-crash-'));
-  let environment: Record<string, string>;
-  let drop: () => Promise<void> = () => Promise.resolve();
-  beforeAll(async () => {
-    const database = engine === 'mysql' ? await createDatabase() : null;
-    drop = () => database?.drop() ?? Promise.resolve();
-    environment = {
-      ...{ API_KEY: KEY, DATA_DIR: folder, HOST: '127.0.0.1', LOG_LEVEL: 'error', PORT: '0' },
-      ...(database && { DATABASE_URL: database.url }),
-    };
-  });
-  afterAll(async () => {
-    killProcesses();
-    rmSync(folder, { recursive: true, force: true });
-    await drop();
-  });
+describeEngines('a server that is killed while files come and go', (engine) => {
+  const place = usePlace(engine);
+  beforeAll(prepareBuild, LONG_MS);
+  afterAll(killProcesses);
 
   const rows = (sql: string) =>
-    onDatabaseAsIs(readConfig(environment), (database) => database!.rows(sql));
+    onDatabaseAsIs(readConfig(place.environment), (database) => database!.rows(sql));
   const stored = async () => {
     const sizes = new Map<string, number>();
-    for await (const { key, size } of openFileStorage(readConfig(environment)).list('MyFiles/')) {
+    for await (const { key, size } of openFileStorage(readConfig(place.environment)).list(
+      'MyFiles/',
+    )) {
       sizes.set(key, size);
     }
     return sizes;
   };
-  const doctor = async (...options: string[]) => {
-    let out = '';
-    const terminal = new Terminal({ write: (text) => (out += text) }, { write: () => undefined });
-    const exitCode = await run(['doctor', '--files', ...options], { terminal, environment });
-    return { exitCode, out };
-  };
+  const doctor = (...options: string[]) =>
+    runCommand(['doctor', '--files', ...options], place.environment);
 
   it('has all bytes of what it has, and is rid of the others', { timeout: LONG_MS }, async () => {
-    const server = await startProcess(environment);
+    const server = await startProcess(place.environment);
     const clients = new Clients();
     await Promise.all([clients.work(server.base), clients.reach(BEFORE_CRASH).then(server.kill)]);
     expect(clients.kept.size).toBeGreaterThan(0);
@@ -70,11 +54,11 @@ describe.each(ENGINES)('a server that is killed while files come and go (%s)', (
     expect((await doctor()).exitCode).toBe(0);
 
     // A server that starts finishes what was committed; what no record came to grows old.
-    const again = await startProcess(environment);
+    const again = await startProcess(place.environment);
     await new Clients(1).work(again.base);
     await again.kill();
     const long = new Date(Date.now() - 2 * 3_600_000);
-    for (const key of (await stored()).keys()) utimesSync(join(folder, key), long, long);
+    for (const key of (await stored()).keys()) utimesSync(join(place.folder, key), long, long);
     const repaired = await doctor('--repair');
     expect(repaired).toMatchObject({ exitCode: 0, out: expect.stringContaining('✓ Orphans') });
     const left = await rows('SELECT path FROM attached_files');

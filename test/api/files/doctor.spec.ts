@@ -1,10 +1,8 @@
 import { mkdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { run } from '../../../src/cli/program.js';
-import { Terminal } from '../../../src/cli/terminal.js';
-import { ENGINES } from '../../support/api.js';
-import { picture, startFilesApi, upload, type FilesApi } from './files.js';
+import { afterEach, expect, it } from 'vitest';
+import { runCommand } from '../../support/command-line.js';
+import { describeFilesApi, picture, startFilesApi, upload } from './files.js';
 
 interface Found {
   readonly name: string;
@@ -14,17 +12,12 @@ interface Found {
 
 const LONG_AGO = new Date(Date.now() - 2 * 3_600_000);
 
-describe.each(ENGINES)('doctor --files (%s)', (engine) => {
-  let api: FilesApi;
+describeFilesApi('doctor --files', (api, engine) => {
   const doctor = async (...options: string[]) => {
-    let out = '';
-    let err = '';
-    const terminal = new Terminal(
-      { write: (text) => (out += text) },
-      { write: (text) => (err += text) },
+    const { exitCode, out, err } = await runCommand(
+      ['doctor', '--json', ...options],
+      api.environment,
     );
-    const environment = { ...api.environment };
-    const exitCode = await run(['doctor', '--json', ...options], { terminal, environment });
     const checks: Found[] = out === '' ? [] : JSON.parse(out).checks;
     return { exitCode, err, of: (name: string) => checks.find((check) => check.name === name) };
   };
@@ -34,10 +27,13 @@ describe.each(ENGINES)('doctor --files (%s)', (engine) => {
     writeFileSync(target, content);
     if (old) utimesSync(target, LONG_AGO, LONG_AGO);
   };
-  beforeAll(async () => {
-    api = await startFilesApi(engine);
+
+  afterEach(async () => {
+    await api.execute('DELETE FROM attached_files');
+    for (const name of ['MyFiles', 'uploads', 'other']) {
+      rmSync(join(api.folder, name), { recursive: true, force: true });
+    }
   });
-  afterAll(() => api.stop());
 
   it('is content with what the server stores', async () => {
     await upload(api, 'a.txt', 'x');
@@ -76,6 +72,7 @@ describe.each(ENGINES)('doctor --files (%s)', (engine) => {
   });
 
   it('finds records without bytes, marks them, and takes the bytes back', async () => {
+    await upload(api, 'kept.txt', 'x');
     const { idfile, path, size } = await upload(api, 'lost.txt', 'lost');
     rmSync(join(api.folder, path));
     const found = await doctor('--files');
@@ -105,6 +102,7 @@ describe.each(ENGINES)('doctor --files (%s)', (engine) => {
   });
 
   it('touches nothing where database and store do not belong together', async () => {
+    await upload(api, 'a.txt', 'x');
     const folder = join(api.folder, 'other');
     mkdirSync(join(folder, 'MyFiles/2025/01'), { recursive: true });
     const before = await api.rows('SELECT idfile, size FROM attached_files');
@@ -114,11 +112,9 @@ describe.each(ENGINES)('doctor --files (%s)', (engine) => {
     const foreign = join(empty.folder, 'MyFiles/2025/01/1_foreign.txt');
     writeFileSync(foreign, 'foreign');
     utimesSync(foreign, LONG_AGO, LONG_AGO);
-    const environment = { ...empty.environment };
-    let out = '';
-    const terminal = new Terminal({ write: (text) => (out += text) }, { write: () => undefined });
-    expect(await run(['doctor', '--files', '--repair'], { terminal, environment })).toBe(1);
-    expect(out).toContain('not one record of any');
+    const refused = await runCommand(['doctor', '--files', '--repair'], empty.environment);
+    expect(refused.exitCode).toBe(1);
+    expect(refused.out).toContain('not one record of any');
     expect(await empty.keys()).toEqual(['MyFiles/2025/01/1_foreign.txt']);
     await empty.stop();
 

@@ -9,16 +9,15 @@ import {
 } from 'node:fs';
 import { get } from 'node:http';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { DownloadLinks } from '../../../src/files/index.js';
-import { ENGINES, startApi } from '../../support/api.js';
+import { startApi } from '../../support/api.js';
 import { send } from '../../support/wire.js';
-import { formWith, picture, startFilesApi, upload, type FilesApi } from './files.js';
+import { describeFilesApi, formWith, picture, startFilesApi, upload } from './files.js';
 
 const TEN = '0123456789';
 
-describe.each(ENGINES)('downloads (%s)', (engine) => {
-  let api: FilesApi;
+describeFilesApi('downloads', (api, engine) => {
   const links = async (idfile: number): Promise<{ daily: string; permanent: string }> => {
     const { body } = await api.get(`/attachedfiles/${idfile}`);
     return { daily: body.download, permanent: body['download-permanent'] };
@@ -36,10 +35,6 @@ describe.each(ENGINES)('downloads (%s)', (engine) => {
       .until('2099-12-31', key);
     return `/${link}`;
   };
-  beforeAll(async () => {
-    api = await startFilesApi(engine);
-  });
-  afterAll(() => api.stop());
 
   it('send the file to whoever has a link, without any key', async () => {
     const { idfile, path } = await upload(api, 'Foto ñ.png', await picture());

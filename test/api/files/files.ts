@@ -1,19 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import sharp from 'sharp';
 import { onDatabaseAsIs } from '../../../src/cli/database-access.js';
 import { readConfig } from '../../../src/kernel/config/config.js';
 import type { SqlRow } from '../../../src/kernel/database/database.js';
-import { openFileStorage, type FileStorage } from '../../../src/files/index.js';
-import {
-  createDatabase,
-  startApi,
-  type Answered,
-  type CallOptions,
-  type Engine,
-  type TestApi,
-} from '../../support/api.js';
+import { type FileStorage, openFileStorage } from '../../../src/files/index.js';
+import { type Answered, type CallOptions, startApi, type TestApi } from '../../support/api.js';
+import { describeOver } from '../../support/describe-api.js';
+import type { Engine } from '../../support/place.js';
 
 export type Content = string | Uint8Array<ArrayBuffer>;
 /** Field, name and content of a file in a form. */
@@ -22,7 +14,6 @@ export type FormFile = readonly [field: string, name: string, content: Content];
 /** A server whose database and files can be looked at from outside. */
 export interface FilesApi extends TestApi {
   readonly folder: string;
-  readonly environment: Readonly<Record<string, string>>;
   readonly storage: FileStorage;
   rows(sql: string): Promise<SqlRow[]>;
   send(method: string, path: string, form: FormData, options?: CallOptions): Promise<Answered>;
@@ -36,25 +27,14 @@ export async function startFilesApi(
   engine: Engine,
   more: Readonly<Record<string, string>> = {},
 ): Promise<FilesApi> {
-  const folder = mkdtempSync(join(tmpdir(), 'facturanest-files-'));
-  const database = engine === 'mysql' ? await createDatabase() : null;
-  const environment = {
-    DATA_DIR: folder,
-    ...(database && { DATABASE_URL: database.url }),
-    ...more,
-  };
-  const api = await startApi(engine, environment);
+  const api = await startApi(engine, more);
+  const { environment } = api;
   const storage = openFileStorage(readConfig(environment));
   return {
     ...api,
-    folder,
-    environment,
+    folder: environment.DATA_DIR!,
     storage,
     rows: (sql) => onDatabaseAsIs(readConfig(environment), (opened) => opened!.rows(sql)),
-    async execute(sql, values = []) {
-      if (database) await database.connection.query(sql, [...values]);
-      else await api.execute(sql, values);
-    },
     send: (method, path, body, options) => api.call(method, path, { ...options, body }),
     async keys(prefix = 'MyFiles/') {
       const found: string[] = [];
@@ -62,13 +42,11 @@ export async function startFilesApi(
       return found.sort();
     },
     follow: (link, init) => fetch(`${api.server.address}/${link}`, init),
-    async stop() {
-      await api.stop();
-      rmSync(folder, { recursive: true, force: true });
-      await database?.drop();
-    },
   };
 }
+
+/** As `describeApi`, with what the server stores in reach. */
+export const describeFilesApi = describeOver(startFilesApi);
 
 export function formWith(
   files: readonly FormFile[],

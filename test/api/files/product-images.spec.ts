@@ -1,9 +1,8 @@
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES } from '../../support/api.js';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { expectRefused } from '../../support/envelope.js';
 import { makeKey } from '../../support/keys.js';
-import { formWith, picture, startFilesApi, upload, type FilesApi } from './files.js';
+import { describeFilesApi, formWith, picture, upload } from './files.js';
 
 const SHOWN = [
   ...['id', 'idfile', 'idproducto', 'orden', 'referencia'],
@@ -11,8 +10,7 @@ const SHOWN = [
 ];
 const FOLDER = 'MyFiles/Tmp/Thumbnails';
 
-describe.each(ENGINES)('productoimagenes (%s)', (engine) => {
-  let api: FilesApi;
+describeFilesApi('productoimagenes', (api) => {
   let idproducto: number;
   let products = 0;
   const create = (form: Record<string, string | number>) =>
@@ -34,11 +32,9 @@ describe.each(ENGINES)('productoimagenes (%s)', (engine) => {
       'SELECT (SELECT COUNT(*) FROM attached_files), (SELECT COUNT(*) FROM productos_imagenes)',
     );
   beforeAll(async () => {
-    api = await startFilesApi(engine);
     const made = await api.call('POST', '/productos', { form: { referencia: 'P1' } });
     idproducto = made.body.data.idproducto;
   });
-  afterAll(() => api.stop());
 
   it('show files that are pictures, with links', async () => {
     const { id, idfile } = await image();

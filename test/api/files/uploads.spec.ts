@@ -2,17 +2,16 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import sharp from 'sharp';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES } from '../../support/api.js';
+import { expect, it } from 'vitest';
 import { expectRefused } from '../../support/envelope.js';
 import { makeKey } from '../../support/keys.js';
 import {
+  describeFilesApi,
+  type FilesApi,
   formWith,
   picture,
-  startFilesApi,
   taggedPicture,
   upload,
-  type FilesApi,
   type UploadedFile,
 } from './files.js';
 
@@ -20,13 +19,9 @@ const SHOWN = ['date', 'filename', 'hour', 'idfile', 'mimetype', 'path', 'size']
 const waiting = ({ folder }: FilesApi) =>
   existsSync(join(folder, 'uploads')) ? readdirSync(join(folder, 'uploads')) : [];
 
-describe.each(ENGINES)('uploadFiles (%s)', (engine) => {
-  let api: FilesApi;
-  beforeAll(async () => {
-    api = await startFilesApi(engine);
-  });
-  afterAll(() => api.stop());
+const LIMITS = { BODY_LIMIT: '20kb', UPLOAD_LIMIT: '200kb', STORAGE_LIMIT: '250000' };
 
+describeFilesApi('uploadFiles', (api) => {
   it('stores each file with its record, by date and number', async () => {
     const form = formWith([
       ['files[]', '../Foto Roja ñ.png', await picture()],
@@ -205,17 +200,7 @@ describe.each(ENGINES)('uploadFiles (%s)', (engine) => {
   });
 });
 
-describe.each(ENGINES)('limits of uploads (%s)', (engine) => {
-  let api: FilesApi;
-  beforeAll(async () => {
-    api = await startFilesApi(engine, {
-      BODY_LIMIT: '20kb',
-      UPLOAD_LIMIT: '200kb',
-      STORAGE_LIMIT: '250000',
-    });
-  });
-  afterAll(() => api.stop());
-
+describeFilesApi('limits of uploads', LIMITS, (api) => {
   it('are of their own, and not for fields', async () => {
     expect((await upload(api, 'a.txt', 'x'.repeat(150_000))).size).toBe(150_000);
     const large = formWith([['files[]', 'b.txt', 'x'.repeat(250_000)]]);

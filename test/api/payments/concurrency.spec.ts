@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import { createDocument, type Row } from '../../support/documents.js';
 import {
   createInvoice,
@@ -13,14 +13,7 @@ import {
 
 const INVOICES = 6;
 
-describe.each(ENGINES)('payments at once on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => (api = await startApi(engine)));
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
-  });
-
+describeApi('payments at once', (api) => {
   it.each(PAYMENT_SIDES)(
     'and invoices of one party of $side leave nothing out and nothing twice',
     async (side) => {

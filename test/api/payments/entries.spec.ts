@@ -1,13 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { describe, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import {
   change,
   create,
   createDocument,
   createSeries,
-  YEAR,
   type Row,
   type Values,
+  YEAR,
 } from '../../support/documents.js';
 import { expectRefused } from '../../support/envelope.js';
 import {
@@ -25,15 +25,8 @@ import {
 
 const LAST_YEAR = Number(YEAR) - 1;
 
-describe.each(ENGINES)('payments and their entries on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => (api = await startApi(engine)));
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
-  });
-
-  const { entryOf, receiptOf, paymentsAt, subaccountOf, invoiced } = paymentLookups(() => api);
+describeApi('payments and their entries', (api) => {
+  const { entryOf, receiptOf, paymentsAt, subaccountOf, invoiced } = paymentLookups(api);
 
   it('of customers: paid and taken back (E10)', async () => {
     const { invoice, idfactura, sub } = await invoiced(SALES);

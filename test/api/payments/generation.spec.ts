@@ -1,5 +1,5 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { describe, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import { change, createDocument, editDocument, YEAR } from '../../support/documents.js';
 import { expectRefused, refusedFields } from '../../support/envelope.js';
 import {
@@ -17,14 +17,7 @@ import {
 
 const DAY = `10-03-${YEAR}`;
 
-describe.each(ENGINES)('receipts that follow their invoice on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => (api = await startApi(engine)));
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
-  });
-
+describeApi('receipts that follow their invoice', (api) => {
   describe.each(PAYMENT_SIDES)('of $side', (side) => {
     const receipts = (idfactura: number) => receiptsOf(api, side, idfactura);
     const flags = async (idfactura: number) => {

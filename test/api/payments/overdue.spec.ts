@@ -1,14 +1,14 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { OverdueReceipts } from '../../../src/payments/index.js';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { describeApi } from '../../support/describe-api.js';
 import { createCustomer, type Row } from '../../support/documents.js';
 import {
   createInvoice,
   paid,
   PAYMENT_SIDES,
+  type PaymentSide,
   readInvoice,
   receiptsOf,
-  type PaymentSide,
 } from '../../support/payments.js';
 
 /** More than two batches. */
@@ -18,14 +18,7 @@ const TABLES = {
   purchases: ['facturasprov', 'recibospagosprov'],
 } as const;
 
-describe.each(ENGINES)('flags that follow from the day on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => (api = await startApi(engine)));
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
-  });
-
+describeApi('flags that follow from the day', (api) => {
   const overdue = () => api.server.app.get(OverdueReceipts);
   /** As if the due date had passed meanwhile. */
   const fallDue = (side: PaymentSide, idfactura: number) =>

@@ -1,13 +1,13 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
-import { change, create, expectDenied, YEAR, type Row } from '../../support/documents.js';
+import { describe, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
+import { change, create, expectDenied, type Row, YEAR } from '../../support/documents.js';
 import { expectRefused, refusedFields } from '../../support/envelope.js';
 import { grant, makeKey } from '../../support/keys.js';
 import {
   createInvoice,
   paid,
-  PAYMENT_SIDES,
   pay,
+  PAYMENT_SIDES,
   paymentsOf,
   readInvoice,
   receiptsOf,
@@ -15,14 +15,7 @@ import {
   today,
 } from '../../support/payments.js';
 
-describe.each(ENGINES)('the routes that pay invoices on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => (api = await startApi(engine)));
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
-  });
-
+describeApi('the routes that pay invoices', (api) => {
   describe.each(PAYMENT_SIDES)('of $side', (side) => {
     const route = `/pagar${side.model}`;
     const receipts = (idfactura: number) => receiptsOf(api, side, idfactura);

@@ -1,12 +1,12 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
-import { change, create, YEAR, type Row, type Values } from '../../support/documents.js';
+import { describe, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
+import { change, create, type Row, type Values, YEAR } from '../../support/documents.js';
 import { expectRefused } from '../../support/envelope.js';
 import {
   linesOf,
   paid,
-  paymentLookups,
   PAYMENT_SIDES,
+  paymentLookups,
   paymentsOf,
   readInvoice,
   SALES,
@@ -14,15 +14,8 @@ import {
   warningsOf,
 } from '../../support/payments.js';
 
-describe.each(ENGINES)('payments as records on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => (api = await startApi(engine)));
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
-  });
-
-  const { entryOf, receiptOf, paymentsAt, invoiced } = paymentLookups(() => api);
+describeApi('payments as records', (api) => {
+  const { entryOf, receiptOf, paymentsAt, invoiced } = paymentLookups(api);
 
   describe.each(PAYMENT_SIDES)('of $side', (side) => {
     const post = async (json: Values) => {

@@ -1,6 +1,6 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
-import { change, create, YEAR, type Row, type Values } from '../../support/documents.js';
+import { describe, expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
+import { change, create, type Row, type Values, YEAR } from '../../support/documents.js';
 import { expectRefused, refusedFields } from '../../support/envelope.js';
 import {
   createInvoice,
@@ -13,14 +13,7 @@ import {
   today,
 } from '../../support/payments.js';
 
-describe.each(ENGINES)('receipts as records on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => (api = await startApi(engine)));
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
-  });
-
+describeApi('receipts as records', (api) => {
   describe.each(PAYMENT_SIDES)('of $side', (side) => {
     const read = async ({ idrecibo }: Row) =>
       (await api.get(`/${side.receipts}/${idrecibo}`)).body as Row;

@@ -1,16 +1,9 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { expect, it } from 'vitest';
+import { describeApi } from '../../support/describe-api.js';
 import { change, create, type Row, type Values } from '../../support/documents.js';
 import { createInvoice, createParty, paid, receiptsOf, SALES } from '../../support/payments.js';
 
-describe.each(ENGINES)('receipts and the risk of the customer on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => (api = await startApi(engine)));
-  afterAll(() => api.stop());
-  afterEach(() => {
-    expect(api.log.errors.splice(0)).toEqual([]);
-  });
-
+describeApi('receipts and the risk of the customer', (api) => {
   const riskOf = async (codcliente: string) =>
     (await api.get(`/clientes/${codcliente}`)).body.riesgoalcanzado as number | null;
   const forCustomer = (codcliente: string, amount: number) =>

@@ -1,15 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { LifeCycle, type Context } from '../../../src/models/index.js';
+import { expect, it } from 'vitest';
+import { type Context, LifeCycle } from '../../../src/models/index.js';
 import { customerOf } from '../../../src/parties/index.js';
-import { syncReceipts, type ReceiptInvoice } from '../../../src/payments/index.js';
-import { ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { type ReceiptInvoice, syncReceipts } from '../../../src/payments/index.js';
+import { describeApi } from '../../support/describe-api.js';
 import { createInvoice, PAYMENT_SIDES, receiptsOf, SALES } from '../../support/payments.js';
 
-describe.each(ENGINES)('statements of receipts on %s', (engine) => {
-  let api: TestApi;
-  beforeAll(async () => (api = await startApi(engine)));
-  afterAll(() => api.stop());
-
+describeApi('statements of receipts', (api) => {
   /** What the work asks of the database; the customer is known already. */
   const statementsOf = (
     codcliente: string | null,

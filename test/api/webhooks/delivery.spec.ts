@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { describe, expect, it, vi } from 'vitest';
-import { createDatabase, ENGINES, startApi, type TestApi } from '../../support/api.js';
+import { startApi, type TestApi } from '../../support/api.js';
+import { createDatabase, ENGINES } from '../../support/place.js';
+import { describeApi, describeEngines } from '../../support/describe-api.js';
 import {
   answering,
   configure,
@@ -12,8 +14,7 @@ import {
   PATIENTLY,
   settled,
   startReceiver,
-  webhooksOn,
-  type Receiver,
+  useReceiver,
 } from './receiver.js';
 
 let made = 0;
@@ -28,14 +29,8 @@ async function happen(api: TestApi): Promise<string> {
 
 const EVENTS = 'Fabricante.created';
 
-describe.each(ENGINES)('the delivery of webhooks on %s', (engine) => {
-  let api: TestApi;
-  let receiver: Receiver;
-
-  webhooksOn(engine, 'webhooks,customer-portal-notes', {
-    api: (started) => (api = started),
-    receiver: (started) => (receiver = started),
-  });
+describeApi('the delivery of webhooks', { PLUGINS: 'webhooks,customer-portal-notes' }, (api) => {
+  const receiver = useReceiver(api);
 
   const endpoint = async (id: number) => (await api.get(`/webhookendpoints/${id}`)).body;
   const statuses = async (id: number) => (await deliveriesTo(api, id)).map((each) => each.status);
@@ -269,7 +264,7 @@ describe.each(ENGINES)('the delivery of webhooks on %s', (engine) => {
   });
 });
 
-describe.each(ENGINES)('webhooks of a server that stops on %s', (engine) => {
+describeEngines('webhooks of a server that stops', (engine) => {
   it('are left to the next one', async () => {
     const api = await startApi(engine, { PLUGINS: 'webhooks' });
     const receiver = await startReceiver();

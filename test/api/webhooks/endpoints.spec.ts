@@ -1,7 +1,7 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
-import { describe, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { Retention } from '../../../src/bundled/webhooks/deliveries/retention.js';
-import { ENGINES, type TestApi } from '../../support/api.js';
+import { describeApi } from '../../support/describe-api.js';
 import { grant, makeKey } from '../../support/keys.js';
 import {
   answering,
@@ -11,23 +11,15 @@ import {
   makeEndpoint,
   PATIENTLY,
   settled,
-  startReceiver,
-  webhooksOn,
-  type Receiver,
+  useReceiver,
 } from './receiver.js';
 
 const EVENTS = 'Fabricante.*';
 const OTHER_SECRET = `whsec_${Buffer.alloc(24, 7).toString('base64')}`;
 let made = 0;
 
-describe.each(ENGINES)('webhook endpoints on %s', (engine) => {
-  let api: TestApi;
-  let receiver: Receiver;
-
-  webhooksOn(engine, 'webhooks', {
-    api: (started) => (api = started),
-    receiver: (started) => (receiver = started),
-  });
+describeApi('webhook endpoints', { PLUGINS: 'webhooks' }, (api) => {
+  const receiver = useReceiver(api);
 
   const post = (path: string, json: unknown = {}, token?: string) =>
     api.call('POST', path, { json, ...(token && { token }) });
@@ -216,7 +208,6 @@ describe.each(ENGINES)('webhook endpoints on %s', (engine) => {
     expect((await post('/webhookTest/999999')).status).toBe(404);
     expect((await post('/webhookTest/x')).status).toBe(404);
     expect(await deliveriesTo(api, id)).toEqual([]);
-    receiver = await startReceiver();
   });
 
   it('have routes behind permissions of their own', async () => {

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { Family, Manufacturer } from '../../../src/catalogue/index.js';
-import { Database, type Connection } from '../../../src/kernel/database/database.js';
+import { Database } from '../../../src/kernel/database/database.js';
 import { LifeCycle } from '../../../src/models/index.js';
-import { ENGINES, type TestApi } from '../../support/api.js';
+import { describeApi } from '../../support/describe-api.js';
 import { createCustomer, createDocument } from '../../support/documents.js';
+import { listening } from '../../support/statements.js';
 import { makeKey } from '../../support/keys.js';
 import {
   configure,
@@ -11,18 +12,12 @@ import {
   isSignedBy,
   makeEndpoint,
   settled,
-  webhooksOn,
-  type Receiver,
+  useReceiver,
 } from './receiver.js';
+import { QUOTE } from '../../support/states.js';
 
-describe.each(ENGINES)('the events that webhooks tell on %s', (engine) => {
-  let api: TestApi;
-  let receiver: Receiver;
-
-  webhooksOn(engine, 'webhooks', {
-    api: (started) => (api = started),
-    receiver: (started) => (receiver = started),
-  });
+describeApi('the events that webhooks tell', { PLUGINS: 'webhooks' }, (api) => {
+  const receiver = useReceiver(api);
 
   const post = (path: string, json: unknown) => api.call('POST', path, { json });
   const events = () => receiver.received.map(({ body }) => String(body.event));
@@ -99,7 +94,7 @@ describe.each(ENGINES)('the events that webhooks tell on %s', (engine) => {
     const states = await makeEndpoint(api, receiver.url, '*.state');
     const path = `/presupuestoclientes/${doc.idpresupuesto}`;
     await api.call('PUT', path, { json: { observaciones: 'seen' } });
-    await api.call('PUT', path, { json: { idestado: 3 } });
+    await api.call('PUT', path, { json: { idestado: QUOTE.rejected } });
     await settled(api, id, ['delivered', 'delivered', 'delivered']);
     await settled(api, states.id, ['delivered']);
     const told = (await deliveriesTo(api, id)).map(({ event }) => event);
@@ -211,18 +206,3 @@ describe.each(ENGINES)('the events that webhooks tell on %s', (engine) => {
     });
   });
 });
-
-function listening(connection: Connection, statements: string[]): Connection {
-  return {
-    dialect: connection.dialect,
-    keyStep: () => connection.keyStep(),
-    rows(sql, values) {
-      statements.push(sql);
-      return connection.rows(sql, values);
-    },
-    run(sql, values) {
-      statements.push(sql);
-      return connection.run(sql, values);
-    },
-  };
-}

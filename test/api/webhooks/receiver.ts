@@ -1,8 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
-import { startApi, type Engine, type TestApi } from '../../support/api.js';
+import { afterEach, beforeAll, beforeEach, expect, vi } from 'vitest';
+import type { TestApi } from '../../support/api.js';
+import { lateOf } from '../../support/describe-api.js';
 
 /** A request as it came. */
 export interface Received {
@@ -141,29 +142,19 @@ export async function settled(api: TestApi, endpoint: number, statuses: readonly
 }
 
 /**
- * A server with webhooks for all tests of a file, and a receiver that is new for each: both are
- * handed out when they are there, and what a test set up is taken back after it.
+ * Enables webhooks on a server for all tests of a `describe`, with a receiver that is new for
+ * each; what a test set up is taken back after it.
  */
-export function webhooksOn(
-  engine: Engine,
-  plugins: string,
-  started: { api(api: TestApi): void; receiver(receiver: Receiver): void },
-): void {
-  let api: TestApi;
-  let receiver: Receiver;
-  beforeAll(async () => {
-    api = await startApi(engine, { PLUGINS: plugins });
-    await enableWebhooks(api);
-    started.api(api);
-  });
+export function useReceiver(api: TestApi): Receiver {
+  let receiver: Receiver | undefined;
+  beforeAll(() => enableWebhooks(api));
   beforeEach(async () => {
     receiver = await startReceiver();
-    started.receiver(receiver);
   });
   afterEach(async () => {
     await forgetEndpoints(api);
-    await receiver.stop();
+    await receiver?.stop();
     await configure(api);
   });
-  afterAll(() => api.stop());
+  return lateOf(() => receiver);
 }
