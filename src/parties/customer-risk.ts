@@ -1,9 +1,9 @@
 import { refuse } from '../kernel/errors/problem.js';
+import { AMOUNT_DECIMALS } from '../kernel/money/amounts.js';
 import { round, sum } from '../kernel/money/decimal.js';
 import type { Context } from '../models/index.js';
 import { Customer } from './customer.entity.js';
 
-const DECIMALS = 2;
 /** Two amounts up to here can be added in every database. */
 const MOST = 1e300;
 
@@ -27,7 +27,7 @@ export async function addToKnownRisk(
   const risk = quote('riesgoalcanzado');
   transaction.touch('clientes');
   const { affected } = await transaction.run(
-    `UPDATE ${quote('clientes')} SET ${risk} = ROUND(${risk} + ?, ${DECIMALS}) ` +
+    `UPDATE ${quote('clientes')} SET ${risk} = ROUND(${risk} + ?, ${AMOUNT_DECIMALS}) ` +
       `WHERE ${operand('codcliente', 'code')} = ? AND ${risk} BETWEEN ? AND ?`,
     [amount, codcliente, -MOST, MOST],
   );
@@ -70,5 +70,5 @@ export async function openRisk(codcliente: string, context: Context): Promise<nu
         );
   const isOpen = `${quote('editable')} = 1`;
   const open = [...(await totals('albaranescli', isOpen)), ...(await totals('pedidoscli', isOpen))];
-  return round(sum([unpaid, ...paid.map((amount) => -amount), ...open]), DECIMALS);
+  return round(sum([unpaid, ...paid.map((amount) => -amount), ...open]), AMOUNT_DECIMALS);
 }

@@ -4,7 +4,12 @@ import { StockRules } from './stock.rules.js';
 
 export { Stock };
 export { StockMovements, type Movement } from './stock-movements.js';
-export { quantity, refreshStockTotals, type StockedVariant } from './stock-totals.js';
+export {
+  quantity,
+  QUANTITY_DECIMALS,
+  refreshStockTotals,
+  type StockedVariant,
+} from './stock-totals.js';
 
 /** The models of this folder and their rules. */
 export const STOCK: ModelBundle = {

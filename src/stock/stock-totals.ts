@@ -2,7 +2,8 @@ import { places } from '../kernel/database/places.js';
 import { round } from '../kernel/money/decimal.js';
 import type { Context } from '../models/index.js';
 
-const QUANTITY_DECIMALS = 3;
+/** To which units of stock are kept. */
+export const QUANTITY_DECIMALS = 3;
 
 /** A variant as rows of stock name it. */
 export interface StockedVariant {

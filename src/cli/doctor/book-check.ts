@@ -1,12 +1,13 @@
 import { presentDay } from '../../kernel/dates/calendar.js';
 import type { Dialect } from '../../kernel/database/dialect.js';
 import type { SqlRow, SqlValue } from '../../kernel/database/database.js';
+import { AMOUNT_DECIMALS, toleranceOf } from '../../kernel/money/amounts.js';
 import { comparisonOf, type Registry } from '../../models/index.js';
+import { QUANTITY_DECIMALS } from '../../stock/index.js';
 
-/** Amounts that differ by less are equal. */
-export const SAME_AMOUNT = 0.006;
-/** Units of stock are kept to three decimals. */
-export const SAME_UNITS = 0.0006;
+/** Amounts, and units of stock, that differ by less are equal. */
+export const SAME_AMOUNT = toleranceOf(AMOUNT_DECIMALS);
+export const SAME_UNITS = toleranceOf(QUANTITY_DECIMALS);
 
 /** What to say where nobody but a program can have done it. */
 export const REPORT =

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { TableVersions } from '../database/table-versions.js';
+import { AMOUNT_DECIMALS } from '../money/amounts.js';
 import { propertiesOf } from './properties.js';
 
 const FRESH_MS = 1000;
-const USUAL_DECIMALS = 2;
 
 /**
  * The `default` row of the settings table. Remembered for a second at most, and forgotten at once
@@ -45,8 +45,8 @@ export class DefaultSettings {
   }
 }
 
-/** Decimals to which amounts are rounded, 2 unless the `default` settings say otherwise. */
+/** Decimals to which amounts are rounded: `AMOUNT_DECIMALS` unless the `default` settings say otherwise. */
 export function decimalsOf({ decimals }: Readonly<Record<string, unknown>>): number {
   const text = typeof decimals === 'number' || typeof decimals === 'string' ? String(decimals) : '';
-  return /^\d$/.test(text) ? Number(text) : USUAL_DECIMALS;
+  return /^\d$/.test(text) ? Number(text) : AMOUNT_DECIMALS;
 }
