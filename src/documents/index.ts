@@ -82,7 +82,6 @@ export {
   type AnyDocument,
   type AnyLine,
   type DocumentKind,
-  type Side,
   type Stage,
 } from './kinds/document-kind.js';
 export { DOCUMENTS_PART } from './one-call/documents.openapi.js';

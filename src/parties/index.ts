@@ -14,6 +14,7 @@ import { TaxIdTypeRules } from './tax-id-type.rules.js';
 
 export { addToKnownRisk, openRisk, recountRisk } from './customer-risk.js';
 export { testTaxId } from './party-steps.js';
+export { PARTY_COLUMNS, type PartyColumn, type Side } from './side.js';
 export { Agent, Contact, CustomerGroup, Customer, Supplier, TaxIdType };
 
 /** The models of this folder and their rules. */

@@ -1,6 +1,6 @@
 import { lockNamed } from '../../kernel/database/named-lock.js';
 import { isEmpty, type Context, type Entity } from '../../models/index.js';
-import { Customer, CustomerGroup, Supplier } from '../../parties/index.js';
+import { Customer, CustomerGroup, Supplier, type Side } from '../../parties/index.js';
 import { lockBooks } from '../journal/entry-numbers.js';
 import { freeAccountCode } from './free-account-code.js';
 import { fiscalYear } from '../years/open-year.js';
@@ -9,7 +9,7 @@ import { YearChart } from './year-chart.js';
 
 /** A customer of sales or a supplier of purchases. */
 export interface Party {
-  readonly side: 'sales' | 'purchase';
+  readonly side: Side;
   /** `codcliente` or `codproveedor` */
   readonly code: string | null;
 }
@@ -40,7 +40,7 @@ export async function partyAccount(
 }
 
 /** Documents ask the same question of it. */
-function partyOf(side: Party['side'], code: string, context: Context): Promise<AnyParty | null> {
+function partyOf(side: Side, code: string, context: Context): Promise<AnyParty | null> {
   const [entity, column]: [Entity<AnyParty>, string] =
     side === 'sales' ? [Customer, 'codcliente'] : [Supplier, 'codproveedor'];
   return context.once(`${column} ${code}`, () => context.find(entity, code));

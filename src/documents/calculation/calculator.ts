@@ -1,4 +1,5 @@
 import { divide, multiply, percentOf, round, sum } from '../../kernel/money/decimal.js';
+import type { Side } from '../../parties/index.js';
 import { costOf, discounted, documentBase, taxGroups } from './tax-groups.js';
 import { taxTreatment } from './tax-treatment.js';
 
@@ -32,7 +33,7 @@ export interface ZoneRule {
 
 /** What stands around the lines and decides how they are taxed and rounded. */
 export interface CalculationRules {
-  side: 'sales' | 'purchase';
+  side: Side;
   document: {
     /** Discounts of the whole document in percent, one after the other */
     dtopor1: number | null;

@@ -1,4 +1,5 @@
 import type { Entity } from '../../models/index.js';
+import { PARTY_COLUMNS, type PartyColumn, type Side } from '../../parties/index.js';
 import type { BusinessDocument } from './business-document.entity.js';
 import { CustomerDeliveryNoteLine } from './customer-delivery-note-line.entity.js';
 import { CustomerDeliveryNote } from './customer-delivery-note.entity.js';
@@ -32,7 +33,6 @@ export type AnyLine = DocumentLine &
   Partial<Omit<SalesLine, keyof DocumentLine>> &
   Partial<Omit<CustomerInvoiceLine, keyof SalesLine | KeyColumn>>;
 
-export type Side = 'sales' | 'purchase';
 export type Stage = 'quote' | 'order' | 'delivery note' | 'invoice';
 
 /** The name of the key column of a document, which its lines have too. */
@@ -48,7 +48,7 @@ export interface DocumentKind {
   readonly line: Entity<AnyLine>;
   readonly key: KeyColumn;
   /** The column that names the customer or supplier, in its table and in documents. */
-  readonly subjectColumn: 'codcliente' | 'codproveedor';
+  readonly subjectColumn: PartyColumn;
   /** Pattern of the codes of a sequence that is made when there is none. */
   readonly pattern: string;
 }
@@ -119,7 +119,7 @@ function kind(
     document,
     line,
     key,
-    subjectColumn: isSale ? 'codcliente' : 'codproveedor',
+    subjectColumn: PARTY_COLUMNS[side],
     pattern: `${prefix}${isSale ? '' : 'P'}{EJE}{SERIE}{NUM}`,
   };
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../../models/index.js';
+import type { Side } from '../../parties/index.js';
 import { sideOf, type ReceiptSide } from './receipt-side.js';
 
 /**
@@ -6,7 +7,7 @@ import { sideOf, type ReceiptSide } from './receipt-side.js';
  * folder of documents imports this one.
  */
 export interface ReceiptInvoice {
-  readonly side: 'sales' | 'purchase';
+  readonly side: Side;
   readonly idfactura: number;
   readonly codigo: string;
   readonly coddivisa: string;

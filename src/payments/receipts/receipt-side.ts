@@ -1,4 +1,5 @@
 import type { Entity } from '../../models/index.js';
+import { PARTY_COLUMNS, type PartyColumn, type Side } from '../../parties/index.js';
 import { CustomerPayment } from '../payments/customer-payment.entity.js';
 import { CustomerReceipt } from './customer-receipt.entity.js';
 import type { Payment } from '../payments/payment.entity.js';
@@ -16,13 +17,13 @@ export type AnyPayment = Payment & Partial<Omit<CustomerPayment, keyof Payment>>
 
 /** What tells the receipts of customers from those of suppliers. */
 export interface ReceiptSide {
-  readonly name: 'sales' | 'purchase';
+  readonly name: Side;
   /** Table of the invoices; a name, since documents know payments. */
   readonly invoices: string;
   readonly receipt: Entity<AnyReceipt>;
   readonly payment: Entity<AnyPayment>;
   /** Column that names the customer or supplier, in invoices and in receipts. */
-  readonly subject: 'codcliente' | 'codproveedor';
+  readonly subject: PartyColumn;
 }
 
 export const SALES: ReceiptSide = {
@@ -30,7 +31,7 @@ export const SALES: ReceiptSide = {
   invoices: 'facturascli',
   receipt: CustomerReceipt,
   payment: CustomerPayment,
-  subject: 'codcliente',
+  subject: PARTY_COLUMNS.sales,
 };
 
 export const PURCHASES: ReceiptSide = {
@@ -38,12 +39,12 @@ export const PURCHASES: ReceiptSide = {
   invoices: 'facturasprov',
   receipt: SupplierReceipt,
   payment: SupplierPayment,
-  subject: 'codproveedor',
+  subject: PARTY_COLUMNS.purchase,
 };
 
 export const SIDES: readonly ReceiptSide[] = [SALES, PURCHASES];
 
 /** The side that an invoice says that it is of. */
-export function sideOf({ side }: { readonly side: ReceiptSide['name'] }): ReceiptSide {
+export function sideOf({ side }: { readonly side: Side }): ReceiptSide {
   return side === 'sales' ? SALES : PURCHASES;
 }
