@@ -120,6 +120,7 @@ export { FileStorage, StoredFiles, type ByteRange, type StoredObject } from './f
 export { CONFIG, type Config, type Language } from './kernel/config/config.js';
 export { Database, type SqlRow, type SqlValue } from './kernel/database/database.js';
 export { UnitOfWork, type Transaction } from './kernel/database/unit-of-work.js';
+export { inBatches, type BatchSize } from './kernel/batches.js';
 export { parseDay, parseMoment, presentDay } from './kernel/dates/calendar.js';
 export { Clock } from './kernel/dates/clock.js';
 export { Daily } from './kernel/dates/daily.js';
