@@ -18,7 +18,7 @@ import { VariantRules } from './variant.rules.js';
 
 export { AttributeValue, Attribute, Family, Manufacturer };
 export { PriceList, Product, SupplierProduct, Variant };
-export { priceOfRate, type CostAndPrice, type Rate } from './pricing.js';
+export { priceOfRate } from './pricing.js';
 export { variantDescriptions } from './variant-description.js';
 
 /** The models of this folder and their rules. */

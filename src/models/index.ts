@@ -8,7 +8,7 @@ export { EXPAND, Expansions } from './expand/expansions.js';
 export { bulkInsert } from './life-cycle/bulk-insert.js';
 export { Context } from './life-cycle/context.js';
 export { HookTable } from './hooks/hook-table.js';
-export { ModelHooks, type HookName, type Verdict } from './hooks/model-hooks.js';
+export { ModelHooks, type Verdict } from './hooks/model-hooks.js';
 export {
   EventHandler,
   eventName,
@@ -38,4 +38,3 @@ export { entitySchemas } from './schema/entity-schemas.js';
 export { countUnfolded, foldMissing } from './schema/folded-texts.js';
 export { adoptLiveTables, readLiveTables, type SchemaDifference } from './schema/live-schema.js';
 export { createMissing } from './schema/model-tables.js';
-export { LiveSchema } from './schema/live-schema.service.js';

@@ -31,9 +31,8 @@ export {
 export { OverdueReceipts } from './receipts/overdue.js';
 export { PaymentsModule } from './payments.module.js';
 export { PAYMENTS_PART } from './payments/payments.openapi.js';
-export { splitAmount } from './receipts/receipt-plan.js';
-export type { InvoiceFlags, ReceiptInvoice } from './receipts/receipt-invoice.js';
-export { payReceipts, removeReceipts, syncReceipts, unpayReceipts } from './receipts/receipts.js';
+export type { ReceiptInvoice } from './receipts/receipt-invoice.js';
+export { payReceipts, removeReceipts, syncReceipts } from './receipts/receipts.js';
 
 /** The models of this folder and their rules. */
 export const PAYMENTS: ModelBundle = {
