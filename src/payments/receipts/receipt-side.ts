@@ -1,11 +1,7 @@
 import type { Entity } from '../../models/index.js';
 import { PARTY_COLUMNS, type PartyColumn, type Side } from '../../parties/index.js';
-import { CustomerPayment } from '../payments/customer-payment.entity.js';
-import { CustomerReceipt } from './customer-receipt.entity.js';
-import type { Payment } from '../payments/payment.entity.js';
-import type { Receipt } from './receipt.entity.js';
-import { SupplierPayment } from '../payments/supplier-payment.entity.js';
-import { SupplierReceipt } from './supplier-receipt.entity.js';
+import { CustomerPayment, SupplierPayment, type Payment } from '../payments/payment.entity.js';
+import { CustomerReceipt, SupplierReceipt, type Receipt } from './receipt.entity.js';
 
 /** A receipt of either side: columns that only one of them has may be absent. */
 export type AnyReceipt = Receipt &
