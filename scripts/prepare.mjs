@@ -58,7 +58,10 @@ async function main(options) {
 
 // ---- Node's version
 
-/** Throws a StepError unless `version` satisfies `range`, alternatives of `^a.b.c` and `>=a.b.c`. */
+/**
+ * Throws a StepError unless `version` satisfies `range`, alternatives of `^a.b.c` and `>=a.b.c`, all
+ * that package.json asks with. It has to do without semver, which is not installed yet.
+ */
 function checkNode(version, range) {
   const current = numbers(version);
   const alternatives = range.split('||').map((part) => part.trim());

@@ -126,6 +126,7 @@ export { CONFIG, type Config, type Language } from './kernel/config/config.js';
 export { Database, type SqlRow, type SqlValue } from './kernel/database/database.js';
 export type { Transaction } from './kernel/database/transaction.js';
 export { UnitOfWork } from './kernel/database/unit-of-work.js';
+export { inBatches, type BatchSize } from './kernel/batches.js';
 export { parseDay, parseMoment, presentDay } from './kernel/dates/calendar.js';
 export { Clock } from './kernel/dates/clock.js';
 export { Daily } from './kernel/dates/daily.js';

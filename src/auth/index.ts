@@ -1,4 +1,4 @@
-export { API_KEY_HASH_PREFIX, hashApiKey } from './api-key-hash.js';
+export { hashApiKey } from './api-key-hash.js';
 export { ApiChecks, ApiPipeline } from './api-pipeline.js';
 export { AuthModule } from './auth.module.js';
 export { EnabledGuard, isApiEnabled } from './enabled.guard.js';

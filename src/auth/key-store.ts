@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { timingSafeEqual } from 'node:crypto';
 import { Database } from '../kernel/database/database.js';
+import { FreshValues } from '../kernel/database/fresh-values.js';
 import { TableVersions } from '../kernel/database/table-versions.js';
 import { API_KEY_HASH_PREFIX, hashApiKey } from './api-key-hash.js';
 
@@ -19,15 +20,9 @@ export interface StoredKey {
   readonly permissions: ReadonlyMap<string, Permission>;
 }
 
-/** How long another program's change of a key may go unseen. */
 const FRESH_MS = 2000;
 const MOST_TOKENS = 5000;
-
-interface RememberedKey {
-  readonly key: Promise<StoredKey | null>;
-  readonly version: number;
-  readonly since: number;
-}
+const TABLES = ['api_keys', 'api_access'];
 
 /**
  * The API keys of the database. Look-ups are remembered for two seconds at most, and forgotten at
@@ -35,30 +30,18 @@ interface RememberedKey {
  */
 @Injectable()
 export class KeyStore {
-  private readonly known = new Map<string, RememberedKey>();
+  private readonly known: FreshValues<string, Promise<StoredKey | null>>;
 
   constructor(
     private readonly database: Database,
-    private readonly versions: TableVersions,
-  ) {}
+    versions: TableVersions,
+  ) {
+    this.known = new FreshValues(versions, { forMs: FRESH_MS, most: MOST_TOKENS });
+  }
 
   /** The enabled key of a token, or null. */
   find(token: string): Promise<StoredKey | null> {
-    const version = this.versions.of('api_keys') + this.versions.of('api_access');
-    const now = performance.now();
-    const remembered = this.known.get(token);
-    if (remembered && remembered.version === version && now - remembered.since < FRESH_MS) {
-      return remembered.key;
-    }
-    const key = this.load(token);
-    key.catch(() => this.known.delete(token));
-    this.known.delete(token);
-    this.known.set(token, { key, version, since: now });
-    for (const oldest of this.known.keys()) {
-      if (this.known.size <= MOST_TOKENS) break;
-      this.known.delete(oldest);
-    }
-    return key;
+    return this.known.of(token, TABLES, () => this.load(token));
   }
 
   /**

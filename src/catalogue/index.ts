@@ -20,7 +20,7 @@ import { VariantRules } from './variant.rules.js';
 
 export { AttributeValue, Attribute, Family, Manufacturer };
 export { PriceList, Product, SupplierProduct, Variant };
-export { priceOfRate, type CostAndPrice, type Rate } from './pricing.js';
+export { priceOfRate } from './pricing.js';
 export { ProductAccounts } from './product-accounts.js';
 export { productsOf } from './known-products.js';
 export { variantDescriptions } from './variant-description.js';

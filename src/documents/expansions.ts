@@ -1,13 +1,17 @@
 import type { Entity, Expansion } from '../models/index.js';
 import { CustomerReceipt, SupplierReceipt } from '../payments/index.js';
-import { CustomerDeliveryNoteLine } from './kinds/customer-delivery-note-line.entity.js';
-import { CustomerInvoiceLine } from './kinds/customer-invoice-line.entity.js';
-import { CustomerOrderLine } from './kinds/customer-order-line.entity.js';
-import { CustomerQuoteLine } from './kinds/customer-quote-line.entity.js';
-import { SupplierDeliveryNoteLine } from './kinds/supplier-delivery-note-line.entity.js';
-import { SupplierInvoiceLine } from './kinds/supplier-invoice-line.entity.js';
-import { SupplierOrderLine } from './kinds/supplier-order-line.entity.js';
-import { SupplierQuoteLine } from './kinds/supplier-quote-line.entity.js';
+import {
+  CustomerDeliveryNoteLine,
+  CustomerInvoiceLine,
+  CustomerOrderLine,
+  CustomerQuoteLine,
+} from './kinds/sales-line.entity.js';
+import {
+  SupplierDeliveryNoteLine,
+  SupplierInvoiceLine,
+  SupplierOrderLine,
+  SupplierQuoteLine,
+} from './kinds/purchase-line.entity.js';
 
 /** `?expand=lineas` of the eight documents, and `?expand=recibos` of invoices. */
 export const DOCUMENT_EXPANSIONS: readonly Expansion[] = [

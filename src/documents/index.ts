@@ -6,14 +6,18 @@ import { BookedInvoicesAndPayments } from './ports/booked-documents.js';
 import { DocumentInvoices } from './ports/invoice-ledger.js';
 import { OpenDocumentAmounts } from './ports/open-amounts.js';
 import { InvoicesOfYear } from './ports/year-invoices.js';
-import { CustomerDeliveryNoteLine } from './kinds/customer-delivery-note-line.entity.js';
-import { CustomerDeliveryNote } from './kinds/customer-delivery-note.entity.js';
-import { CustomerInvoiceLine } from './kinds/customer-invoice-line.entity.js';
-import { CustomerInvoice } from './kinds/customer-invoice.entity.js';
-import { CustomerOrderLine } from './kinds/customer-order-line.entity.js';
-import { CustomerOrder } from './kinds/customer-order.entity.js';
-import { CustomerQuoteLine } from './kinds/customer-quote-line.entity.js';
-import { CustomerQuote } from './kinds/customer-quote.entity.js';
+import {
+  CustomerDeliveryNoteLine,
+  CustomerInvoiceLine,
+  CustomerOrderLine,
+  CustomerQuoteLine,
+} from './kinds/sales-line.entity.js';
+import {
+  CustomerDeliveryNote,
+  CustomerInvoice,
+  CustomerOrder,
+  CustomerQuote,
+} from './kinds/sales-document.entity.js';
 import { DocumentFormat } from './document-format.entity.js';
 import { DocumentFormatRules } from './document-format.rules.js';
 import {
@@ -47,14 +51,18 @@ import {
 } from './writing/sales-document.rules.js';
 import { Series } from './numbering/series.entity.js';
 import { SeriesRules } from './numbering/series.rules.js';
-import { SupplierDeliveryNoteLine } from './kinds/supplier-delivery-note-line.entity.js';
-import { SupplierDeliveryNote } from './kinds/supplier-delivery-note.entity.js';
-import { SupplierInvoiceLine } from './kinds/supplier-invoice-line.entity.js';
-import { SupplierInvoice } from './kinds/supplier-invoice.entity.js';
-import { SupplierOrderLine } from './kinds/supplier-order-line.entity.js';
-import { SupplierOrder } from './kinds/supplier-order.entity.js';
-import { SupplierQuoteLine } from './kinds/supplier-quote-line.entity.js';
-import { SupplierQuote } from './kinds/supplier-quote.entity.js';
+import {
+  SupplierDeliveryNoteLine,
+  SupplierInvoiceLine,
+  SupplierOrderLine,
+  SupplierQuoteLine,
+} from './kinds/purchase-line.entity.js';
+import {
+  SupplierDeliveryNote,
+  SupplierInvoice,
+  SupplierOrder,
+  SupplierQuote,
+} from './kinds/purchase-document.entity.js';
 
 export {
   CustomerDeliveryNoteLine,
@@ -89,7 +97,6 @@ export {
   type AnyDocument,
   type AnyLine,
   type DocumentKind,
-  type Side,
   type Stage,
 } from './kinds/document-kind.js';
 export { DOCUMENTS_PART } from './one-call/documents.openapi.js';

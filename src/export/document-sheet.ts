@@ -1,4 +1,5 @@
-import type { Side, Stage } from '../documents/index.js';
+import type { Stage } from '../documents/index.js';
+import type { Side } from '../parties/index.js';
 
 /**
  * A document as it goes on paper: plain data, complete, in the order of the page. Whoever prints

@@ -1,5 +1,5 @@
 export type * from './document-sheet.js';
-export { ExportModule, type ExportOptions } from './export.module.js';
+export { ExportModule } from './export.module.js';
 export { EXPORT_PART } from './export.openapi.js';
 export {
   DocumentExporter,

@@ -8,7 +8,7 @@ import { ProductImageRules } from './product-image.rules.js';
 
 export { AttachedFileRelation, AttachedFile, ProductImage };
 
-export { DownloadLinks, type Links } from './downloads/download-links.js';
+export { DownloadLinks } from './downloads/download-links.js';
 export { FileTables1795360000005 } from './file-tables.migration.js';
 export { FilesModule } from './files.module.js';
 export { FILES_PART } from './files.openapi.js';

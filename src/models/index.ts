@@ -12,7 +12,7 @@ export type { SettlingPart } from './context/parts.js';
 export type { Port, Ports } from './context/ports.js';
 export { NOTHING_SENT, type Extra, type Sent } from './context/sent.js';
 export { HookTable } from './hooks/hook-table.js';
-export { ModelHooks, type HookName, type Verdict } from './hooks/model-hooks.js';
+export { ModelHooks, type Verdict } from './hooks/model-hooks.js';
 export {
   EventHandler,
   eventName,
@@ -42,4 +42,3 @@ export { entitySchemas } from './schema/entity-schemas.js';
 export { countUnfolded, foldMissing } from './schema/folded-texts.js';
 export { adoptLiveTables, readLiveTables, type SchemaDifference } from './schema/live-schema.js';
 export { createMissing } from './schema/model-tables.js';
-export { LiveSchema } from './schema/live-schema.service.js';

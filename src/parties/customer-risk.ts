@@ -1,10 +1,10 @@
 import { refuse } from '../kernel/errors/problem.js';
+import { AMOUNT_DECIMALS } from '../kernel/money/amounts.js';
 import { round, sum } from '../kernel/money/decimal.js';
 import type { Context, SettlingPart } from '../models/index.js';
 import { Customer } from './customer.entity.js';
 import { OpenAmounts } from './open-amounts.js';
 
-const DECIMALS = 2;
 /** Two amounts up to here can be added in every database. */
 const MOST = 1e300;
 
@@ -28,7 +28,7 @@ export async function addToKnownRisk(
   const risk = quote('riesgoalcanzado');
   transaction.touch('clientes');
   const { affected } = await transaction.run(
-    `UPDATE ${quote('clientes')} SET ${risk} = ROUND(${risk} + ?, ${DECIMALS}) ` +
+    `UPDATE ${quote('clientes')} SET ${risk} = ROUND(${risk} + ?, ${AMOUNT_DECIMALS}) ` +
       `WHERE ${operand('codcliente', 'code')} = ? AND ${risk} BETWEEN ? AND ?`,
     [amount, codcliente, -MOST, MOST],
   );
@@ -70,5 +70,5 @@ export async function recountRisk(codcliente: string, context: Context): Promise
  */
 export async function openRisk(codcliente: string, context: Context): Promise<number> {
   const { unpaid, paid, ordered } = await context.port(OpenAmounts).of(codcliente, context);
-  return round(sum([...unpaid, ...paid.map((amount) => -amount), ...ordered]), DECIMALS);
+  return round(sum([...unpaid, ...paid.map((amount) => -amount), ...ordered]), AMOUNT_DECIMALS);
 }

@@ -16,8 +16,8 @@ export { AccountCodes } from './account-codes.js';
 export { addToKnownRisk, CustomerRisks, openRisk, recountRisk } from './customer-risk.js';
 export { customerGroupOf, customerOf, partyOf, type AnyParty } from './known-parties.js';
 export { OpenAmounts, type Open } from './open-amounts.js';
-export type { Side } from './side.js';
 export { testTaxId } from './party-steps.js';
+export { PARTY_COLUMNS, type PartyColumn, type Side } from './side.js';
 export { Agent, Contact, CustomerGroup, Customer, Supplier, TaxIdType };
 
 /** The models of this folder and their rules. */

@@ -1,8 +1,9 @@
 import { refuse } from '../kernel/errors/problem.js';
 import { isEmpty, type RecordTest } from '../models/index.js';
+import type { Side } from './side.js';
 import { TaxIdType } from './tax-id-type.entity.js';
 import { isTaxId } from './tax-id.js';
-import { allowsException, type TradeContext } from './vat-operation.js';
+import { allowsException } from './vat-operation.js';
 
 /** Steps that the tests of several kinds of party share. */
 
@@ -52,7 +53,7 @@ export function markLeft(record: Registered): void {
 export function testTradingParty<T extends Trading>(
   test: RecordTest<T>,
   code: keyof T & string,
-  trade: TradeContext,
+  side: Side,
 ): void {
   const { record } = test;
   markLeft(record);
@@ -64,7 +65,7 @@ export function testTradingParty<T extends Trading>(
   if (isEmpty(record.razonsocial)) record.razonsocial = record.nombre;
   test.webAddress('web');
   const { operacion, excepcioniva } = record;
-  if (!allowsException(trade, operacion, excepcioniva)) {
+  if (!allowsException(side, operacion, excepcioniva)) {
     refuse('invalid-operation-exception-combination', 'excepcioniva', {
       operation: operacion ?? '',
       exception: excepcioniva ?? '',

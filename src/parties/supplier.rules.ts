@@ -11,7 +11,7 @@ export class SupplierRules extends ModelRules<Supplier> {
   readonly model = Supplier;
 
   override async validate(record: Supplier, test: RecordTest<Supplier>): Promise<void> {
-    testTradingParty(test, 'codproveedor', 'purchases');
+    testTradingParty(test, 'codproveedor', 'purchase');
     record.idcontacto = linkOrNull(record.idcontacto);
     await expandLedgerAccount(test);
     test.columns();

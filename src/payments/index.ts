@@ -3,20 +3,20 @@ import { MethodsOfCompany } from './methods/methods-of-company.js';
 import type { ModelBundle } from '../models/index.js';
 import { BankAccount } from './bank-accounts/bank-account.entity.js';
 import { BankAccountRules } from './bank-accounts/bank-account.rules.js';
-import { CustomerBankAccount } from './bank-accounts/customer-bank-account.entity.js';
-import { CustomerBankAccountRules } from './bank-accounts/customer-bank-account.rules.js';
-import { CustomerPayment } from './payments/customer-payment.entity.js';
-import { CustomerPaymentRules } from './payments/customer-payment.rules.js';
-import { CustomerReceipt } from './receipts/customer-receipt.entity.js';
-import { CustomerReceiptRules } from './receipts/customer-receipt.rules.js';
+import {
+  CustomerBankAccount,
+  SupplierBankAccount,
+} from './bank-accounts/party-bank-account.entity.js';
+import {
+  CustomerBankAccountRules,
+  SupplierBankAccountRules,
+} from './bank-accounts/party-bank-account.rules.js';
 import { PaymentMethod } from './methods/payment-method.entity.js';
 import { PaymentMethodRules } from './methods/payment-method.rules.js';
-import { SupplierBankAccount } from './bank-accounts/supplier-bank-account.entity.js';
-import { SupplierBankAccountRules } from './bank-accounts/supplier-bank-account.rules.js';
-import { SupplierPayment } from './payments/supplier-payment.entity.js';
-import { SupplierPaymentRules } from './payments/supplier-payment.rules.js';
-import { SupplierReceipt } from './receipts/supplier-receipt.entity.js';
-import { SupplierReceiptRules } from './receipts/supplier-receipt.rules.js';
+import { CustomerPayment, SupplierPayment } from './payments/payment.entity.js';
+import { CustomerPaymentRules, SupplierPaymentRules } from './payments/payment.rules.js';
+import { CustomerReceipt, SupplierReceipt } from './receipts/receipt.entity.js';
+import { CustomerReceiptRules, SupplierReceiptRules } from './receipts/receipt.rules.js';
 
 export {
   BankAccount,
@@ -32,10 +32,9 @@ export {
 export { OverdueReceipts } from './receipts/overdue.js';
 export { PaymentsModule } from './payments.module.js';
 export { PAYMENTS_PART } from './payments/payments.openapi.js';
-export { splitAmount } from './receipts/receipt-plan.js';
 export { InvoiceLedger, type StoredInvoice } from './receipts/invoice-ledger.js';
-export type { InvoiceFlags, ReceiptInvoice } from './receipts/receipt-invoice.js';
-export { payReceipts, removeReceipts, syncReceipts, unpayReceipts } from './receipts/receipts.js';
+export type { ReceiptInvoice } from './receipts/receipt-invoice.js';
+export { payReceipts, removeReceipts, syncReceipts } from './receipts/receipts.js';
 
 /** The models of this folder and their rules. */
 export const PAYMENTS: ModelBundle = {

@@ -1,5 +1,5 @@
 export { discoverPlugins, linkServer, type InstalledPlugin } from './discovery.js';
-export { isCompatible, lineUp, dependentsOf, type Lineup, type PluginProblem } from './lineup.js';
+export { dependentsOf, lineUp, type Lineup } from './lineup.js';
 export { definePlugin, type PluginDefinition, type Replacement } from './plugin-definition.js';
 export { PluginHost, PluginRefusal } from './plugin-host.js';
 export { PluginSettings } from './plugin-settings.js';

@@ -1,4 +1,4 @@
-import semver from 'semver';
+import { satisfies } from '../kernel/server-version.js';
 import type { InstalledPlugin } from './discovery.js';
 import type { PluginDefinition } from './plugin-definition.js';
 import type { PluginStates } from './plugin-states.js';
@@ -65,7 +65,7 @@ function problemOf(
 
 /** Whether a plugin works with a version of the server. */
 export function isCompatible({ compatible }: PluginDefinition, serverVersion: string): boolean {
-  return semver.satisfies(serverVersion, compatible, { includePrerelease: true });
+  return satisfies(serverVersion, compatible);
 }
 
 /** Plugins of the lineup that require another one. */

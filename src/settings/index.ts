@@ -3,7 +3,6 @@ import { StoredSettings } from './stored-settings.entity.js';
 import { StoredSettingsRules } from './stored-settings.rules.js';
 
 export { StoredSettings };
-export { visibleProperties } from './settings-properties.js';
 
 /** The models of this folder and their rules. */
 export const SETTINGS: ModelBundle = {

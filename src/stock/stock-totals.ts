@@ -2,7 +2,8 @@ import { round } from '../kernel/money/decimal.js';
 import type { Context } from '../models/index.js';
 import { StockedGoods, type StockedVariant } from './stocked-goods.js';
 
-const QUANTITY_DECIMALS = 3;
+/** To which units of stock are kept. */
+export const QUANTITY_DECIMALS = 3;
 
 /**
  * Brings the totals of variants and of their products up to what the rows of stock say: physical

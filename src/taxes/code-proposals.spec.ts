@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { retentionCodeProposals, taxCodeProposals } from './code-proposals.js';
+import { rateCodeProposals } from './code-proposals.js';
 
-describe('taxCodeProposals', () => {
+describe('rateCodeProposals of taxes', () => {
   it.each([
     ['M3 test 13', 13, ['MTE13', 'MTES13']],
     ['IVA 21%', 21, ['IVA21']],
@@ -11,16 +11,16 @@ describe('taxCodeProposals', () => {
     ['T 7%', 7, []],
     ['', 0, []],
   ])('%s at %d', (descripcion, iva, codes) => {
-    expect(taxCodeProposals(descripcion, iva)).toEqual(codes);
+    expect(rateCodeProposals(descripcion, iva)).toEqual(codes);
   });
 });
 
-describe('retentionCodeProposals', () => {
+describe('rateCodeProposals of withholdings', () => {
   it.each([
     ['IRPF alquiler 19', 19, ['IRP19', 'IRPF19']],
     ['IRPF 15', 15.5, ['IRP15', 'IRPF15']],
     ['ab', 7, []],
   ])('%s at %d', (descripcion, porcentaje, codes) => {
-    expect(retentionCodeProposals(descripcion, porcentaje)).toEqual(codes);
+    expect(rateCodeProposals(descripcion, porcentaje)).toEqual(codes);
   });
 });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { unescapeText } from '../kernel/text/escape.js';
 import { keepDefault, ModelRules, type Context, type RecordTest } from '../models/index.js';
-import { taxCodeProposals } from './code-proposals.js';
+import { rateCodeProposals } from './code-proposals.js';
 import { Tax } from './tax.entity.js';
 
 /** Tax rates: a code, given or made from the description, and the accounts of their posting. */
@@ -18,10 +18,8 @@ export class TaxRules extends ModelRules<Tax> {
 
   override async assignKey(record: Tax, context: Context): Promise<void> {
     const description = unescapeText(record.descripcion ?? '');
-    record.codimpuesto = await context.numbers.freeCode(
-      Tax,
-      taxCodeProposals(description, record.iva),
-    );
+    const candidates = rateCodeProposals(description, record.iva);
+    record.codimpuesto = await context.numbers.freeCode(Tax, candidates);
   }
 
   override beforeDelete({ codimpuesto }: Tax, context: Context): void {

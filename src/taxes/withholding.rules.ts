@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { refuse } from '../kernel/errors/problem.js';
 import { unescapeText } from '../kernel/text/escape.js';
 import { keepDefault, ModelRules, type Context, type RecordTest } from '../models/index.js';
-import { retentionCodeProposals } from './code-proposals.js';
+import { rateCodeProposals } from './code-proposals.js';
 import { Withholding } from './withholding.entity.js';
 
 /** Income tax withholdings: at least 1 %, with a code, given or made from the description. */
@@ -21,7 +21,7 @@ export class WithholdingRules extends ModelRules<Withholding> {
 
   override async assignKey(record: Withholding, context: Context): Promise<void> {
     const description = unescapeText(record.descripcion ?? '');
-    const candidates = retentionCodeProposals(description, record.porcentaje);
+    const candidates = rateCodeProposals(description, record.porcentaje);
     record.codretencion = await context.numbers.freeCode(Withholding, candidates);
   }
 

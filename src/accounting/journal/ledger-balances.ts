@@ -1,3 +1,4 @@
+import { inBatches } from '../../kernel/batches.js';
 import { fold } from '../../kernel/database/fold.js';
 import type { Day } from '../../kernel/dates/calendar.js';
 import { round, sum } from '../../kernel/money/decimal.js';
@@ -75,7 +76,7 @@ export class LedgerBalances implements SettlingPart {
     const wanted = [...new Set(codes)];
     const keyOf = (code: string) => `${codejercicio}\0${fold(code)}`;
     const unknown = wanted.filter((code) => !this.byCode.has(keyOf(code)));
-    for (const some of inBatches(unknown)) {
+    for (const some of inBatches(unknown, MOST_AT_ONCE)) {
       const found = await this.learn(
         await lockSubaccounts({ codejercicio, codes: some }, this.context),
       );
@@ -93,7 +94,7 @@ export class LedgerBalances implements SettlingPart {
   async prepare(codejercicio: string, keys: Iterable<number>): Promise<void> {
     await lockBooks(codejercicio, this.context);
     const unknown = [...new Set(keys)].filter((key) => !this.byKey.has(key));
-    for (const some of inBatches(unknown)) {
+    for (const some of inBatches(unknown, MOST_AT_ONCE)) {
       await this.learn(await lockSubaccounts({ keys: some }, this.context));
     }
   }
@@ -134,7 +135,7 @@ export class LedgerBalances implements SettlingPart {
   async settle(): Promise<void> {
     const changed = [...this.changed].sort((a, b) => a.idsubcuenta - b.idsubcuenta);
     this.changed.clear();
-    for (const some of inBatches(changed)) {
+    for (const some of inBatches(changed, MOST_AT_ONCE)) {
       await this.findAnew(some);
       await this.write(some);
     }
@@ -262,10 +263,4 @@ function laterThan(stale: readonly Standing[]): Later {
 
 function difference(now: Totals, stored: Totals): Totals {
   return { debe: sum([now.debe, -stored.debe]), haber: sum([now.haber, -stored.haber]) };
-}
-
-function* inBatches<T>(items: readonly T[]): Generator<readonly T[]> {
-  for (let start = 0; start < items.length; start += MOST_AT_ONCE) {
-    yield items.slice(start, start + MOST_AT_ONCE);
-  }
 }

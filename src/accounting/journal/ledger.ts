@@ -1,4 +1,5 @@
 import { refuse } from '../../kernel/errors/problem.js';
+import { AMOUNT_DECIMALS, isNothing } from '../../kernel/money/amounts.js';
 import { sum } from '../../kernel/money/decimal.js';
 import { RecordTest, type Context } from '../../models/index.js';
 import { allowRemoval, openEntry } from './entry-guard.js';
@@ -6,10 +7,7 @@ import { lockBooks } from './entry-numbers.js';
 import { JournalEntryLine } from './journal-entry-line.entity.js';
 import { JournalEntry } from './journal-entry.entity.js';
 import { LedgerBalances } from './ledger-balances.js';
-import { differenceOf, isNothing, type EntryDraft } from '../posting/entry-draft.js';
-
-/** Decimals of the books. */
-const DECIMALS = 2;
+import { differenceOf, type EntryDraft } from '../posting/entry-draft.js';
 
 /**
  * Posts a balanced entry with all its lines. What is refused is refused before anything is written:
@@ -56,7 +54,7 @@ export async function settleBalances(context: Context): Promise<void> {
 
 /** @throws RuleError `unbalanced-accounting-entry` */
 function testBalance({ lines }: EntryDraft): void {
-  if (lines.length > 0 && isNothing(differenceOf(lines), DECIMALS)) return;
+  if (lines.length > 0 && isNothing(differenceOf(lines), AMOUNT_DECIMALS)) return;
   const debit = sum(lines.map(({ debe }) => debe));
   const credit = sum(lines.map(({ haber }) => haber));
   refuse('unbalanced-accounting-entry', undefined, { debit, credit });

@@ -1,5 +1,6 @@
 import type { Context } from '../../models/index.js';
-import type { PostingTerms, Side } from '../posting/posted-invoice.js';
+import type { Side } from '../../parties/index.js';
+import type { PostingTerms } from '../posting/posted-invoice.js';
 
 /**
  * How documents of a side are posted: rounding, currency, texts. Entries are in the base currency;

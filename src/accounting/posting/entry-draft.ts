@@ -1,5 +1,6 @@
 import type { Day } from '../../kernel/dates/calendar.js';
 import type { Problem } from '../../kernel/errors/problem.js';
+import { isNothing } from '../../kernel/money/amounts.js';
 import { sum } from '../../kernel/money/decimal.js';
 
 /** A line of an entry that nobody has stored yet: D is `debe`, H is `haber`, neither negative. */
@@ -87,17 +88,9 @@ export class UnbalancedEntryError extends Error {
   }
 }
 
-/** Two amounts that differ by less are equal: 0.6 units of the last decimal. */
-const TOLERANCE_UNITS = 0.6;
-
 /** Debit less credit. */
 export function differenceOf(lines: readonly EntryDraftLine[]): number {
   return sum(lines.flatMap(({ debe, haber }) => [debe, -haber]));
-}
-
-/** Whether debit less credit is nothing in amounts of so many decimals. */
-export function isNothing(difference: number, decimals: number): boolean {
-  return Math.abs(difference) < TOLERANCE_UNITS * 10 ** -decimals;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import type { Side } from '../../parties/index.js';
 import type { EntryDraft, EntryDraftLine, Posting } from './entry-draft.js';
 import { invoiceEntry } from './invoice-entry.js';
 import type {
@@ -8,7 +9,6 @@ import type {
   PostedLine,
   PostedTaxGroup,
   PostingTerms,
-  Side,
   TaxAccounts,
 } from './posted-invoice.js';
 

@@ -1,5 +1,6 @@
+import { isNothing } from '../../kernel/money/amounts.js';
 import { multiply, round } from '../../kernel/money/decimal.js';
-import { balanced, isNothing, type EntryDraftLine, type Posting } from './entry-draft.js';
+import { balanced, type EntryDraftLine, type Posting } from './entry-draft.js';
 import { defaultAccount, incomeMovements } from './income-movements.js';
 import {
   accountOr,

@@ -1,11 +1,10 @@
 import type { Day } from '../../kernel/dates/calendar.js';
+import type { Side } from '../../parties/index.js';
 
 /*
  * What the posting of an invoice is told, as plain data. Amounts are in the currency of the
  * invoice and negative in refunds; rates and discounts are in percent.
  */
-
-export type Side = 'sales' | 'purchase';
 
 /** A sub-account that exists in the fiscal year of the entry; null: it is not to be had. */
 export type AccountCode = string | null;

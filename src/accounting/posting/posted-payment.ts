@@ -1,5 +1,6 @@
 import type { Day } from '../../kernel/dates/calendar.js';
-import type { AccountCode, Side } from './posted-invoice.js';
+import type { Side } from '../../parties/index.js';
+import type { AccountCode } from './posted-invoice.js';
 
 /** A payment of a receipt, as plain data; amounts in the currency of the invoice. */
 export interface PostedPayment {

@@ -1,11 +1,11 @@
 import { multiply, percentOf, round, sum } from '../../kernel/money/decimal.js';
+import type { Side } from '../../parties/index.js';
 import { accountOr, grouped, type Account, type Movement } from './movements.js';
 import type {
   InvoiceAccounts,
   PostedInvoice,
   PostedTaxGroup,
   PostingTerms,
-  Side,
   TaxAccounts,
 } from './posted-invoice.js';
 

@@ -1,7 +1,8 @@
 import type { Day } from '../../kernel/dates/calendar.js';
+import { isNothing } from '../../kernel/money/amounts.js';
 import { multiply } from '../../kernel/money/decimal.js';
 import { balanceLine, debitOf, openBalances, type AccountBalance } from './balances.js';
-import { balanced, differenceOf, isNothing, type Posting } from './entry-draft.js';
+import { balanced, differenceOf, type Posting } from './entry-draft.js';
 import type { AccountCode } from './posted-invoice.js';
 
 /** What the entry of a settlement says of itself. */

@@ -1,4 +1,5 @@
 import type { Day } from '../../kernel/dates/calendar.js';
+import { isNothing } from '../../kernel/money/amounts.js';
 import { multiply } from '../../kernel/money/decimal.js';
 import {
   balanceLine,
@@ -10,7 +11,6 @@ import {
 import {
   balanced,
   differenceOf,
-  isNothing,
   type EntryDraft,
   type EntryDraftLine,
   type Unposted,

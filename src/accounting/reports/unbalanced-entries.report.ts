@@ -1,4 +1,5 @@
 import { presentDay } from '../../kernel/dates/calendar.js';
+import { toleranceOf } from '../../kernel/money/amounts.js';
 import { round, sum } from '../../kernel/money/decimal.js';
 import { PERIOD_PARAMETERS } from './period.js';
 import type { Report, ReportKind, ReportRequest } from './report.js';
@@ -6,8 +7,6 @@ import type { Report, ReportKind, ReportRequest } from './report.js';
 const COLUMNS = [
   ...['fecha', 'numero', 'idasiento', 'concepto', 'documento', 'debe', 'haber', 'diferencia'],
 ];
-/** Amounts that differ by less are equal: 0.6 units of the last decimal. */
-const TOLERANCE_UNITS = 0.6;
 
 /**
  * Entries whose sides differ. Lines come one at a time through the API, so that nothing keeps an
@@ -30,7 +29,7 @@ export const UNBALANCED_ENTRIES: ReportKind = {
          WHERE a.idempresa = ? AND a.fecha BETWEEN ? AND ?` +
       `${codejercicio ? ' AND a.codejercicio = ?' : ''}
          GROUP BY a.idasiento
-         HAVING ABS(${debit} - ${credit}) >= ${TOLERANCE_UNITS * 10 ** -decimals}
+         HAVING ABS(${debit} - ${credit}) >= ${toleranceOf(decimals)}
        ) t ON t.id = e.idasiento
        ORDER BY e.fecha, e.numero, e.idasiento`;
     let count = 0;

@@ -1,12 +1,14 @@
 import { presentDay } from '../../kernel/dates/calendar.js';
 import type { Dialect } from '../../kernel/database/dialect.js';
 import type { SqlRow, SqlValue } from '../../kernel/database/database.js';
+import { AMOUNT_DECIMALS, toleranceOf } from '../../kernel/money/amounts.js';
 import { comparisonOf, type Registry } from '../../models/index.js';
+import { PARTY_COLUMNS } from '../../parties/index.js';
+import { QUANTITY_DECIMALS } from '../../stock/index.js';
 
-/** Amounts that differ by less are equal. */
-export const SAME_AMOUNT = 0.006;
-/** Units of stock are kept to three decimals. */
-export const SAME_UNITS = 0.0006;
+/** Amounts, and units of stock, that differ by less are equal. */
+export const SAME_AMOUNT = toleranceOf(AMOUNT_DECIMALS);
+export const SAME_UNITS = toleranceOf(QUANTITY_DECIMALS);
 
 /** What to say where nobody but a program can have done it. */
 export const REPORT =
@@ -42,8 +44,8 @@ export interface Books {
 
 /** The sides of business with the tables of their invoices. */
 export const INVOICES = [
-  { model: 'FacturaCliente', suffix: 'cli', subject: 'codcliente' },
-  { model: 'FacturaProveedor', suffix: 'prov', subject: 'codproveedor' },
+  { model: 'FacturaCliente', suffix: 'cli', subject: PARTY_COLUMNS.sales },
+  { model: 'FacturaProveedor', suffix: 'prov', subject: PARTY_COLUMNS.purchase },
 ] as const;
 
 /** A column, of a table with an alias, as what equal texts and codes have in common. */

@@ -3,8 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { readConfig } from '../../kernel/config/config.js';
+import { satisfies } from '../../kernel/server-version.js';
 import { clocksCheck } from './database.checks.js';
-import { clockCheck, dataFolderCheck, nodeCheck, satisfies } from './machine.checks.js';
+import { clockCheck, dataFolderCheck, nodeCheck } from './machine.checks.js';
 
 describe('the version of Node.js', () => {
   it.each([

@@ -1,8 +1,16 @@
-import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs';
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  rmSync,
+  statfsSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Config } from '../../kernel/config/config.js';
 import { Clock } from '../../kernel/dates/clock.js';
+import { nodeRange, satisfies } from '../../kernel/server-version.js';
 import { failure, ok, warning, type Check } from './check.js';
 
 const MEGABYTE = 1024 ** 2;
@@ -12,25 +20,10 @@ const NO_SPACE = 50 * MEGABYTE;
 const SANE_YEARS = { first: 2025, last: 2099 };
 
 export function nodeCheck(version = process.versions.node): Check {
-  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
-  const range = (JSON.parse(text) as { engines: { node: string } }).engines.node;
+  const range = nodeRange();
   return satisfies(version, range)
     ? ok('Node.js', version)
     : failure('Node.js', `${version} is too old or untried`, `Install one of ${range}.`);
-}
-
-/** Whether a version is in a range of alternatives such as `^20.19.0 || >=24.11.0`. */
-export function satisfies(version: string, range: string): boolean {
-  const [major = 0, minor = 0, patch = 0] = numbers(version);
-  return range.split('||').some((part) => {
-    const [least = 0, leastMinor = 0, leastPatch = 0] = numbers(part);
-    if (major !== least) return major > least && !part.includes('^');
-    return minor > leastMinor || (minor === leastMinor && patch >= leastPatch);
-  });
-}
-
-function numbers(text: string): number[] {
-  return [...text.matchAll(/\d+/g)].map(([digits]) => Number(digits));
 }
 
 export function clockCheck({ timezone }: Config, year = new Date().getFullYear()): Check {

@@ -1,3 +1,5 @@
+import type { Side } from '../../parties/index.js';
+
 /* The words of the calculation: what goes in, what comes out. Plain data. */
 
 /** A row of the taxes: `iva` and `recargo` in percent, or amounts per unit when `tipo` is 2. */
@@ -23,7 +25,7 @@ export interface ZoneRule {
 
 /** What stands around the lines and decides how they are taxed and rounded. */
 export interface CalculationRules {
-  side: 'sales' | 'purchase';
+  side: Side;
   document: {
     /** Discounts of the whole document in percent, one after the other */
     dtopor1: number | null;

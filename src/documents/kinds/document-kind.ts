@@ -1,25 +1,34 @@
 import type { Entity } from '../../models/index.js';
+import { PARTY_COLUMNS, type PartyColumn, type Side } from '../../parties/index.js';
 import type { BusinessDocument } from './business-document.entity.js';
-import { CustomerDeliveryNoteLine } from './customer-delivery-note-line.entity.js';
-import { CustomerDeliveryNote } from './customer-delivery-note.entity.js';
-import { CustomerInvoiceLine } from './customer-invoice-line.entity.js';
-import { CustomerInvoice } from './customer-invoice.entity.js';
-import { CustomerOrderLine } from './customer-order-line.entity.js';
-import { CustomerOrder } from './customer-order.entity.js';
-import { CustomerQuoteLine } from './customer-quote-line.entity.js';
-import { CustomerQuote } from './customer-quote.entity.js';
+import {
+  CustomerDeliveryNoteLine,
+  CustomerInvoiceLine,
+  CustomerOrderLine,
+  CustomerQuoteLine,
+  type SalesLine,
+} from './sales-line.entity.js';
+import {
+  CustomerDeliveryNote,
+  CustomerInvoice,
+  CustomerOrder,
+  CustomerQuote,
+  type SalesDocument,
+} from './sales-document.entity.js';
 import type { DocumentLine } from './document-line.entity.js';
-import type { PurchaseDocument } from './purchase-document.entity.js';
-import type { SalesDocument } from './sales-document.entity.js';
-import type { SalesLine } from './sales-line.entity.js';
-import { SupplierDeliveryNoteLine } from './supplier-delivery-note-line.entity.js';
-import { SupplierDeliveryNote } from './supplier-delivery-note.entity.js';
-import { SupplierInvoiceLine } from './supplier-invoice-line.entity.js';
-import { SupplierInvoice } from './supplier-invoice.entity.js';
-import { SupplierOrderLine } from './supplier-order-line.entity.js';
-import { SupplierOrder } from './supplier-order.entity.js';
-import { SupplierQuoteLine } from './supplier-quote-line.entity.js';
-import { SupplierQuote } from './supplier-quote.entity.js';
+import {
+  type PurchaseDocument,
+  SupplierDeliveryNote,
+  SupplierInvoice,
+  SupplierOrder,
+  SupplierQuote,
+} from './purchase-document.entity.js';
+import {
+  SupplierDeliveryNoteLine,
+  SupplierInvoiceLine,
+  SupplierOrderLine,
+  SupplierQuoteLine,
+} from './purchase-line.entity.js';
 
 /** A document of any kind: columns that only some kinds have may be absent. */
 export type AnyDocument = BusinessDocument &
@@ -32,7 +41,6 @@ export type AnyLine = DocumentLine &
   Partial<Omit<SalesLine, keyof DocumentLine>> &
   Partial<Omit<CustomerInvoiceLine, keyof SalesLine | KeyColumn>>;
 
-export type Side = 'sales' | 'purchase';
 export type Stage = 'quote' | 'order' | 'delivery note' | 'invoice';
 
 /** The name of the key column of a document, which its lines have too. */
@@ -48,7 +56,7 @@ export interface DocumentKind {
   readonly line: Entity<AnyLine>;
   readonly key: KeyColumn;
   /** The column that names the customer or supplier, in its table and in documents. */
-  readonly subjectColumn: 'codcliente' | 'codproveedor';
+  readonly subjectColumn: PartyColumn;
   /** Pattern of the codes of a sequence that is made when there is none. */
   readonly pattern: string;
 }
@@ -119,7 +127,7 @@ function kind(
     document,
     line,
     key,
-    subjectColumn: isSale ? 'codcliente' : 'codproveedor',
+    subjectColumn: PARTY_COLUMNS[side],
     pattern: `${prefix}${isSale ? '' : 'P'}{EJE}{SERIE}{NUM}`,
   };
 }

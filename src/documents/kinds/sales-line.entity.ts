@@ -1,4 +1,4 @@
-import { Bool, Money } from '../../models/index.js';
+import { Bool, Integer, Model, Money, to } from '../../models/index.js';
 import { DocumentLine } from './document-line.entity.js';
 
 /** A line of a document for a customer. */
@@ -14,4 +14,76 @@ export abstract class SalesLine extends DocumentLine {
 
   @Bool('True to start a new printed page at this line', { default: false })
   salto_pagina!: boolean | null;
+}
+
+@Model({
+  name: 'LineaPresupuestoCliente',
+  resource: 'lineapresupuestoclientes',
+  table: 'lineaspresupuestoscli',
+  description:
+    'One line of a sales quote: a quantity of a product, or a free text, with its price, discounts and taxes.',
+})
+export class CustomerQuoteLine extends SalesLine {
+  @Integer('Quote that contains the line', {
+    required: true,
+    references: to('presupuestoscli', 'CASCADE'),
+  })
+  idpresupuesto!: number;
+}
+
+@Model({
+  name: 'LineaPedidoCliente',
+  resource: 'lineapedidoclientes',
+  table: 'lineaspedidoscli',
+  description:
+    'One line of a sales order: a quantity of a product, or a free text, with its price, discounts and taxes.',
+})
+export class CustomerOrderLine extends SalesLine {
+  @Integer('Order that contains the line', {
+    required: true,
+    references: to('pedidoscli', 'CASCADE'),
+  })
+  idpedido!: number;
+}
+
+@Model({
+  name: 'LineaAlbaranCliente',
+  resource: 'lineaalbaranclientes',
+  table: 'lineasalbaranescli',
+  description:
+    'One line of a sales delivery note: a quantity of a product, or a free text, with its price, discounts and taxes.',
+})
+export class CustomerDeliveryNoteLine extends SalesLine {
+  @Integer('Delivery note that contains the line', {
+    required: true,
+    references: to('albaranescli', 'CASCADE'),
+  })
+  idalbaran!: number;
+}
+
+@Model({
+  name: 'LineaFacturaCliente',
+  resource: 'lineafacturaclientes',
+  table: 'lineasfacturascli',
+  description:
+    'One line of a sales invoice: a quantity of a product, or a free text, with its price, discounts and taxes.',
+})
+export class CustomerInvoiceLine extends SalesLine {
+  @Integer('Stock effect: 0 none, 1 adds, -1 subtracts, 2 expected, -2 reserved', {
+    required: true,
+    default: -1,
+    initial: 0,
+  })
+  override actualizastock!: number;
+
+  @Integer('Invoice that contains the line', {
+    required: true,
+    references: to('facturascli', 'CASCADE'),
+  })
+  idfactura!: number;
+
+  @Integer('Line of the corrected invoice that this line refunds', {
+    references: to('lineasfacturascli', 'SET NULL'),
+  })
+  idlinearect!: number | null;
 }

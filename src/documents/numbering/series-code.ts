@@ -1,3 +1,5 @@
+import { codeLetters } from '../../kernel/text/alphanumeric-code.js';
+
 const ALPHABET = Array.from('ABCDEFGHIJKLMNOPQRSTUVWXYZ');
 const LONGEST = 4;
 
@@ -6,7 +8,7 @@ const LONGEST = 4;
  * the shortest first, then A to Z. When all are taken the caller gives the next number.
  */
 export function seriesCodeProposals(descripcion: string): string[] {
-  const text = descripcion.replace(/[^A-Z0-9_+.-]/gi, '').toUpperCase();
+  const text = codeLetters(descripcion);
   const longest = Math.min(text.length, LONGEST);
   const prefixes = Array.from({ length: longest }, (_, index) => text.slice(0, index + 1));
   return [...new Set([...prefixes, ...ALPHABET])];

@@ -5,8 +5,9 @@ import {
   type SchemaType,
 } from '../../kernel/openapi/openapi-types.js';
 import { encodings } from '../../kernel/openapi/request-bodies.js';
+import type { Side } from '../../parties/index.js';
 import { DERIVED } from './document-input.js';
-import type { DocumentKind, Side } from '../kinds/document-kind.js';
+import type { DocumentKind } from '../kinds/document-kind.js';
 import type { LineRequest } from '../writing/line-request.js';
 import { PRINT_FLAGS } from '../writing/line-values.js';
 

@@ -9,7 +9,7 @@ import { BODY_REFUSALS } from '../../kernel/openapi/request-bodies.js';
 import { refusals, written } from '../../kernel/openapi/responses.js';
 import { documentBody, lineSchemas, refundBody } from './document-bodies.openapi.js';
 import { DOCUMENT_KINDS, kindOf, type DocumentKind } from '../kinds/document-kind.js';
-import { CustomerInvoice } from '../kinds/customer-invoice.entity.js';
+import { CustomerInvoice } from '../kinds/sales-document.entity.js';
 import { documentRefusals } from './document-refusals.openapi.js';
 
 type Verb = 'crear' | 'editar';

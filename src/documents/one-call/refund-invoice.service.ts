@@ -6,8 +6,8 @@ import type { Origin } from '../../kernel/http/api-request.js';
 import { sum } from '../../kernel/money/decimal.js';
 import { LifeCycle, type Context } from '../../models/index.js';
 import { copyDocument, copyLine } from '../states/conversion.js';
-import { CustomerInvoiceLine } from '../kinds/customer-invoice-line.entity.js';
-import { CustomerInvoice } from '../kinds/customer-invoice.entity.js';
+import { CustomerInvoiceLine } from '../kinds/sales-line.entity.js';
+import { CustomerInvoice } from '../kinds/sales-document.entity.js';
 import { followWarehouse, setDate } from '../writing/document-date.js';
 import {
   dated,

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { BookedDocuments } from '../../accounting/index.js';
 import type { Context } from '../../models/index.js';
 import { CustomerPayment, SupplierPayment } from '../../payments/index.js';
-import { CustomerInvoice } from '../kinds/customer-invoice.entity.js';
-import { SupplierInvoice } from '../kinds/supplier-invoice.entity.js';
+import { SupplierInvoice } from '../kinds/purchase-document.entity.js';
+import { CustomerInvoice } from '../kinds/sales-document.entity.js';
 
 /** Whose entries the server makes. */
 const BOOKED = [CustomerInvoice, SupplierInvoice, CustomerPayment, SupplierPayment];

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Context, Entity } from '../../models/index.js';
 import type { Side } from '../../parties/index.js';
 import { InvoiceLedger, type StoredInvoice } from '../../payments/index.js';
-import { CustomerInvoice } from '../kinds/customer-invoice.entity.js';
-import { SupplierInvoice } from '../kinds/supplier-invoice.entity.js';
+import { SupplierInvoice } from '../kinds/purchase-document.entity.js';
+import { CustomerInvoice } from '../kinds/sales-document.entity.js';
 import { seriesOf } from '../writing/masters.js';
 
 /** The invoices as receipts and payments see them. */

@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 import type { Context, Entity } from '../../models/index.js';
 import { OpenAmounts, type Open } from '../../parties/index.js';
 import { CustomerReceipt } from '../../payments/index.js';
-import { CustomerDeliveryNote } from '../kinds/customer-delivery-note.entity.js';
-import { CustomerInvoice } from '../kinds/customer-invoice.entity.js';
-import { CustomerOrder } from '../kinds/customer-order.entity.js';
+import {
+  CustomerDeliveryNote,
+  CustomerInvoice,
+  CustomerOrder,
+} from '../kinds/sales-document.entity.js';
 
 /** What is open with a customer, of the documents that are stored. */
 @Injectable()

@@ -1,11 +1,10 @@
 import { refuse } from '../../kernel/errors/problem.js';
+import { AMOUNT_DECIMALS } from '../../kernel/money/amounts.js';
 import { round, sum } from '../../kernel/money/decimal.js';
 import type { Context } from '../../models/index.js';
 import { addToKnownRisk, Customer, openRisk } from '../../parties/index.js';
 import type { AnyDocument, DocumentKind } from '../kinds/document-kind.js';
 import { partyOfDocument } from './masters.js';
-
-const DECIMALS = 2;
 
 /**
  * What a document adds to the risk of its customer: what an invoice still asks for, and the total
@@ -48,6 +47,9 @@ export async function addRisk(
   context: Context,
 ) {
   if (amount === 0 || !codcliente || (await addToKnownRisk(codcliente, amount, context))) return;
-  const riesgoalcanzado = round(sum([await openRisk(codcliente, context), amount]), DECIMALS);
+  const riesgoalcanzado = round(
+    sum([await openRisk(codcliente, context), amount]),
+    AMOUNT_DECIMALS,
+  );
   await context.records.assign(Customer, { codcliente }, { riesgoalcanzado });
 }

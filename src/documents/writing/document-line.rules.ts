@@ -2,19 +2,23 @@ import { Injectable } from '@nestjs/common';
 import { refuse } from '../../kernel/errors/problem.js';
 import { isEmpty, ModelRules, type Context, type RecordTest } from '../../models/index.js';
 import { StockMovements } from '../../stock/index.js';
-import { CustomerDeliveryNoteLine } from '../kinds/customer-delivery-note-line.entity.js';
-import { CustomerInvoiceLine } from '../kinds/customer-invoice-line.entity.js';
-import { CustomerOrderLine } from '../kinds/customer-order-line.entity.js';
-import { CustomerQuoteLine } from '../kinds/customer-quote-line.entity.js';
+import {
+  CustomerDeliveryNoteLine,
+  CustomerInvoiceLine,
+  CustomerOrderLine,
+  CustomerQuoteLine,
+} from '../kinds/sales-line.entity.js';
 import { testYear } from './document-date.js';
 import { kindOf, parentKeyOf, type AnyLine, type DocumentKind } from '../kinds/document-kind.js';
 import { isMovedAhead, isStockEffect, moveStock } from './line-stock.js';
 import { taxesOf } from './masters.js';
 import { openDocument, openedDocument } from './open-documents.js';
-import { SupplierDeliveryNoteLine } from '../kinds/supplier-delivery-note-line.entity.js';
-import { SupplierInvoiceLine } from '../kinds/supplier-invoice-line.entity.js';
-import { SupplierOrderLine } from '../kinds/supplier-order-line.entity.js';
-import { SupplierQuoteLine } from '../kinds/supplier-quote-line.entity.js';
+import {
+  SupplierDeliveryNoteLine,
+  SupplierInvoiceLine,
+  SupplierOrderLine,
+  SupplierQuoteLine,
+} from '../kinds/purchase-line.entity.js';
 import { forgetTraces } from '../states/traces.js';
 
 /**

@@ -3,11 +3,13 @@ import { refuse } from '../../kernel/errors/problem.js';
 import type { RecordTest } from '../../models/index.js';
 import { PaymentMethod } from '../../payments/index.js';
 import { BusinessDocumentRules } from './business-document.rules.js';
-import type { PurchaseDocument } from '../kinds/purchase-document.entity.js';
-import { SupplierDeliveryNote } from '../kinds/supplier-delivery-note.entity.js';
-import { SupplierInvoice } from '../kinds/supplier-invoice.entity.js';
-import { SupplierOrder } from '../kinds/supplier-order.entity.js';
-import { SupplierQuote } from '../kinds/supplier-quote.entity.js';
+import {
+  type PurchaseDocument,
+  SupplierDeliveryNote,
+  SupplierInvoice,
+  SupplierOrder,
+  SupplierQuote,
+} from '../kinds/purchase-document.entity.js';
 
 /** Documents from suppliers. */
 abstract class PurchaseDocumentRules<T extends PurchaseDocument> extends BusinessDocumentRules<T> {

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { BusinessDocumentRules } from './business-document.rules.js';
-import { CustomerDeliveryNote } from '../kinds/customer-delivery-note.entity.js';
-import { CustomerInvoice } from '../kinds/customer-invoice.entity.js';
-import { CustomerOrder } from '../kinds/customer-order.entity.js';
-import { CustomerQuote } from '../kinds/customer-quote.entity.js';
-import type { SalesDocument } from '../kinds/sales-document.entity.js';
+import {
+  CustomerDeliveryNote,
+  CustomerInvoice,
+  CustomerOrder,
+  CustomerQuote,
+  type SalesDocument,
+} from '../kinds/sales-document.entity.js';
 
 /** Documents for customers. */
 abstract class SalesDocumentRules<T extends SalesDocument> extends BusinessDocumentRules<T> {

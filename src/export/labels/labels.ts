@@ -1,4 +1,5 @@
-import type { Side, Stage } from '../../documents/index.js';
+import type { Stage } from '../../documents/index.js';
+import type { Side } from '../../parties/index.js';
 
 /** What stands on the paper in one language, besides what the document itself says. */
 export interface Labels {

@@ -1,5 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
+import { inBatches } from '../batches.js';
 import {
   Database,
   type Connection,
@@ -50,18 +51,14 @@ export class EmbeddedDatabase extends Database {
     }
     const connection = openForReading(this.path);
     try {
-      let batch: SqlRow[] = [];
-      for (const row of connection
+      const rows = connection
         .statement(sql)
         .raw()
-        .iterate([...values])) {
-        batch.push(row as SqlRow);
-        if (batch.length < BATCH) continue;
-        yield batch;
-        batch = [];
+        .iterate([...values]);
+      for (const batch of inBatches(rows, BATCH)) {
+        yield batch as SqlRow[];
         await nextTurn();
       }
-      if (batch.length > 0) yield batch;
     } finally {
       connection.close();
     }

@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { FreshValues } from '../database/fresh-values.js';
 import { TableVersions } from '../database/table-versions.js';
+import { AMOUNT_DECIMALS } from '../money/amounts.js';
 import { propertiesOf } from './properties.js';
 
 const FRESH_MS = 1000;
-const USUAL_DECIMALS = 2;
+
+type Settings = Readonly<Record<string, unknown>>;
 
 /**
  * The `default` row of the settings table. Remembered for a second at most, and forgotten at once
@@ -12,32 +15,23 @@ const USUAL_DECIMALS = 2;
  */
 @Injectable()
 export class DefaultSettings {
-  private known: Promise<Readonly<Record<string, unknown>>> | null = null;
-  private version = -1;
-  private readAt = 0;
+  private readonly known: FreshValues<'default', Promise<Settings>>;
 
   constructor(
     private readonly database: Database,
-    private readonly versions: TableVersions,
-  ) {}
-
-  /** The properties by name; none when the row is absent or no JSON object. */
-  read(): Promise<Readonly<Record<string, unknown>>> {
-    // Such a unit sees what it wrote itself, and waits for no connection but its own.
-    if (this.database.enclosing.current()) return this.load();
-    const version = this.versions.of('settings');
-    const now = performance.now();
-    if (!this.known || version !== this.version || now - this.readAt > FRESH_MS) {
-      this.version = version;
-      this.readAt = now;
-      const reading = this.load();
-      this.known = reading;
-      reading.catch(() => (this.known = null));
-    }
-    return this.known;
+    versions: TableVersions,
+  ) {
+    this.known = new FreshValues(versions, { forMs: FRESH_MS });
   }
 
-  private async load(): Promise<Readonly<Record<string, unknown>>> {
+  /** The properties by name; none when the row is absent or no JSON object. */
+  read(): Promise<Settings> {
+    // Such a unit sees what it wrote itself, and waits for no connection but its own.
+    if (this.database.enclosing.current()) return this.load();
+    return this.known.of('default', ['settings'], () => this.load());
+  }
+
+  private async load(): Promise<Settings> {
     const [row] = await this.database.rows(
       `SELECT properties FROM settings WHERE name = 'default'`,
     );
@@ -45,8 +39,8 @@ export class DefaultSettings {
   }
 }
 
-/** Decimals to which amounts are rounded, 2 unless the `default` settings say otherwise. */
-export function decimalsOf({ decimals }: Readonly<Record<string, unknown>>): number {
+/** Decimals to which amounts are rounded: those of the `default` settings, `AMOUNT_DECIMALS` else. */
+export function decimalsOf({ decimals }: Settings): number {
   const text = typeof decimals === 'number' || typeof decimals === 'string' ? String(decimals) : '';
-  return /^\d$/.test(text) ? Number(text) : USUAL_DECIMALS;
+  return /^\d$/.test(text) ? Number(text) : AMOUNT_DECIMALS;
 }

@@ -9,6 +9,11 @@ export function isCode(text: string, max: number, extra = ''): boolean {
   return patternOf(max, extra).test(text);
 }
 
+/** What of a text can stand in such a code, in upper case. */
+export function codeLetters(text: string): string {
+  return text.replace(/[^A-Z0-9_+.-]/gi, '').toUpperCase();
+}
+
 function patternOf(max: number, extra: string): RegExp {
   const key = `${max} ${extra}`;
   let pattern = patterns.get(key);

@@ -1,3 +1,4 @@
+import { inBatches } from '../../kernel/batches.js';
 import type { Transaction } from '../../kernel/database/transaction.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import { insertStatement } from './statements.js';
@@ -15,10 +16,9 @@ export async function bulkInsert(
   transaction: Transaction,
 ): Promise<void> {
   // A text may be written a second time, folded.
-  const batch = Math.max(1, Math.floor(MOST_VALUES / (2 * model.columns.length)));
+  const most = Math.max(1, Math.floor(MOST_VALUES / (2 * model.columns.length)));
   transaction.touch(model.table);
-  for (let start = 0; start < rows.length; start += batch) {
-    const some = rows.slice(start, start + batch);
+  for (const some of inBatches(rows, most)) {
     const { sql, values } = insertStatement(model, some, transaction.dialect);
     await transaction.run(sql, values);
   }

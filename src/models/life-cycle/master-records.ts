@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { FreshValues } from '../../kernel/database/fresh-values.js';
 import { TableVersions } from '../../kernel/database/table-versions.js';
 import type { Transaction } from '../../kernel/database/transaction.js';
 import type { Entity } from '../registry/decorators.js';
@@ -7,12 +8,6 @@ import { findRecords } from './statements.js';
 
 const FRESH_MS = 1000;
 
-interface Known {
-  readonly records: readonly object[];
-  readonly version: number;
-  readonly readAt: number;
-}
-
 /**
  * All records of small tables that nearly every write asks and few change: taxes, series,
  * statuses. Remembered for a second at most, since other programs write them too, and forgotten at
@@ -20,25 +15,24 @@ interface Known {
  */
 @Injectable()
 export class MasterRecords {
-  private readonly known = new Map<Entity, Known>();
+  private readonly known: FreshValues<Entity, readonly object[]>;
 
-  constructor(private readonly versions: TableVersions) {}
+  constructor(versions: TableVersions) {
+    this.known = new FreshValues(versions, { forMs: FRESH_MS });
+  }
 
   /** The records in the order of their keys, frozen; a unit of work sees what it wrote itself. */
   async all<T extends object>(
     model: ModelDefinition<T>,
     transaction: Transaction,
   ): Promise<readonly T[]> {
-    const version = this.versions.of(model.table);
-    const known = this.known.get(model.entity);
-    const isOwn = transaction.touched.has(model.table);
-    const now = performance.now();
-    const isFresh = known?.version === version && now - known.readAt < FRESH_MS;
-    if (isFresh && !isOwn) return known.records as readonly T[];
     // By the connection of the unit: to wait for another one here could be to wait for itself.
-    const records = await findRecords(transaction, model, {});
-    for (const record of records) Object.freeze(record);
-    if (!isOwn) this.known.set(model.entity, { records, version, readAt: now });
-    return records;
+    const read = async () => {
+      const records = await findRecords(transaction, model, {});
+      for (const record of records) Object.freeze(record);
+      return records;
+    };
+    if (transaction.touched.has(model.table)) return read();
+    return (await this.known.read(model.entity, [model.table], read)) as readonly T[];
   }
 }

@@ -1,3 +1,4 @@
+import { inBatches } from '../../kernel/batches.js';
 import { refusalOf } from '../../kernel/database/database-error.js';
 import { RuleError } from '../../kernel/errors/problem.js';
 import type { ColumnValue } from '../registry/column.js';
@@ -13,16 +14,6 @@ type Values = Record<string, ColumnValue>;
 /** One statement can bind some thirty thousand values. */
 const MOST_AT_ONCE = 250;
 
-function* inBatches<T>(items: readonly T[]): Generator<readonly T[]> {
-  if (items.length <= MOST_AT_ONCE) {
-    if (items.length > 0) yield items;
-    return;
-  }
-  for (let start = 0; start < items.length; start += MOST_AT_ONCE) {
-    yield items.slice(start, start + MOST_AT_ONCE);
-  }
-}
-
 /**
  * Writes new records and gives them the keys that the database generated.
  *
@@ -35,7 +26,7 @@ export async function writeRecords<T extends object>(
 ): Promise<void> {
   const definition = model as unknown as ModelDefinition;
   context.transaction.touch(model.table);
-  for (const some of inBatches(records as readonly Values[])) {
+  for (const some of inBatches(records as readonly Values[], MOST_AT_ONCE)) {
     await write(definition, some, context);
   }
 }
@@ -58,7 +49,7 @@ export async function overwriteRecords<T extends object>(
   if (different.length === 0) return;
   const names = [...new Set(different.flatMap(({ changes }) => Object.keys(changes)))];
   context.transaction.touch(model.table);
-  for (const some of inBatches(different)) {
+  for (const some of inBatches(different, MOST_AT_ONCE)) {
     const records = some.map(({ record, before }) => {
       const values = record as Values;
       const changes = Object.fromEntries(names.map((name) => [name, values[name] ?? null]));
@@ -86,7 +77,7 @@ export async function eraseRecords<T extends object>(
 ): Promise<void> {
   try {
     for (const record of records) await forgetItself(model, record as Values, context);
-    for (const some of inBatches(records as readonly Values[])) {
+    for (const some of inBatches(records as readonly Values[], MOST_AT_ONCE)) {
       await context.records.discard(model.entity, {
         [model.key.name]: some.map((values) => values[model.key.name] ?? null),
       });

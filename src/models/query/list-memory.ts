@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { forgetOldest, FreshValues } from '../../kernel/database/fresh-values.js';
 import { TableVersions } from '../../kernel/database/table-versions.js';
 import type { Position, Sql } from './list-statement.js';
 
-/** How long another program's writes may go unseen. */
 const FRESH_MS = 900;
 const MOST_LISTS = 500;
 const MOST_POSITIONS = 200;
 
 interface RememberedList {
-  readonly version: number;
-  readonly since: number;
   /** Null until it is asked for. */
   total: Promise<number> | null;
   /** Where the page of an offset begins, for offsets that were read lately. */
@@ -23,22 +21,16 @@ interface RememberedList {
  */
 @Injectable()
 export class ListMemory {
-  private readonly lists = new Map<string, RememberedList>();
+  private readonly lists: FreshValues<string, RememberedList>;
 
-  constructor(private readonly versions: TableVersions) {}
+  constructor(versions: TableVersions) {
+    this.lists = new FreshValues(versions, { forMs: FRESH_MS, most: MOST_LISTS });
+  }
 
   /** The list of these conditions on a table. */
   list(table: string, where: Sql): RememberedList {
     const name = `${table}\n${where.text}\n${JSON.stringify(where.values)}`;
-    const version = this.versions.of(table);
-    const now = performance.now();
-    const known = this.lists.get(name);
-    if (known && known.version === version && now - known.since < FRESH_MS) return known;
-    const list = { version, since: now, total: null, positions: new Map() };
-    this.lists.delete(name);
-    this.lists.set(name, list);
-    forgetOldest(this.lists, MOST_LISTS);
-    return list;
+    return this.lists.of(name, [table], () => ({ total: null, positions: new Map() }));
   }
 
   /** How many rows the list has; `count` runs when that is not known. */
@@ -58,12 +50,5 @@ export class ListMemory {
   remember(list: RememberedList, order: string, offset: number, position: Position): void {
     list.positions.set(`${order} ${offset}`, position);
     forgetOldest(list.positions, MOST_POSITIONS);
-  }
-}
-
-function forgetOldest<K>(map: Map<K, unknown>, most: number): void {
-  for (const key of map.keys()) {
-    if (map.size <= most) return;
-    map.delete(key);
   }
 }

@@ -1,9 +1,13 @@
 import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm';
-import type { ColumnDefinition } from '../registry/column.js';
+import type { SqlValue } from '../../kernel/database/database.js';
+import { fromDatabase, toDatabase, type ColumnDefinition } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import type { Registry } from '../registry/registry.js';
 
-/** The models as TypeORM entities, for repositories of plugins and TypeORM's command line. */
+/**
+ * The models as TypeORM entities, for repositories of plugins and TypeORM's command line. Their
+ * records have the same values as those of the life cycle.
+ */
 export function entitySchemas(registry: Registry, engine: 'mysql' | 'sqlite'): EntitySchema[] {
   return registry.all.map((model) => entitySchema(model, engine));
 }
@@ -32,6 +36,10 @@ function columnOptions(
     ...(column.key && { primary: true }),
     ...(column.generated && { generated: 'increment' as const }),
     comment: column.description,
+    transformer: {
+      to: (value: unknown) => (value === undefined ? value : toDatabase(column, value)),
+      from: (value: SqlValue | undefined) => fromDatabase(column, value ?? null),
+    },
   };
 }
 
@@ -58,6 +66,7 @@ function typeOf(
     case 'time':
       return 'time';
     case 'moment':
-      return engine === 'mysql' ? 'timestamp' : 'datetime';
+      // As `datetime` TypeORM would take and write moments of the embedded engine in UTC.
+      return engine === 'mysql' ? 'timestamp' : 'text';
   }
 }

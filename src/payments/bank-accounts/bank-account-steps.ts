@@ -5,7 +5,7 @@ import { isBic, isIban } from './iban.js';
 
 /** Steps that the rules of the three kinds of bank account share. */
 
-interface Account {
+export interface Account {
   codcuenta: string;
   descripcion: string | null;
   iban: string | null;

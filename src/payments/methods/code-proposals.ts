@@ -1,3 +1,5 @@
+import { codeLetters } from '../../kernel/text/alphanumeric-code.js';
+
 const LENGTH = 4;
 const SUFFIXES = [2, 3, 4, 5, 6, 7, 8, 9];
 
@@ -7,7 +9,7 @@ const SUFFIXES = [2, 3, 4, 5, 6, 7, 8, 9];
  * short), the caller gives the next number.
  */
 export function paymentMethodCodeProposals(descripcion: string): string[] {
-  const text = descripcion.replace(/[^A-Z0-9_+.-]/gi, '').toUpperCase();
+  const text = codeLetters(descripcion);
   if (text.length < LENGTH) {
     return [];
   }

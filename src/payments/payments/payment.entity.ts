@@ -8,6 +8,7 @@ import {
   timeOfDay,
   to,
   today,
+  Model,
 } from '../../models/index.js';
 
 /** Money that settled a receipt, or came back when negative. */
@@ -40,4 +41,37 @@ export abstract class Payment {
 
   @Text(50, 'User who recorded the payment; empty for the API')
   nick!: string | null;
+}
+
+@Model({
+  name: 'PagoCliente',
+  resource: 'pagoclientes',
+  table: 'pagoscli',
+  description:
+    'A payment recorded against a customer receipt, or the reversal of one. It is posted by its own journal entry.',
+})
+export class CustomerPayment extends Payment {
+  @Text(30, 'Identifier of the operation at an external payment provider')
+  customid!: string | null;
+
+  @Text(30, 'State of the operation at an external payment provider')
+  customstatus!: string | null;
+
+  @Money('Collection costs kept by the bank', { default: 0 })
+  gastos!: number | null;
+}
+
+@Model({
+  name: 'PagoProveedor',
+  resource: 'pagoproveedores',
+  table: 'pagosprov',
+  description:
+    'A payment recorded against a supplier receipt, or the reversal of one. It is posted by its own journal entry.',
+})
+export class SupplierPayment extends Payment {
+  @Integer('Receipt that the payment settles or reverses', {
+    required: true,
+    references: to('recibospagosprov', 'CASCADE'),
+  })
+  override idrecibo!: number;
 }

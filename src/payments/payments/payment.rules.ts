@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import { removeEntry } from '../../accounting/index.js';
 import { refuse } from '../../kernel/errors/problem.js';
 import {
@@ -9,7 +10,14 @@ import {
 } from '../../models/index.js';
 import { paymentMethodOf } from '../methods/payment-masters.js';
 import { postPayment } from './payment-posting.js';
-import type { AnyPayment, AnyReceipt, ReceiptSide } from '../receipts/receipt-side.js';
+import {
+  PURCHASES,
+  SALES,
+  type AnyPayment,
+  type AnyReceipt,
+  type ReceiptSide,
+} from '../receipts/receipt-side.js';
+import { CustomerPayment, SupplierPayment } from './payment.entity.js';
 
 /** What the journal entry of a payment is made of. */
 const POSTED = ['importe', 'gastos', 'codpago', 'fecha', 'idrecibo'] as const;
@@ -18,7 +26,7 @@ const POSTED = ['importe', 'gastos', 'codpago', 'fecha', 'idrecibo'] as const;
  * Payments, whoever writes them: each has a journal entry of its own. They change neither their
  * receipt nor the invoice; who wants to mark something as paid writes the receipt.
  */
-export abstract class PaymentRules<T extends AnyPayment> extends ModelRules<T> {
+abstract class PaymentRules<T extends AnyPayment> extends ModelRules<T> {
   protected abstract readonly side: ReceiptSide;
 
   override async validate(
@@ -62,4 +70,18 @@ export abstract class PaymentRules<T extends AnyPayment> extends ModelRules<T> {
     const receipt = known ?? (await context.records.find(side.receipt, payment.idrecibo));
     return receipt && postPayment(side, payment, receipt, context);
   }
+}
+
+/** Payments by customers. */
+@Injectable()
+export class CustomerPaymentRules extends PaymentRules<CustomerPayment> {
+  readonly model = CustomerPayment;
+  protected readonly side = SALES;
+}
+
+/** Payments to suppliers. */
+@Injectable()
+export class SupplierPaymentRules extends PaymentRules<SupplierPayment> {
+  readonly model = SupplierPayment;
+  protected readonly side = PURCHASES;
 }

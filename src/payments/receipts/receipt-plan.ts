@@ -1,3 +1,4 @@
+import { isNothing } from '../../kernel/money/amounts.js';
 import { divide, multiply, round, sum } from '../../kernel/money/decimal.js';
 
 /** What the plan asks of an invoice. */
@@ -26,8 +27,6 @@ export interface ReceiptPlan<T> {
 const MOST_PARTS = 100;
 /** A rest of up to so many parts is no part more, but the last one. */
 const LAST_PART = 1.5;
-/** Two amounts that differ by less are equal: 0.6 units of the last decimal. */
-const TOLERANCE_UNITS = 0.6;
 
 /** The order in which receipts of an invoice take what its total changes. */
 export function byNumber(a: PlannedReceipt, b: PlannedReceipt): number {
@@ -107,7 +106,7 @@ export function flagsOf(
 ): { pagada: boolean; vencida: boolean } {
   const amount = total ?? 0;
   const paid = paidOf(receipts);
-  const difference = Math.abs(sum([amount, -paid]));
-  const covers = difference < TOLERANCE_UNITS * 10 ** -decimals || (amount > 0 && amount <= paid);
+  const difference = sum([amount, -paid]);
+  const covers = isNothing(difference, decimals) || (amount > 0 && amount <= paid);
   return { pagada: covers, vencida: receipts.some(({ pagado, vencido }) => !pagado && !!vencido) };
 }

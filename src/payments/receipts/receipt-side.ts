@@ -1,11 +1,7 @@
 import type { Entity } from '../../models/index.js';
-import type { Side } from '../../parties/index.js';
-import { CustomerPayment } from '../payments/customer-payment.entity.js';
-import { CustomerReceipt } from './customer-receipt.entity.js';
-import type { Payment } from '../payments/payment.entity.js';
-import type { Receipt } from './receipt.entity.js';
-import { SupplierPayment } from '../payments/supplier-payment.entity.js';
-import { SupplierReceipt } from './supplier-receipt.entity.js';
+import { PARTY_COLUMNS, type PartyColumn, type Side } from '../../parties/index.js';
+import { CustomerPayment, SupplierPayment, type Payment } from '../payments/payment.entity.js';
+import { CustomerReceipt, SupplierReceipt, type Receipt } from './receipt.entity.js';
 
 /** A receipt of either side: columns that only one of them has may be absent. */
 export type AnyReceipt = Receipt &
@@ -21,26 +17,26 @@ export interface ReceiptSide {
   readonly receipt: Entity<AnyReceipt>;
   readonly payment: Entity<AnyPayment>;
   /** Column that names the customer or supplier, in invoices and in receipts. */
-  readonly subject: 'codcliente' | 'codproveedor';
+  readonly subject: PartyColumn;
 }
 
 export const SALES: ReceiptSide = {
   name: 'sales',
   receipt: CustomerReceipt,
   payment: CustomerPayment,
-  subject: 'codcliente',
+  subject: PARTY_COLUMNS.sales,
 };
 
 export const PURCHASES: ReceiptSide = {
   name: 'purchase',
   receipt: SupplierReceipt,
   payment: SupplierPayment,
-  subject: 'codproveedor',
+  subject: PARTY_COLUMNS.purchase,
 };
 
 export const SIDES: readonly ReceiptSide[] = [SALES, PURCHASES];
 
 /** The side that an invoice says that it is of. */
-export function sideOf({ side }: { readonly side: ReceiptSide['name'] }): ReceiptSide {
+export function sideOf({ side }: { readonly side: Side }): ReceiptSide {
   return side === 'sales' ? SALES : PURCHASES;
 }

@@ -10,6 +10,7 @@ import {
   Text,
   to,
   today,
+  Model,
 } from '../../models/index.js';
 
 /** An amount of an invoice that falls due on one day. */
@@ -69,4 +70,40 @@ export abstract class Receipt {
 
   @Day('Due date, never before the date of issue')
   vencimiento!: string | null;
+}
+
+@Model({
+  name: 'ReciboCliente',
+  resource: 'reciboclientes',
+  table: 'recibospagoscli',
+  description: 'A receipt: one instalment of a customer invoice, with its amount and due date.',
+})
+export class CustomerReceipt extends Receipt {
+  @Code(10, 'Customer who owes the money', {
+    required: true,
+    references: to('clientes', 'RESTRICT'),
+  })
+  codcliente!: string;
+
+  @Money('Collection costs charged by the bank', { default: 0 })
+  gastos!: number | null;
+}
+
+@Model({
+  name: 'ReciboProveedor',
+  resource: 'reciboproveedores',
+  table: 'recibospagosprov',
+  description: 'A receipt: one instalment of a supplier invoice, with its amount and due date.',
+})
+export class SupplierReceipt extends Receipt {
+  @Code(10, 'Supplier who is owed the money', {
+    required: true,
+    references: to('proveedores', 'RESTRICT'),
+  })
+  codproveedor!: string;
+
+  @Integer('Invoice of which the receipt is an instalment', {
+    references: to('facturasprov', 'CASCADE'),
+  })
+  override idfactura!: number | null;
 }

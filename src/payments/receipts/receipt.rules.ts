@@ -1,3 +1,4 @@
+import { Injectable } from '@nestjs/common';
 import { refuse } from '../../kernel/errors/problem.js';
 import { isEmpty, ModelRules, type Context, type RecordTest } from '../../models/index.js';
 import { refreshInvoiceFlags } from './invoice-flags.js';
@@ -5,13 +6,14 @@ import { paymentMethodOf } from '../methods/payment-masters.js';
 import { completeDates } from './receipt-dates.js';
 import { areWrittenTogether, invoiceOf } from './receipt-invoice.js';
 import { paidOf } from './receipt-plan.js';
-import type { AnyReceipt, ReceiptSide } from './receipt-side.js';
+import { PURCHASES, SALES, type AnyReceipt, type ReceiptSide } from './receipt-side.js';
+import { CustomerReceipt, SupplierReceipt } from './receipt.entity.js';
 
 /**
  * Receipts, whoever writes them. One that becomes paid brings its payment, one that becomes unpaid
  * the payment that takes it back; the invoice is paid when its paid receipts cover it.
  */
-export abstract class ReceiptRules<T extends AnyReceipt> extends ModelRules<T> {
+abstract class ReceiptRules<T extends AnyReceipt> extends ModelRules<T> {
   protected abstract readonly side: ReceiptSide;
 
   override async validate(
@@ -103,6 +105,20 @@ export abstract class ReceiptRules<T extends AnyReceipt> extends ModelRules<T> {
     const values = { codpago, fecha, idrecibo, importe, ...(gastos !== undefined && { gastos }) };
     await context.records.insert(this.side.payment, values, { receipt });
   }
+}
+
+/** Receipts of customer invoices. */
+@Injectable()
+export class CustomerReceiptRules extends ReceiptRules<CustomerReceipt> {
+  readonly model = CustomerReceipt;
+  protected readonly side = SALES;
+}
+
+/** Receipts of supplier invoices. */
+@Injectable()
+export class SupplierReceiptRules extends ReceiptRules<SupplierReceipt> {
+  readonly model = SupplierReceipt;
+  protected readonly side = PURCHASES;
 }
 
 /** The column has no foreign key: money would go to an account that nobody chose. */

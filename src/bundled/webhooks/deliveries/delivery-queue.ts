@@ -1,5 +1,6 @@
 import {
   Database,
+  inBatches,
   Injectable,
   LifeCycle,
   LogMessage,
@@ -48,18 +49,18 @@ export class DeliveryQueue {
     const { quote } = this.database.dialect;
     const [endpoints, deliveries] = this.tables();
     const [id, due, endpoint, active] = ['id', 'due', 'endpoint', 'active'].map(quote);
-    const ids = await this.database.rows(`SELECT ${id} FROM ${endpoints} WHERE ${active} = 1`);
+    const rows = await this.database.rows(`SELECT ${id} FROM ${endpoints} WHERE ${active} = 1`);
+    const ids = rows.map(([value]) => Number(value));
     const waiting: Waiting[] = [];
-    for (let start = 0; start < ids.length; start += AT_ONCE) {
-      const some = ids.slice(start, start + AT_ONCE).map(([value]) => Number(value));
+    for (const some of inBatches(ids, AT_ONCE)) {
       // One for each endpoint: the index leads to its first delivery, however many wait behind.
       const firsts = some.map(
         (_, index) =>
           `SELECT * FROM (SELECT ${endpoint}, ${due} FROM ${deliveries} WHERE ${endpoint} = ? ` +
           `AND ${due} > 0 ORDER BY ${due} LIMIT 1) w${index}`,
       );
-      const rows = await this.database.rows(firsts.join(' UNION ALL '), some);
-      waiting.push(...rows.map((row) => ({ endpoint: Number(row[0]), due: Number(row[1]) })));
+      const found = await this.database.rows(firsts.join(' UNION ALL '), some);
+      waiting.push(...found.map((row) => ({ endpoint: Number(row[0]), due: Number(row[1]) })));
     }
     return waiting.sort((a, b) => a.due - b.due);
   }

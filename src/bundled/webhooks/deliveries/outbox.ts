@@ -1,7 +1,9 @@
 import {
   Clock,
+  inBatches,
   Injectable,
   Registry,
+  type BatchSize,
   type Context,
   type ModelDefinition,
   type SettlingPart,
@@ -17,7 +19,10 @@ import { WebhookDelivery } from './webhook-delivery.entity.js';
 /** Records that are read, and deliveries that are written, at a time. */
 const AT_ONCE = 250;
 /** A statement must not be longer than a database takes. */
-const MOST_BYTES = 1_000_000;
+const BYTES: BatchSize<WebhookDelivery> = {
+  of: ({ payload }) => JSON.stringify(payload).length,
+  most: 1_000_000,
+};
 
 /** Writes a delivery for each event and endpoint, in the transaction of the change itself. */
 @Injectable()
@@ -63,8 +68,9 @@ export class Outbox {
         deliveries.push(...this.deliveriesOf({ model, at, ...occurrence }, subscriptions));
       }
     }
-    for (const some of inBatches(deliveries))
+    for (const some of inBatches(deliveries, AT_ONCE, BYTES)) {
       await context.records.insertAll(WebhookDelivery, some);
+    }
     if (deliveries.length > 0) context.transaction.afterCommit(() => this.dispatcher.wake());
   }
 
@@ -112,23 +118,8 @@ async function storedRecords(
   context: Context,
 ): Promise<object[]> {
   const records: object[] = [];
-  for (let start = 0; start < keys.length; start += AT_ONCE) {
-    const where = { [model.key.name]: keys.slice(start, start + AT_ONCE) };
-    records.push(...(await context.records.list(model.entity, where)));
+  for (const some of inBatches(keys, AT_ONCE)) {
+    records.push(...(await context.records.list(model.entity, { [model.key.name]: some })));
   }
   return records;
-}
-
-function* inBatches(deliveries: readonly WebhookDelivery[]): Generator<WebhookDelivery[]> {
-  let batch: WebhookDelivery[] = [];
-  let bytes = 0;
-  for (const delivery of deliveries) {
-    batch.push(delivery);
-    bytes += JSON.stringify(delivery.payload).length;
-    if (batch.length < AT_ONCE && bytes < MOST_BYTES) continue;
-    yield batch;
-    batch = [];
-    bytes = 0;
-  }
-  if (batch.length > 0) yield batch;
 }

@@ -1,4 +1,4 @@
-import { Injectable, refuse, type Context, type SqlValue } from 'facturanest/plugin';
+import { inBatches, Injectable, refuse, type Context, type SqlValue } from 'facturanest/plugin';
 import { Dispatcher } from './dispatcher.js';
 import { WebhookDelivery } from './webhook-delivery.entity.js';
 import { WebhookEndpoint } from '../endpoints/webhook-endpoint.entity.js';
@@ -35,9 +35,7 @@ export class Replay {
       values,
     );
     const ids = rows.map((row) => String(row[0]));
-    for (let start = 0; start < ids.length; start += AT_ONCE) {
-      await this.again(ids.slice(start, start + AT_ONCE), context);
-    }
+    for (const some of inBatches(ids, AT_ONCE)) await this.again(some, context);
     return ids.length;
   }
 
