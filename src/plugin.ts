@@ -45,6 +45,7 @@ export {
   now,
   Real,
   setting,
+  tableOf,
   Text,
   Time,
   timeOfDay,
@@ -119,6 +120,8 @@ export { FileStorage, StoredFiles, type ByteRange, type StoredObject } from './f
 // What the server itself works with.
 export { CONFIG, type Config, type Language } from './kernel/config/config.js';
 export { Database, type SqlRow, type SqlValue } from './kernel/database/database.js';
+export { FOR_UPDATE, join, literal, NOTHING, sql, union, type Sql } from './kernel/database/sql.js';
+export { columnOf, select, type SqlTable } from './kernel/database/sql-table.js';
 export { UnitOfWork, type Transaction } from './kernel/database/unit-of-work.js';
 export { parseDay, parseMoment, presentDay } from './kernel/dates/calendar.js';
 export { Clock } from './kernel/dates/clock.js';

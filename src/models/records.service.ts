@@ -15,6 +15,7 @@ import { ExpansionReader, withMembers } from './expand/expansion-reader.js';
 import type { Context } from './life-cycle/context.js';
 import { readInput, typedValue, type RecordInput } from './life-cycle/input.js';
 import { LifeCycle } from './life-cycle/life-cycle.js';
+import { selectByKey } from './life-cycle/statements.js';
 import { Presenter, presenterOf } from './presenter.js';
 import { chosenColumns } from './query/list-query.js';
 import { comparisonOf, type ColumnDefinition, type ColumnValue } from './registry/column.js';
@@ -145,10 +146,7 @@ export class RecordsService {
   private selectByKey(model: ModelDefinition): string {
     const known = this.selects.get(model);
     if (known) return known;
-    const { quote, operand } = this.database.dialect;
-    const columns = model.visible.map(({ name }) => quote(name)).join(', ');
-    const key = operand(model.key.name, comparisonOf(model.key));
-    const select = `SELECT ${columns} FROM ${quote(model.table)} WHERE ${key} = ?`;
+    const select = selectByKey(model, this.database.dialect);
     this.selects.set(model, select);
     return select;
   }

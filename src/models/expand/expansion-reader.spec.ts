@@ -66,8 +66,8 @@ describe.each(ENGINES)('expansion reader on %s', (engine) => {
     const { database } = opened;
     await database.transaction(async (connection) => {
       for (const book of BOOKS) {
-        const { sql, values } = insertStatement(registry.of(Book), [book], database.dialect);
-        await connection.run(sql, values);
+        const { text, values } = insertStatement(registry.of(Book), [book], database.dialect);
+        await connection.run(text, values);
       }
     });
     reader = new ExpansionReader(database);

@@ -19,7 +19,7 @@ export async function bulkInsert(
   transaction.touch(model.table);
   for (let start = 0; start < rows.length; start += batch) {
     const some = rows.slice(start, start + batch);
-    const { sql, values } = insertStatement(model, some, transaction.dialect);
-    await transaction.run(sql, values);
+    const { text, values } = insertStatement(model, some, transaction.dialect);
+    await transaction.run(text, values);
   }
 }

@@ -11,10 +11,11 @@ import type { Problem } from '../../kernel/errors/problem.js';
 import type { LifeCycle } from './life-cycle.js';
 import type { Changed } from './record-writer.js';
 import {
+  countStatement,
+  deleteStatement,
   findRecords,
   updateEachStatement,
   updateStatement,
-  whereClause,
   type FindOptions,
   type Where,
 } from './statements.js';
@@ -144,10 +145,8 @@ export class Context {
 
   async count(entity: Entity, where: Where = {}): Promise<number> {
     const model = this.modelOf(entity);
-    const { dialect } = this.transaction;
-    const { sql, values } = whereClause(model, where, dialect);
-    const table = dialect.quote(model.table);
-    const [row] = await this.transaction.rows(`SELECT COUNT(*) FROM ${table}${sql}`, values);
+    const { text, values } = countStatement(model, where, this.transaction.dialect);
+    const [row] = await this.transaction.rows(text, values);
     return Number(row?.[0]);
   }
 
@@ -241,14 +240,14 @@ export class Context {
     changes: Partial<T>,
   ): Promise<number> {
     const model = this.modelOf(entity);
-    const { sql, values } = updateStatement(
+    const { text, values } = updateStatement(
       model,
       changes as Where,
       where,
       this.transaction.dialect,
     );
     this.transaction.touch(model.table);
-    return (await this.transaction.run(sql, values)).affected;
+    return (await this.transaction.run(text, values)).affected;
   }
 
   /** Sets columns of several records, each to values of its own, without their rules. */
@@ -258,20 +257,17 @@ export class Context {
   ): Promise<void> {
     if (records.length === 0) return;
     const model = this.modelOf(entity);
-    const { dialect } = this.transaction;
-    const { sql, values } = updateEachStatement(model, records, dialect);
+    const { text, values } = updateEachStatement(model, records, this.transaction.dialect);
     this.transaction.touch(model.table);
-    await this.transaction.run(sql, values);
+    await this.transaction.run(text, values);
   }
 
   /** Deletes all records that meet `where`, without their rules. */
   async discard(entity: Entity, where: Where): Promise<number> {
     const model = this.modelOf(entity);
-    const { dialect } = this.transaction;
-    const { sql, values } = whereClause(model, where, dialect);
+    const { text, values } = deleteStatement(model, where, this.transaction.dialect);
     this.transaction.touch(...this.lifeCycle.registry.affectedByDelete(model.table));
-    const table = dialect.quote(model.table);
-    return (await this.transaction.run(`DELETE FROM ${table}${sql}`, values)).affected;
+    return (await this.transaction.run(text, values)).affected;
   }
 
   /**

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TableVersions } from '../../kernel/database/table-versions.js';
-import type { Position, Sql } from './list-statement.js';
+import type { Statement } from '../../kernel/database/sql.js';
+import type { Position } from './list-statement.js';
 
 /** How long another program's writes may go unseen. */
 const FRESH_MS = 900;
@@ -28,7 +29,7 @@ export class ListMemory {
   constructor(private readonly versions: TableVersions) {}
 
   /** The list of these conditions on a table. */
-  list(table: string, where: Sql): RememberedList {
+  list(table: string, where: Statement): RememberedList {
     const name = `${table}\n${where.text}\n${JSON.stringify(where.values)}`;
     const version = this.versions.of(table);
     const now = performance.now();

@@ -1,31 +1,33 @@
 import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm';
+import { dialectOf } from '../../kernel/database/dialect.js';
+import type { SchemaDialect } from '../../kernel/database/schema-dialect.js';
 import type { ColumnDefinition } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import type { Registry } from '../registry/registry.js';
 
 /** The models as TypeORM entities, for repositories of plugins and TypeORM's command line. */
 export function entitySchemas(registry: Registry, engine: 'mysql' | 'sqlite'): EntitySchema[] {
-  return registry.all.map((model) => entitySchema(model, engine));
+  const { types } = dialectOf(engine).schema;
+  return registry.all.map((model) => entitySchema(model, types));
 }
 
-function entitySchema(model: ModelDefinition, engine: 'mysql' | 'sqlite'): EntitySchema {
+type Types = SchemaDialect['types'];
+
+function entitySchema(model: ModelDefinition, types: Types): EntitySchema {
   return new EntitySchema({
     target: model.entity,
     name: model.name,
     tableName: model.table,
     columns: Object.fromEntries(
-      model.columns.map((column) => [column.name, columnOptions(column, engine)]),
+      model.columns.map((column) => [column.name, columnOptions(column, types)]),
     ),
     uniques: model.unique.map(({ name, columns }) => ({ name, columns: [...columns] })),
   });
 }
 
-function columnOptions(
-  column: ColumnDefinition,
-  engine: 'mysql' | 'sqlite',
-): EntitySchemaColumnOptions {
+function columnOptions(column: ColumnDefinition, types: Types): EntitySchemaColumnOptions {
   return {
-    type: typeOf(column, engine),
+    type: typeOf(column, types),
     ...(column.length !== undefined && { length: column.length }),
     nullable: column.nullable,
     ...(column.default !== null && { default: Number(column.default) }),
@@ -37,7 +39,7 @@ function columnOptions(
 
 function typeOf(
   { kind }: ColumnDefinition,
-  engine: 'mysql' | 'sqlite',
+  types: Types,
 ): NonNullable<EntitySchemaColumnOptions['type']> {
   switch (kind) {
     case 'code':
@@ -47,7 +49,7 @@ function typeOf(
     case 'json':
       return 'text';
     case 'integer':
-      return engine === 'mysql' ? 'int' : 'integer';
+      return types.integer;
     case 'boolean':
       return 'tinyint';
     case 'real':
@@ -58,6 +60,6 @@ function typeOf(
     case 'time':
       return 'time';
     case 'moment':
-      return engine === 'mysql' ? 'timestamp' : 'datetime';
+      return types.moment;
   }
 }
