@@ -1,10 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
+import { sql } from '../database/sql.js';
+import { asText, asTextOrNull, namedTable, select } from '../database/sql-table.js';
 import { TableVersions } from '../database/table-versions.js';
 import { propertiesOf } from './properties.js';
 
 const FRESH_MS = 1000;
 const USUAL_DECIMALS = 2;
+
+const SETTINGS = namedTable('settings', { name: asText, properties: asTextOrNull });
+
+/** The properties of one row of the settings, whatever they are. */
+export function settingsNamed(name: string) {
+  const { properties, name: own } = SETTINGS;
+  return select({ properties }, sql`FROM ${SETTINGS} WHERE ${own.is(name)}`);
+}
 
 /**
  * The `default` row of the settings table. Remembered for a second at most, and forgotten at once
@@ -38,10 +48,8 @@ export class DefaultSettings {
   }
 
   private async load(): Promise<Readonly<Record<string, unknown>>> {
-    const [row] = await this.database.rows(
-      `SELECT properties FROM settings WHERE name = 'default'`,
-    );
-    return propertiesOf(row?.[0]);
+    const [row] = await this.database.read(settingsNamed('default'));
+    return propertiesOf(row?.properties);
   }
 }
 
