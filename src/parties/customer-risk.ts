@@ -1,7 +1,26 @@
+import { literal, sql, type Sql } from '../kernel/database/sql.js';
+import {
+  asFlag,
+  asNumber,
+  namedTable,
+  plainCode,
+  select,
+  type SqlColumn,
+} from '../kernel/database/sql-table.js';
 import { refuse } from '../kernel/errors/problem.js';
 import { round, sum } from '../kernel/money/decimal.js';
-import type { Context } from '../models/index.js';
+import { tableOf, type Context } from '../models/index.js';
 import { Customer } from './customer.entity.js';
+
+const DOCUMENT = { codcliente: plainCode, total: asNumber };
+const INVOICES = namedTable('facturascli', { ...DOCUMENT, idfactura: asNumber, pagada: asFlag });
+const RECEIPTS = namedTable('recibospagoscli', {
+  ...{ idfactura: asNumber, importe: asNumber, pagado: asFlag },
+});
+/** What is to be invoiced. */
+const OPEN = ['albaranescli', 'pedidoscli'].map((table) =>
+  namedTable(table, { ...DOCUMENT, editable: asFlag }),
+);
 
 const DECIMALS = 2;
 /** Two amounts up to here can be added in every database. */
@@ -22,14 +41,11 @@ export async function addToKnownRisk(
   if (!(Math.abs(amount) <= MOST)) {
     refuse('number-out-of-range', 'riesgoalcanzado', { value: String(amount) });
   }
-  const { transaction } = context;
-  const { quote, operand } = transaction.dialect;
-  const risk = quote('riesgoalcanzado');
-  transaction.touch('clientes');
-  const { affected } = await transaction.run(
-    `UPDATE ${quote('clientes')} SET ${risk} = ROUND(${risk} + ?, ${DECIMALS}) ` +
-      `WHERE ${operand('codcliente', 'code')} = ? AND ${risk} BETWEEN ? AND ?`,
-    [amount, codcliente, -MOST, MOST],
+  const customers = tableOf(Customer);
+  const risk = customers.riesgoalcanzado;
+  const { affected } = await context.transaction.write(
+    sql`UPDATE ${customers} SET ${risk} = ROUND(${risk} + ${amount}, ${literal(DECIMALS)})
+      WHERE ${customers.codcliente.is(codcliente)} AND ${risk} BETWEEN ${-MOST} AND ${MOST}`,
   );
   return affected > 0;
 }
@@ -46,29 +62,25 @@ export async function recountRisk(codcliente: string, context: Context): Promise
  * either.
  */
 export async function openRisk(codcliente: string, context: Context): Promise<number> {
-  const { dialect } = context.transaction;
-  const { quote } = dialect;
-  const values = async (sql: string) => {
-    const rows = await context.transaction.rows(sql, [dialect.value(codcliente, 'code')]);
-    return rows.map(([value]) => Number(value));
+  const amounts = async (amount: SqlColumn<number>, rest: Sql) => {
+    const rows = await context.transaction.read(select({ amount }, rest));
+    return rows.map((row) => row.amount);
   };
-  const totals = (table: string, condition: string) =>
-    values(
-      `SELECT ${quote('total')} FROM ${quote(table)} ` +
-        `WHERE ${dialect.operand('codcliente', 'code')} = ? AND ${condition}`,
-    );
-  const invoiced = await totals('facturascli', `${quote('pagada')} = 0`);
-  const isPaid = `${quote('pagado')} = 1`;
-  const unpaid = sum(invoiced);
+  const { idfactura, total, pagada } = INVOICES;
+  const isUnpaid = sql`${INVOICES.codcliente.is(codcliente)} AND ${pagada} = 0`;
+  const unpaid = sum(await amounts(total, sql`FROM ${INVOICES} WHERE ${isUnpaid}`));
   const paid =
     unpaid === 0
       ? []
-      : await values(
-          `SELECT ${quote('importe')} FROM ${quote('recibospagoscli')} WHERE ${isPaid} AND ` +
-            `${quote('idfactura')} IN (SELECT ${quote('idfactura')} FROM ${quote('facturascli')} ` +
-            `WHERE ${dialect.operand('codcliente', 'code')} = ? AND ${quote('pagada')} = 0)`,
+      : await amounts(
+          RECEIPTS.importe,
+          sql`FROM ${RECEIPTS} WHERE ${RECEIPTS.pagado} = 1 AND ${RECEIPTS.idfactura} IN (
+            SELECT ${idfactura} FROM ${INVOICES} WHERE ${isUnpaid})`,
         );
-  const isOpen = `${quote('editable')} = 1`;
-  const open = [...(await totals('albaranescli', isOpen)), ...(await totals('pedidoscli', isOpen))];
+  const open: number[] = [];
+  for (const table of OPEN) {
+    const isOpen = sql`${table.codcliente.is(codcliente)} AND ${table.editable} = 1`;
+    open.push(...(await amounts(table.total, sql`FROM ${table} WHERE ${isOpen}`)));
+  }
   return round(sum([unpaid, ...paid.map((amount) => -amount), ...open]), DECIMALS);
 }

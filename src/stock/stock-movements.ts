@@ -1,8 +1,10 @@
 import { fold } from '../kernel/database/fold.js';
-import { places } from '../kernel/database/places.js';
+import { sql } from '../kernel/database/sql.js';
+import { aliased, select } from '../kernel/database/sql-table.js';
 import { refuse } from '../kernel/errors/problem.js';
 import { sum } from '../kernel/money/decimal.js';
 import type { Context } from '../models/index.js';
+import { PRODUCTS, VARIANTS } from './stocked-tables.js';
 import { lockProducts, quantity, writeStockTotals, type StockedVariant } from './stock-totals.js';
 import { Stock } from './stock.entity.js';
 
@@ -135,25 +137,17 @@ export class StockMovements {
 
   private async learn(references: readonly string[]): Promise<void> {
     if (references.length === 0) return;
-    const { transaction } = this.context;
-    const { dialect } = transaction;
-    const { quote } = dialect;
-    const of = (alias: string) => (name: string) => `${alias}.${quote(name)}`;
-    const [ofVariant, ofProduct] = [of('v'), of('p')];
-    const columns = ['idproducto', 'nostock', 'ventasinstock'].map(ofProduct).join(', ');
-    const rows = await transaction.rows(
-      `SELECT ${ofVariant('referencia')}, ${columns} FROM ${quote('variantes')} v ` +
-        `JOIN ${quote('productos')} p ON ${ofProduct('idproducto')} = ${ofVariant('idproducto')} ` +
-        `WHERE v.${dialect.operand('referencia', 'text')} ` +
-        `IN (${places(references)})`,
-      references.map((reference) => dialect.value(reference, 'text')),
+    const [v, p] = [aliased(VARIANTS, 'v'), aliased(PRODUCTS, 'p')];
+    const { idproducto, nostock, ventasinstock } = p;
+    const rows = await this.context.transaction.read(
+      select(
+        { referencia: v.referencia, idproducto, nostock, ventasinstock },
+        sql`FROM ${v} JOIN ${p} ON ${idproducto} = ${v.idproducto}
+          WHERE ${v.referencia.in(references)}`,
+      ),
     );
     for (const reference of references) this.variants.set(fold(reference), null);
-    for (const [referencia, ...product] of rows) {
-      const [idproducto, nostock, ventasinstock] = product.map(Number) as [number, number, number];
-      const flags = { nostock: nostock === 1, ventasinstock: ventasinstock === 1 };
-      this.know(String(referencia), { idproducto, ...flags });
-    }
+    for (const { referencia, ...product } of rows) this.know(referencia, product);
   }
 }
 

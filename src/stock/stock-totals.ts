@@ -1,6 +1,9 @@
-import { places } from '../kernel/database/places.js';
+import { FOR_UPDATE, literal, sql, type Sql } from '../kernel/database/sql.js';
+import { select } from '../kernel/database/sql-table.js';
 import { round } from '../kernel/money/decimal.js';
-import type { Context } from '../models/index.js';
+import { tableOf, type Context } from '../models/index.js';
+import { Stock } from './stock.entity.js';
+import { PRODUCTS, VARIANTS } from './stocked-tables.js';
 
 const QUANTITY_DECIMALS = 3;
 
@@ -27,11 +30,21 @@ export async function writeStockTotals(
   context: Context,
   ...variants: readonly StockedVariant[]
 ): Promise<void> {
-  // The catalogue imports this folder, so its tables are reached by name.
   const references = [...new Set(variants.map(({ referencia }) => referencia))];
-  await addUp(context, 'variantes', 'referencia', references);
   const products = [...new Set(variants.map(({ idproducto }) => idproducto))];
-  await addUp(context, 'productos', 'idproducto', products, { actualizado: context.now });
+  const stock = tableOf(Stock, 's');
+  const { transaction } = context;
+  // By the reference as the variant writes it: that is what the foreign key and its index hold.
+  const ofVariant = unitsOf(sql`${stock.referencia} = ${VARIANTS}.${VARIANTS.referencia}`);
+  await transaction.write(
+    sql`UPDATE ${VARIANTS} SET ${VARIANTS.stockfis} = ${ofVariant}
+      WHERE ${VARIANTS.referencia.in(references)}`,
+  );
+  const ofProduct = unitsOf(sql`${stock.idproducto} = ${PRODUCTS}.${PRODUCTS.idproducto}`);
+  await transaction.write(
+    sql`UPDATE ${PRODUCTS} SET ${PRODUCTS.stockfis} = ${ofProduct},
+      ${PRODUCTS.actualizado.set(context.now)} WHERE ${PRODUCTS.idproducto.in(products)}`,
+  );
 }
 
 /** The stored variant of that reference, its product locked; null when there is none. */
@@ -51,13 +64,13 @@ export async function stockedVariant(
  * take their products in the order of the key.
  */
 export async function lockProducts(context: Context, products: readonly number[]): Promise<void> {
-  const { dialect } = context.transaction;
-  if (dialect.forUpdate === '' || products.length === 0) return;
-  const key = dialect.quote('idproducto');
-  await context.transaction.rows(
-    `SELECT ${key} FROM ${dialect.quote('productos')} ` +
-      `WHERE ${key} IN (${places(products)}) ORDER BY ${key}${dialect.forUpdate}`,
-    products,
+  if (context.transaction.dialect.queuesWriters || products.length === 0) return;
+  const { idproducto } = PRODUCTS;
+  await context.transaction.read(
+    select(
+      { idproducto },
+      sql`FROM ${PRODUCTS} WHERE ${idproducto.in(products)} ORDER BY ${idproducto}${FOR_UPDATE}`,
+    ),
   );
 }
 
@@ -66,26 +79,9 @@ export function quantity(units: number): number {
   return round(units, QUANTITY_DECIMALS);
 }
 
-/** Sets `stockfis` and `further` in a table, found by a column that rows of stock have too. */
-async function addUp(
-  context: Context,
-  table: string,
-  column: string,
-  values: readonly (string | number)[],
-  further: Readonly<Record<string, string>> = {},
-): Promise<void> {
-  const { transaction } = context;
-  const { dialect } = transaction;
-  const quote = (name: string) => dialect.quote(name);
-  const comparison = column === 'referencia' ? 'text' : 'number';
-  const others = Object.keys(further).map((name) => `, ${quote(name)} = ?`);
-  transaction.touch(table);
-  await transaction.run(
-    `UPDATE ${quote(table)} SET ${quote('stockfis')} = (` +
-      `SELECT COALESCE(ROUND(SUM(s.${quote('cantidad')}), ${QUANTITY_DECIMALS}), 0) ` +
-      // By the reference as the variant writes it: that is what the foreign key and its index hold.
-      `FROM ${quote('stocks')} s WHERE s.${quote(column)} = ${quote(table)}.${quote(column)})${others.join('')} ` +
-      `WHERE ${dialect.operand(column, comparison)} IN (${places(values)})`,
-    [...Object.values(further), ...values.map((value) => dialect.value(value, comparison))],
-  );
+/** The units in all warehouses together. */
+function unitsOf(condition: Sql): Sql {
+  const { cantidad } = tableOf(Stock, 's');
+  return sql`(SELECT COALESCE(ROUND(SUM(${cantidad}), ${literal(QUANTITY_DECIMALS)}), 0)
+    FROM ${tableOf(Stock, 's')} WHERE ${condition})`;
 }
