@@ -1,3 +1,5 @@
+import { sql, union } from '../../kernel/database/sql.js';
+import { asNumber, namedTable } from '../../kernel/database/sql-table.js';
 import { refuse } from '../../kernel/errors/problem.js';
 import type { Context } from '../../models/index.js';
 import type { JournalEntry } from './journal-entry.entity.js';
@@ -53,10 +55,9 @@ export async function testEntryOpen(
 
 /** Whether an invoice or a payment has the entry. */
 export async function isOfDocument(idasiento: number, context: Context): Promise<boolean> {
-  const { quote } = context.transaction.dialect;
-  const queries = DOCUMENTS.map(
-    (table) => `SELECT 1 FROM ${quote(table)} WHERE ${quote('idasiento')} = ?`,
-  );
-  const values = DOCUMENTS.map(() => idasiento);
-  return (await context.transaction.rows(queries.join(' UNION ALL '), values)).length > 0;
+  const queries = DOCUMENTS.map((name) => {
+    const table = namedTable(name, { idasiento: asNumber });
+    return sql`SELECT 1 FROM ${table} WHERE ${table.idasiento.is(idasiento)}`;
+  });
+  return (await context.transaction.read(union(queries))).length > 0;
 }

@@ -1,3 +1,11 @@
+import { sql } from '../../kernel/database/sql.js';
+import {
+  asNumber,
+  asText,
+  namedTable,
+  plainCode,
+  select,
+} from '../../kernel/database/sql-table.js';
 import { refuse } from '../../kernel/errors/problem.js';
 import type { ColumnValue, Context, Entity } from '../../models/index.js';
 
@@ -17,12 +25,17 @@ const MOST_AT_ONCE = 200;
  */
 export async function testPosted(codejercicio: string, context: Context): Promise<void> {
   for (const { table } of INVOICES) {
-    const from = `FROM ${table} WHERE codejercicio = ? AND total <> 0 AND idasiento IS NULL`;
-    const [row] = await context.transaction.rows(`SELECT COUNT(*), MIN(codigo) ${from}`, [
-      codejercicio,
-    ]);
-    const [count, value] = [Number(row?.[0]), String(row?.[1])];
-    if (count > 0) refuse('invoice-without-acc-entry', undefined, { value, count });
+    const invoices = namedTable(table, {
+      ...{ codejercicio: plainCode, codigo: asText, total: asNumber, idasiento: asNumber },
+    });
+    const [unposted] = await context.transaction.read(
+      select(
+        { count: [sql`COUNT(*)`, asNumber], value: [sql`MIN(${invoices.codigo})`, asText] },
+        sql`FROM ${invoices} WHERE ${invoices.codejercicio.is(codejercicio)}
+          AND ${invoices.total} <> 0 AND ${invoices.idasiento} IS NULL`,
+      ),
+    );
+    if (unposted && unposted.count > 0) refuse('invoice-without-acc-entry', undefined, unposted);
   }
 }
 
