@@ -45,6 +45,7 @@ export {
   now,
   Real,
   setting,
+  tableOf,
   Text,
   Time,
   timeOfDay,
@@ -123,7 +124,10 @@ export { FileStorage, StoredFiles, type ByteRange, type StoredObject } from './f
 
 // What the server itself works with.
 export { CONFIG, type Config, type Language } from './kernel/config/config.js';
-export { Database, type SqlRow, type SqlValue } from './kernel/database/database.js';
+export { Database } from './kernel/database/database.js';
+export type { SqlRow, SqlValue } from './kernel/database/sql-value.js';
+export { FOR_UPDATE, join, literal, NOTHING, sql, union, type Sql } from './kernel/database/sql.js';
+export { columnOf, select, type SqlTable } from './kernel/database/sql-table.js';
 export type { Transaction } from './kernel/database/transaction.js';
 export { UnitOfWork } from './kernel/database/unit-of-work.js';
 export { inBatches, type BatchSize } from './kernel/batches.js';

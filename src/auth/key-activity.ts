@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { cellsOf } from '../kernel/database/cells.js';
+import { sql } from '../kernel/database/sql.js';
 import { UnitOfWork } from '../kernel/database/unit-of-work.js';
 import { Clock } from '../kernel/dates/clock.js';
+import { API_KEYS } from './key-tables.js';
 
 /** Writes down when and from where a limited key was last used, once a second at most. */
 @Injectable()
@@ -19,15 +20,12 @@ export class KeyActivity {
     if (this.stamped.get(id) === stamp) return;
     this.stamped.set(id, stamp);
     await this.units.run((transaction) => {
-      const { dialect } = transaction;
-      const cells = [
-        ...cellsOf('lastactivity', now, 'time', dialect),
-        ...cellsOf('lastip', address, 'text', dialect),
-      ];
-      return transaction.run(
-        `UPDATE api_keys SET ${cells.map(([name]) => `${name} = ?`).join(', ')} WHERE id = ?`,
-        [...cells.map(([, value]) => value), id],
-      );
+      const { lastactivity, lastip } = API_KEYS;
+      const { text, values } = sql`UPDATE ${API_KEYS}
+        SET ${[lastactivity.set(now), lastip.set(address)]}
+        WHERE ${API_KEYS.id.is(id)}`.render(transaction.dialect);
+      // The table is not touched: what is remembered of keys and permissions stays true.
+      return transaction.run(text, values);
     });
   }
 }

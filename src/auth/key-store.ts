@@ -2,8 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { timingSafeEqual } from 'node:crypto';
 import { Database } from '../kernel/database/database.js';
 import { FreshValues } from '../kernel/database/fresh-values.js';
+import { sql } from '../kernel/database/sql.js';
+import { select } from '../kernel/database/sql-table.js';
 import { TableVersions } from '../kernel/database/table-versions.js';
 import { API_KEY_HASH_PREFIX, hashApiKey } from './api-key-hash.js';
+import { API_ACCESS, API_KEYS } from './key-tables.js';
 
 /** What a key may do with one resource. */
 export interface Permission {
@@ -51,34 +54,30 @@ export class KeyStore {
   private async load(token: string): Promise<StoredKey | null> {
     if (token === '' || token.length > 99 || token.includes('\0')) return null;
     const hash = hashApiKey(token);
-    const rows = await this.database.rows(
-      'SELECT id, apikey, fullaccess FROM api_keys WHERE apikey IN (?, ?) AND enabled = 1',
-      [token, hash],
+    const { id, apikey, fullaccess, enabled } = API_KEYS;
+    const rows = await this.database.read(
+      select(
+        { id, apikey, fullAccess: fullaccess },
+        sql`FROM ${API_KEYS} WHERE ${apikey.in([token, hash])} AND ${enabled} = 1`,
+      ),
     );
-    const row = rows.find(([, stored]) => {
-      const text = String(stored);
-      return sameBytes(text, text.startsWith(API_KEY_HASH_PREFIX) ? hash : token);
-    });
+    const row = rows.find(({ apikey: stored }) =>
+      sameBytes(stored, stored.startsWith(API_KEY_HASH_PREFIX) ? hash : token),
+    );
     if (!row) return null;
-    const id = Number(row[0]);
-    return { id, fullAccess: Number(row[2]) === 1, permissions: await this.permissions(id) };
+    const { id: key, fullAccess } = row;
+    return { id: key, fullAccess, permissions: await this.permissions(key) };
   }
 
   private async permissions(id: number): Promise<ReadonlyMap<string, Permission>> {
-    const rows = await this.database.rows(
-      `SELECT resource, allowget, allowpost, allowput, allowdelete
-       FROM api_access WHERE idapikey = ?`,
-      [id],
+    const { resource, allowget, allowpost, allowput, allowdelete } = API_ACCESS;
+    const rows = await this.database.read(
+      select(
+        { resource, get: allowget, post: allowpost, put: allowput, delete: allowdelete },
+        sql`FROM ${API_ACCESS} WHERE ${API_ACCESS.idapikey.is(id)}`,
+      ),
     );
-    return new Map(
-      rows.map(([resource, ...allowed]) => {
-        const [get, post, put, del] = allowed.map((value) => Number(value) === 1);
-        return [
-          String(resource),
-          { get: get ?? false, post: post ?? false, put: put ?? false, delete: del ?? false },
-        ];
-      }),
-    );
+    return new Map(rows.map(({ resource: name, ...allowed }) => [name, allowed]));
   }
 }
 

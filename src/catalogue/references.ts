@@ -1,5 +1,7 @@
+import { sql } from '../kernel/database/sql.js';
+import { freeText, namedTable } from '../kernel/database/sql-table.js';
 import { refuse } from '../kernel/errors/problem.js';
-import type { Context } from '../models/index.js';
+import { tableOf, type Context } from '../models/index.js';
 import { Product } from './product.entity.js';
 import { Variant } from './variant.entity.js';
 
@@ -45,14 +47,16 @@ export async function refuseWhenUsedInDocuments(
   context: Context,
   by: { idproducto: number } | { idvariante: number },
 ): Promise<void> {
-  const { dialect } = context.transaction;
-  const reference = dialect.operand('referencia', 'text');
-  const [[column, key] = ['', 0]] = Object.entries(by);
+  const variants = tableOf(Variant);
+  const condition =
+    'idproducto' in by
+      ? variants.idproducto.is(by.idproducto)
+      : variants.idvariante.is(by.idvariante);
   for (const table of LINE_TABLES) {
-    const [row] = await context.transaction.rows(
-      `SELECT 1 FROM ${dialect.quote(table)} WHERE ${reference} IN (` +
-        `SELECT ${reference} FROM ${dialect.quote('variantes')} WHERE ${dialect.quote(column)} = ?) LIMIT 1`,
-      [key],
+    const lines = namedTable(table, { referencia: freeText });
+    const [row] = await context.transaction.read(
+      sql`SELECT 1 FROM ${lines} WHERE ${lines.referencia.operand} IN (
+        SELECT ${variants.referencia.operand} FROM ${variants} WHERE ${condition}) LIMIT 1`,
     );
     if (row) refuse('variant-used-in-documents', undefined, { table });
   }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { places } from '../kernel/database/places.js';
-import type { Context } from '../models/index.js';
+import { FOR_UPDATE, literal, sql, type Sql } from '../kernel/database/sql.js';
+import { select } from '../kernel/database/sql-table.js';
+import { tableOf, type Context } from '../models/index.js';
 import { Stock, StockedGoods, type StockedProduct, type StockedVariant } from '../stock/index.js';
+import { Product } from './product.entity.js';
 import { Variant } from './variant.entity.js';
 
 /** The products and variants whose stock is kept. */
@@ -16,72 +18,55 @@ export class CatalogueGoods extends StockedGoods {
     references: readonly string[],
     context: Context,
   ): Promise<readonly (readonly [string, StockedProduct])[]> {
-    const { transaction } = context;
-    const { dialect } = transaction;
-    const { quote } = dialect;
-    const of = (alias: string) => (name: string) => `${alias}.${quote(name)}`;
-    const [ofVariant, ofProduct] = [of('v'), of('p')];
-    const columns = ['idproducto', 'nostock', 'ventasinstock'].map(ofProduct).join(', ');
-    const rows = await transaction.rows(
-      `SELECT ${ofVariant('referencia')}, ${columns} FROM ${quote('variantes')} v ` +
-        `JOIN ${quote('productos')} p ON ${ofProduct('idproducto')} = ${ofVariant('idproducto')} ` +
-        `WHERE v.${dialect.operand('referencia', 'text')} ` +
-        `IN (${places(references)})`,
-      references.map((reference) => dialect.value(reference, 'text')),
+    const [v, p] = [tableOf(Variant, 'v'), tableOf(Product, 'p')];
+    const { idproducto, nostock, ventasinstock } = p;
+    const rows = await context.transaction.read(
+      select(
+        { referencia: v.referencia, idproducto, nostock, ventasinstock },
+        sql`FROM ${v} JOIN ${p} ON ${idproducto} = ${v.idproducto}
+          WHERE ${v.referencia.in(references)}`,
+      ),
     );
-    return rows.map(([referencia, ...product]) => {
-      const [idproducto, nostock, ventasinstock] = product.map(Number) as [number, number, number];
-      const flags = { nostock: nostock === 1, ventasinstock: ventasinstock === 1 };
-      return [String(referencia), { idproducto, ...flags }];
-    });
+    return rows.map(({ referencia, ...product }) => [referencia, product] as const);
   }
 
   async lock(products: readonly number[], context: Context): Promise<void> {
-    const { dialect } = context.transaction;
-    if (dialect.forUpdate === '') return;
-    const key = dialect.quote('idproducto');
-    await context.transaction.rows(
-      `SELECT ${key} FROM ${dialect.quote('productos')} ` +
-        `WHERE ${key} IN (${places(products)}) ORDER BY ${key}${dialect.forUpdate}`,
-      products,
+    if (context.transaction.dialect.queuesWriters) return;
+    const table = tableOf(Product);
+    const { idproducto } = table;
+    await context.transaction.read(
+      select(
+        { idproducto },
+        sql`FROM ${table} WHERE ${idproducto.in(products)} ORDER BY ${idproducto}${FOR_UPDATE}`,
+      ),
     );
   }
 
   async addUp(
     variants: readonly StockedVariant[],
     decimals: number,
-    context: Context,
+    { now, transaction }: Context,
   ): Promise<void> {
     const references = [...new Set(variants.map(({ referencia }) => referencia))];
-    await addUp('variantes', 'referencia', references, {}, decimals, context);
-    const products = [...new Set(variants.map(({ idproducto }) => idproducto))];
-    const now = { actualizado: context.now };
-    await addUp('productos', 'idproducto', products, now, decimals, context);
+    const keys = [...new Set(variants.map(({ idproducto }) => idproducto))];
+    const [stock, variant, product] = [tableOf(Stock, 's'), tableOf(Variant), tableOf(Product)];
+    // By the reference as the variant writes it: that is what the foreign key and its index hold.
+    const ofVariant = sql`${stock.referencia} = ${variant}.${variant.referencia}`;
+    await transaction.write(
+      sql`UPDATE ${variant} SET ${variant.stockfis} = ${unitsOf(ofVariant, decimals)}
+        WHERE ${variant.referencia.in(references)}`,
+    );
+    const ofProduct = sql`${stock.idproducto} = ${product}.${product.idproducto}`;
+    await transaction.write(
+      sql`UPDATE ${product} SET ${product.stockfis} = ${unitsOf(ofProduct, decimals)},
+        ${product.actualizado.set(now)} WHERE ${product.idproducto.in(keys)}`,
+    );
   }
 }
 
-/** Sets `stockfis` and `further` in a table, found by a column that rows of stock have too. */
-async function addUp(
-  table: string,
-  column: string,
-  values: readonly (string | number)[],
-  further: Readonly<Record<string, string>>,
-  decimals: number,
-  context: Context,
-): Promise<void> {
-  const { transaction } = context;
-  const { dialect } = transaction;
-  const quote = (name: string) => dialect.quote(name);
-  const comparison = column === 'referencia' ? 'text' : 'number';
-  const others = Object.keys(further).map((name) => `, ${quote(name)} = ?`);
-  const stocks = quote(context.models.of(Stock).table);
-  transaction.touch(table);
-  await transaction.run(
-    `UPDATE ${quote(table)} SET ${quote('stockfis')} = (` +
-      `SELECT COALESCE(ROUND(SUM(s.${quote('cantidad')}), ${decimals}), 0) ` +
-      // By the reference as the variant writes it: that is what the foreign key and its index hold.
-      `FROM ${stocks} s WHERE s.${quote(column)} = ${quote(table)}.${quote(column)})${others.join('')} ` +
-      `WHERE ${dialect.operand(column, comparison)} IN (${places(values)})`,
-    [...Object.values(further), ...values.map((value) => dialect.value(value, comparison))],
-  );
+/** The units in all warehouses together. */
+function unitsOf(condition: Sql, decimals: number): Sql {
+  const stock = tableOf(Stock, 's');
+  return sql`(SELECT COALESCE(ROUND(SUM(${stock.cantidad}), ${literal(decimals)}), 0)
+    FROM ${stock} WHERE ${condition})`;
 }

@@ -1,4 +1,12 @@
-import type { SqlRow } from '../kernel/database/database.js';
+import { sql } from '../kernel/database/sql.js';
+import {
+  asNumber,
+  asText,
+  columnOf,
+  freeText,
+  namedTable,
+  select,
+} from '../kernel/database/sql-table.js';
 import { sum } from '../kernel/money/decimal.js';
 import type { Context } from '../models/index.js';
 import { costByPolicy, type Purchase } from './cost-policy.js';
@@ -39,8 +47,14 @@ const INCOMING = [
   ['lineasfacturasprov', 'facturasprov', 'idfactura'],
 ] as const;
 
-const OF_LINE = ['cantidad', 'servido', 'pvpunitario', 'dtopor', 'dtopor2'];
-const OF_DOCUMENT = ['dtopor1', 'dtopor2', 'tasaconv', 'fecha', 'hora'];
+const OF_LINE = {
+  ...{ idlinea: asNumber, idproducto: asNumber, referencia: freeText, actualizastock: asNumber },
+  ...{ cantidad: asNumber, servido: asNumber, pvpunitario: asNumber },
+  ...{ dtopor: asNumber, dtopor2: asNumber },
+};
+const OF_DOCUMENT = {
+  ...{ dtopor1: asNumber, dtopor2: asNumber, tasaconv: asNumber, fecha: asText, hora: asText },
+};
 
 /**
  * What was bought of a variant and entered its stock. A delivery note that was invoiced hands the
@@ -50,34 +64,47 @@ async function purchasesOf(
   context: Context,
   { idproducto, referencia }: Variant,
 ): Promise<Purchase[]> {
-  const { dialect } = context.transaction;
-  const of = (alias: string) => (name: string) => `${alias}.${dialect.quote(name)}`;
-  const [ofLine, ofDocument] = [of('l'), of('d')];
-  const columns = [...OF_LINE.map(ofLine), ...OF_DOCUMENT.map(ofDocument)].join(', ');
-  const product = ofLine('idproducto');
   const purchases: Purchase[] = [];
   for (const [lines, documents, key] of INCOMING) {
+    const l = namedTable(lines, { ...OF_LINE, [key]: asNumber }, 'l');
+    const d = namedTable(documents, { ...OF_DOCUMENT, [key]: asNumber }, 'd');
+    const { cantidad, servido, pvpunitario, dtopor, dtopor2 } = l;
+    const { dtopor1: ofAll, dtopor2: ofAll2, tasaconv, fecha, hora } = d;
     // Lines written one by one may lack the product; with the condition its index serves.
-    const rows = await context.transaction.rows(
-      `SELECT ${columns} FROM ${dialect.quote(lines)} l ` +
-        `JOIN ${dialect.quote(documents)} d ON ${ofDocument(key)} = ${ofLine(key)} ` +
-        `WHERE (${product} = ? OR ${product} IS NULL) AND ${ofLine('actualizastock')} = 1 ` +
-        `AND l.${dialect.operand('referencia', 'text')} = ? ORDER BY ${ofLine('idlinea')} DESC`,
-      [idproducto, dialect.value(referencia, 'text')],
+    const rows = await context.transaction.read(
+      select(
+        { cantidad, servido, pvpunitario, dtopor, dtopor2, ofAll, ofAll2, tasaconv, fecha, hora },
+        sql`FROM ${l} JOIN ${d} ON ${columnOf(d, key)} = ${columnOf(l, key)}
+          WHERE (${l.idproducto.is(idproducto)} OR ${l.idproducto} IS NULL)
+            AND ${l.actualizastock} = 1 AND ${l.referencia.is(referencia)}
+          ORDER BY ${l.idlinea} DESC`,
+      ),
     );
     purchases.push(...rows.map(purchaseOf));
   }
   return purchases;
 }
 
-function purchaseOf(row: SqlRow): Purchase {
-  const [units, served, price, discount1, discount2, ...ofDocument] = row as number[];
-  const [discount3, discount4, rate, day, time] = ofDocument;
-  const net = netSupplierPrice(Number(price), Number(discount1), Number(discount2));
-  const netOfAll = netSupplierPrice(net, Number(discount3), Number(discount4));
+interface Bought {
+  readonly cantidad: number;
+  readonly servido: number;
+  readonly pvpunitario: number;
+  readonly dtopor: number;
+  readonly dtopor2: number;
+  /** Discounts of the document. */
+  readonly ofAll: number;
+  readonly ofAll2: number;
+  readonly tasaconv: number;
+  readonly fecha: string;
+  readonly hora: string;
+}
+
+function purchaseOf(row: Bought): Purchase {
+  const net = netSupplierPrice(row.pvpunitario, row.dtopor, row.dtopor2);
+  const netOfAll = netSupplierPrice(net, row.ofAll, row.ofAll2);
   return {
-    cantidad: sum([Number(units), -Number(served)]),
-    netoeuros: netInEuros(netOfAll, Number(rate) || 1),
-    fecha: `${day} ${time ?? ''}`,
+    cantidad: sum([row.cantidad, -row.servido]),
+    netoeuros: netInEuros(netOfAll, row.tasaconv || 1),
+    fecha: `${row.fecha} ${row.hora}`,
   };
 }

@@ -6,6 +6,7 @@ import { Generations } from '../generations.js';
 import type { Config } from '../kernel/config/config.js';
 import { databaseOver, dataSourceOptions, embeddedPath } from '../kernel/database/data-source.js';
 import type { Database } from '../kernel/database/database.js';
+import { hasCompany } from '../install/index.js';
 import { Log } from '../kernel/logging/log.js';
 import { CommandFailure } from './failure.js';
 
@@ -63,5 +64,5 @@ export async function inInstalledApplication<R>(
 /** Whether the database has a company, whoever made it; no table need exist. */
 export async function isInstalled(database: Database | null): Promise<boolean> {
   if (!database || !(await database.tables()).includes('empresas')) return false;
-  return (await database.rows('SELECT 1 FROM empresas LIMIT 1')).length > 0;
+  return hasCompany(database);
 }

@@ -91,7 +91,7 @@ class Import {
           const made = await storeCity(context, row, provinceOf(row));
           stored[made ? 'created' : 'known'] += 1;
         }
-        return { ...stored, queued: context.transaction.dialect.engine === 'sqlite' };
+        return { ...stored, queued: context.transaction.dialect.queuesWriters };
       });
       this.total.created += count.created;
       this.total.known += count.known;

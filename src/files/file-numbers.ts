@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { lockNamed } from '../kernel/database/named-lock.js';
+import { COUNTERS, lockNamed } from '../kernel/database/named-lock.js';
+import { sql } from '../kernel/database/sql.js';
+import { asNumber, select } from '../kernel/database/sql-table.js';
 import { UnitOfWork } from '../kernel/database/unit-of-work.js';
+import { tableOf } from '../models/index.js';
+import { AttachedFile } from './attached-file.entity.js';
 
 const COUNTER = 'attached_files.idfile';
 
@@ -16,16 +20,22 @@ export class FileNumbers {
   next(): Promise<number> {
     return this.units.run(async (transaction) => {
       await lockNamed(transaction, COUNTER);
-      const [counted] = await transaction.rows('SELECT value FROM fn_counters WHERE name = ?', [
-        COUNTER,
-      ]);
+      const { name, value } = COUNTERS;
+      const isOurs = name.is(COUNTER);
+      const [counted] = await transaction.read(
+        select({ value }, sql`FROM ${COUNTERS} WHERE ${isOurs}`),
+      );
       // Other programs number files too.
-      const [highest] = await transaction.rows('SELECT MAX(idfile) FROM attached_files');
-      const next = Math.max(Number(counted?.[0] ?? 0), Number(highest?.[0] ?? 0)) + 1;
-      const write = counted
-        ? 'UPDATE fn_counters SET value = ? WHERE name = ?'
-        : 'INSERT INTO fn_counters (value, name) VALUES (?, ?)';
-      await transaction.run(write, [next, COUNTER]);
+      const files = tableOf(AttachedFile);
+      const [row] = await transaction.read(
+        select({ highest: [sql`MAX(${files.idfile})`, asNumber] }, sql`FROM ${files}`),
+      );
+      const next = Math.max(counted?.value ?? 0, row?.highest ?? 0) + 1;
+      await transaction.write(
+        counted
+          ? sql`UPDATE ${COUNTERS} SET ${value.set(next)} WHERE ${isOurs}`
+          : sql`INSERT INTO ${COUNTERS} (${[value, name]}) VALUES (${[next, COUNTER]})`,
+      );
       return next;
     });
   }

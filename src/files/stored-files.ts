@@ -2,12 +2,14 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CONFIG, type Config } from '../kernel/config/config.js';
 import { Database } from '../kernel/database/database.js';
 import { lockNamed } from '../kernel/database/named-lock.js';
+import { sql } from '../kernel/database/sql.js';
+import { asNumber, select } from '../kernel/database/sql-table.js';
 import type { Day } from '../kernel/dates/calendar.js';
 import { Clock } from '../kernel/dates/clock.js';
 import { ApiError } from '../kernel/errors/api-error.js';
 import { refuse, RuleError } from '../kernel/errors/problem.js';
 import type { Origin } from '../kernel/http/api-request.js';
-import { findRecords, LifeCycle, Registry, type Context } from '../models/index.js';
+import { findRecords, LifeCycle, Registry, tableOf, type Context } from '../models/index.js';
 import { AttachedFile } from './attached-file.entity.js';
 import { FileNumbers } from './file-numbers.js';
 import { ROOT, UnsafeKeyError } from './storage/file-key.js';
@@ -131,8 +133,11 @@ export class StoredFiles {
     const { storageLimit } = this.config;
     if (storageLimit === null) return;
     await lockNamed(transaction, 'attached_files.size');
-    const [row] = await transaction.rows('SELECT SUM(size) FROM attached_files');
-    if (Number(row?.[0] ?? 0) > storageLimit) {
+    const files = tableOf(AttachedFile);
+    const [row] = await transaction.read(
+      select({ size: [sql`SUM(${files.size})`, asNumber] }, sql`FROM ${files}`),
+    );
+    if ((row?.size ?? 0) > storageLimit) {
       refuse('storage-limit-reached', undefined, { max: storageLimit });
     }
   }

@@ -2,12 +2,23 @@ import { Inject, Injectable } from '@nestjs/common';
 import { hash } from 'bcryptjs';
 import { randomBytes, randomInt } from 'node:crypto';
 import { CONFIG, type Config } from '../kernel/config/config.js';
+import type { SqlReader } from '../kernel/database/connection.js';
 import { Database } from '../kernel/database/database.js';
 import { lockNamed } from '../kernel/database/named-lock.js';
+import { sql } from '../kernel/database/sql.js';
+import { columnOf, select } from '../kernel/database/sql-table.js';
 import type { Transaction } from '../kernel/database/transaction.js';
 import { Clock } from '../kernel/dates/clock.js';
-import { bulkInsert, LifeCycle, Registry, type Context } from '../models/index.js';
+import {
+  bulkInsert,
+  LifeCycle,
+  liveTableOf,
+  Registry,
+  tableOf,
+  type Context,
+} from '../models/index.js';
 import { ApiKey } from '../api-keys/index.js';
+import { Company } from '../company/index.js';
 import { chartOfAccounts } from './chart-of-accounts.js';
 import { readSeed, readSeedSettings, seededCountries, type SeedRow } from './seed-files.js';
 
@@ -59,7 +70,7 @@ export class Installation {
 
   /** Whether the database has a company already, ours or another program's. */
   async isDone(): Promise<boolean> {
-    return (await this.database.rows('SELECT 1 FROM empresas LIMIT 1')).length > 0;
+    return hasCompany(this.database);
   }
 
   /**
@@ -91,7 +102,7 @@ export class Installation {
   ): Promise<boolean> {
     // Two servers may start on one empty database: the second waits, then finds it filled.
     await lockNamed(transaction, 'install');
-    if ((await transaction.rows('SELECT 1 FROM empresas LIMIT 1')).length > 0) return false;
+    if (await hasCompany(transaction)) return false;
     for (const table of TABLES) {
       const rows = readSeed(country, table).map((row) => filled(row, places));
       if (table === 'users') for (const row of rows) row.langcode = this.config.language;
@@ -117,15 +128,21 @@ export class Installation {
     transaction: Transaction,
   ): Promise<void> {
     const model = this.registry.ofTable(table);
-    const [key, from] = [model.key.name, table].map(transaction.dialect.quote);
-    const present = await transaction.rows(`SELECT ${key} FROM ${from}`);
-    const keys = new Set(present.map(([value]) => String(value).toLowerCase()));
+    const own = liveTableOf(model);
+    const key = columnOf(own, model.key.name);
+    const present = await transaction.read(select({ key }, sql`FROM ${own}`));
+    const keys = new Set(present.map((row) => String(row.key).toLowerCase()));
     await bulkInsert(
       model,
       rows.filter((row) => !keys.has(String(row[model.key.name]).toLowerCase())),
       transaction,
     );
   }
+}
+
+/** Whether the database has a company, whoever made it. */
+export async function hasCompany(reader: SqlReader): Promise<boolean> {
+  return (await reader.read(sql`SELECT 1 FROM ${tableOf(Company)} LIMIT 1`)).length > 0;
 }
 
 async function createKey(context: Context): Promise<string> {

@@ -7,10 +7,12 @@ import {
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { CONFIG, type Config } from '../kernel/config/config.js';
 import { lockNamed } from '../kernel/database/named-lock.js';
+import { literal, sql } from '../kernel/database/sql.js';
+import { select } from '../kernel/database/sql-table.js';
 import { addDays, type Moment } from '../kernel/dates/calendar.js';
 import { Clock } from '../kernel/dates/clock.js';
 import { Daily } from '../kernel/dates/daily.js';
-import { LifeCycle, type Context } from '../models/index.js';
+import { LifeCycle, tableOf, type Context } from '../models/index.js';
 import { LogMessage } from './log-message.entity.js';
 
 const SIZE = 1000;
@@ -67,16 +69,17 @@ export class LogRetention implements OnApplicationBootstrap, BeforeApplicationSh
 /** Looks at the next rows by key, which is nearly their order in time. One process at a time does. */
 async function purgeSome(after: number, until: Moment, context: Context): Promise<Batch> {
   await lockNamed(context.transaction, 'log-retention');
-  const { quote } = context.transaction.dialect;
-  const [id, channel, time] = ['id', 'channel', 'time'].map(quote);
-  const rows = await context.transaction.rows(
-    `SELECT ${id}, ${channel}, ${time} FROM ${quote(context.models.of(LogMessage).table)} ` +
-      `WHERE ${id} > ? ORDER BY ${id} LIMIT ${SIZE}`,
-    [after],
+  const logs = tableOf(LogMessage);
+  const { id, channel, time } = logs;
+  const rows = await context.transaction.read(
+    select(
+      { id, channel, time },
+      sql`FROM ${logs} WHERE ${id} > ${after} ORDER BY ${id} LIMIT ${literal(SIZE)}`,
+    ),
   );
-  const old = rows.filter((row) => String(row[2]) < until);
-  const keys = old.filter((row) => PASSING.has(row[1])).map(([key]) => Number(key));
+  const old = rows.filter((row) => row.time < until);
+  const keys = old.filter((row) => PASSING.has(row.channel)).map((row) => row.id);
   if (keys.length > 0) await context.records.discard(LogMessage, { id: keys });
   const isLast = rows.length < SIZE || old.length === 0;
-  return { deleted: keys.length, last: isLast ? null : Number(rows.at(-1)?.[0]) };
+  return { deleted: keys.length, last: isLast ? null : (rows.at(-1)?.id ?? null) };
 }

@@ -1,5 +1,6 @@
 export * from './registry/decorators.js';
 export * from './registry/column.js';
+export { liveTableOf, tableOf } from './registry/model-table.js';
 export { ModelDefinition } from './registry/model-definition.js';
 export { Registry } from './registry/registry.js';
 export type { ModelBundle, PortBinding } from './bundle.js';

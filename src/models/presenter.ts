@@ -1,5 +1,5 @@
 import { presentDay } from '../kernel/dates/calendar.js';
-import type { SqlValue } from '../kernel/database/database.js';
+import type { SqlValue } from '../kernel/database/sql-value.js';
 import type { ColumnDefinition, Shown } from './registry/column.js';
 import type { ModelDefinition } from './registry/model-definition.js';
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { hash } from 'node:crypto';
-import { Database, type SqlRow } from '../kernel/database/database.js';
+import { Database } from '../kernel/database/database.js';
+import type { SqlRow } from '../kernel/database/sql-value.js';
 import { fold } from '../kernel/database/fold.js';
 import { ApiError } from '../kernel/errors/api-error.js';
 import { RuleError } from '../kernel/errors/problem.js';
@@ -16,6 +17,7 @@ import type { Context } from './context/context.js';
 import type { Sent } from './context/sent.js';
 import { readInput, typedValue, type RecordInput } from './life-cycle/input.js';
 import { LifeCycle } from './life-cycle/life-cycle.js';
+import { selectByKey } from './life-cycle/statements.js';
 import { Presenter, presenterOf } from './presenter.js';
 import { chosenColumns } from './query/list-query.js';
 import { comparisonOf, type ColumnDefinition, type ColumnValue } from './registry/column.js';
@@ -146,10 +148,7 @@ export class RecordsService {
   private selectByKey(model: ModelDefinition): string {
     const known = this.selects.get(model);
     if (known) return known;
-    const { quote, operand } = this.database.dialect;
-    const columns = model.visible.map(({ name }) => quote(name)).join(', ');
-    const key = operand(model.key.name, comparisonOf(model.key));
-    const select = `SELECT ${columns} FROM ${quote(model.table)} WHERE ${key} = ?`;
+    const select = selectByKey(model, this.database.dialect);
     this.selects.set(model, select);
     return select;
   }

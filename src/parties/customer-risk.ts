@@ -1,7 +1,8 @@
+import { literal, sql } from '../kernel/database/sql.js';
 import { refuse } from '../kernel/errors/problem.js';
 import { AMOUNT_DECIMALS } from '../kernel/money/amounts.js';
 import { round, sum } from '../kernel/money/decimal.js';
-import type { Context, SettlingPart } from '../models/index.js';
+import { tableOf, type Context, type SettlingPart } from '../models/index.js';
 import { Customer } from './customer.entity.js';
 import { OpenAmounts } from './open-amounts.js';
 
@@ -23,14 +24,11 @@ export async function addToKnownRisk(
   if (!(Math.abs(amount) <= MOST)) {
     refuse('number-out-of-range', 'riesgoalcanzado', { value: String(amount) });
   }
-  const { transaction } = context;
-  const { quote, operand } = transaction.dialect;
-  const risk = quote('riesgoalcanzado');
-  transaction.touch('clientes');
-  const { affected } = await transaction.run(
-    `UPDATE ${quote('clientes')} SET ${risk} = ROUND(${risk} + ?, ${AMOUNT_DECIMALS}) ` +
-      `WHERE ${operand('codcliente', 'code')} = ? AND ${risk} BETWEEN ? AND ?`,
-    [amount, codcliente, -MOST, MOST],
+  const customers = tableOf(Customer);
+  const risk = customers.riesgoalcanzado;
+  const { affected } = await context.transaction.write(
+    sql`UPDATE ${customers} SET ${risk} = ROUND(${risk} + ${amount}, ${literal(AMOUNT_DECIMALS)})
+      WHERE ${customers.codcliente.is(codcliente)} AND ${risk} BETWEEN ${-MOST} AND ${MOST}`,
   );
   return affected > 0;
 }

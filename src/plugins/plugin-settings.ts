@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Database } from '../kernel/database/database.js';
+import { settingsNamed } from '../kernel/settings/default-settings.js';
 import { propertiesOf } from '../kernel/settings/properties.js';
 import type { PluginDefinition } from './plugin-definition.js';
 import { ACTIVE_PLUGINS } from './plugin-wiring.js';
@@ -15,8 +16,7 @@ export class PluginSettings {
   /** The settings of a plugin at this moment. */
   async of(name: string): Promise<Readonly<Record<string, unknown>>> {
     const declared = this.plugins.find((plugin) => plugin.name === name)?.settings ?? {};
-    const select = 'SELECT properties FROM settings WHERE name = ?';
-    const [row] = await this.database.rows(select, [name]);
-    return { ...declared, ...propertiesOf(row?.[0]) };
+    const [row] = await this.database.read(settingsNamed(name));
+    return { ...declared, ...propertiesOf(row?.properties) };
   }
 }

@@ -1,7 +1,11 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import type { Connection, Reader } from '../kernel/database/database.js';
+import type { SqlReader } from '../kernel/database/connection.js';
+import { sql } from '../kernel/database/sql.js';
+import { asFlag, asText, namedTable, select } from '../kernel/database/sql-table.js';
+import type { Transaction } from '../kernel/database/transaction.js';
 
 const TABLE = 'fn_plugins';
+const STATES = namedTable(TABLE, { name: asText, enabled: asFlag, version: asText });
 
 /** What the database remembers of a plugin. */
 export interface PluginState {
@@ -13,28 +17,23 @@ export interface PluginState {
 export type PluginStates = ReadonlyMap<string, PluginState>;
 
 /** Reads which plugins are enabled; all processes on one database agree on it. */
-export async function readPluginStates(reader: Reader): Promise<PluginStates> {
-  const rows = await reader.rows(`SELECT name, enabled, version FROM ${TABLE}`);
-  return new Map(
-    rows.map(([name, enabled, version]) => [
-      String(name),
-      { enabled: Number(enabled) === 1, version: String(version) },
-    ]),
-  );
+export async function readPluginStates(reader: SqlReader): Promise<PluginStates> {
+  const { name, enabled, version } = STATES;
+  const rows = await reader.read(select({ name, enabled, version }, sql`FROM ${STATES}`));
+  return new Map(rows.map(({ name: plugin, ...state }) => [plugin, state]));
 }
 
 /** Remembers the state of a plugin. */
 export async function writePluginState(
-  connection: Connection,
+  transaction: Transaction,
   name: string,
   { enabled, version }: PluginState,
 ): Promise<void> {
-  await connection.run(`DELETE FROM ${TABLE} WHERE name = ?`, [name]);
-  await connection.run(`INSERT INTO ${TABLE} (name, enabled, version) VALUES (?, ?, ?)`, [
-    name,
-    enabled ? 1 : 0,
-    version,
-  ]);
+  await transaction.write(sql`DELETE FROM ${STATES} WHERE ${STATES.name.is(name)}`);
+  await transaction.write(
+    sql`INSERT INTO ${STATES} (${[STATES.name, STATES.enabled, STATES.version]})
+      VALUES (${[name, enabled, version]})`,
+  );
 }
 
 /** Creates the table of what is known of plugins. */

@@ -3,7 +3,7 @@ import { newRegistry } from '../../src/schema.js';
 import { onDatabaseAsIs } from '../../src/cli/database-access.js';
 import { checkBooks } from '../../src/cli/doctor/books.checks.js';
 import { readConfig } from '../../src/kernel/config/config.js';
-import type { SqlRow } from '../../src/kernel/database/database.js';
+import type { SqlRow } from '../../src/kernel/database/sql-value.js';
 import { KEY } from '../support/api.js';
 import { describeEngines, usePlace } from '../support/describe-api.js';
 import { killProcesses, prepareBuild, startProcess } from '../support/server-process.js';

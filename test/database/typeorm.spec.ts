@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { AttachedFile } from '../../src/files/index.js';
 import { LogMessage } from '../../src/log/index.js';
 import { Withholding } from '../../src/taxes/index.js';

@@ -93,8 +93,8 @@ export class Player {
     await this.api.server.app.get(UnitOfWork).run(async (transaction) => {
       for (const [table, row] of Object.entries(UNREACHABLE)) {
         const model = this.registry.ofTable(table);
-        const { sql, values } = insertStatement(model, [row], transaction.dialect);
-        await transaction.run(sql, values);
+        const { text, values } = insertStatement(model, [row], transaction.dialect);
+        await transaction.run(text, values);
       }
     });
     await this.send('PUT', '/empresas/1', { nombre: 'Company', nombrecorto: 'Company' });

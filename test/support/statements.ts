@@ -1,4 +1,4 @@
-import type { Connection } from '../../src/kernel/database/database.js';
+import type { Connection } from '../../src/kernel/database/connection.js';
 
 /** A connection that writes down the texts of its statements. */
 export function listening(connection: Connection, statements: string[]): Connection {

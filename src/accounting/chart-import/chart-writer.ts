@@ -1,5 +1,7 @@
 import { fold } from '../../kernel/database/fold.js';
-import { bulkInsert, type Context } from '../../models/index.js';
+import { sql } from '../../kernel/database/sql.js';
+import { select } from '../../kernel/database/sql-table.js';
+import { bulkInsert, tableOf, type Context } from '../../models/index.js';
 import { Account } from '../chart/account.entity.js';
 import { grouped } from '../posting/movements.js';
 import { Subaccount } from '../chart/subaccount.entity.js';
@@ -63,21 +65,29 @@ export async function writeChart(
 
 /** The codes of the ledger accounts of a fiscal year. */
 export async function codesOf(codejercicio: string, context: Context): Promise<string[]> {
-  const rows = await context.transaction.rows(
-    'SELECT codsubcuenta FROM subcuentas WHERE codejercicio = ?',
-    [codejercicio],
+  const subaccounts = tableOf(Subaccount);
+  const { codsubcuenta } = subaccounts;
+  const rows = await context.transaction.read(
+    select(
+      { codsubcuenta },
+      sql`FROM ${subaccounts} WHERE ${subaccounts.codejercicio.is(codejercicio)}`,
+    ),
   );
-  return rows.map(([code]) => String(code));
+  return rows.map((row) => row.codsubcuenta);
 }
 
 type Keys = Map<string, number>;
 
 async function accountKeys(codejercicio: string, context: Context): Promise<Keys> {
-  const rows = await context.transaction.rows(
-    'SELECT codcuenta, idcuenta FROM cuentas WHERE codejercicio = ?',
-    [codejercicio],
+  const accounts = tableOf(Account);
+  const { codcuenta, idcuenta } = accounts;
+  const rows = await context.transaction.read(
+    select(
+      { codcuenta, idcuenta },
+      sql`FROM ${accounts} WHERE ${accounts.codejercicio.is(codejercicio)}`,
+    ),
   );
-  return new Map(rows.map(([code, key]) => [fold(String(code)), Number(key)]));
+  return new Map(rows.map((row) => [fold(row.codcuenta), row.idcuenta]));
 }
 
 function accountValues({ code, description, special, parent }: ChartRow, year: string, keys: Keys) {

@@ -1,4 +1,6 @@
-import { comparisonOf, type Context, type Entity } from '../../models/index.js';
+import { literal, sql, type Sql, type SqlPart } from '../../kernel/database/sql.js';
+import { asNumber, columnOf, select, type SqlColumn } from '../../kernel/database/sql-table.js';
+import { liveTableOf, tableOf, type Context, type Entity } from '../../models/index.js';
 import { Account } from './account.entity.js';
 import { Subaccount } from './subaccount.entity.js';
 
@@ -12,32 +14,40 @@ const NO_BALANCE: Instead = { debe: 0, haber: 0, saldo: 0 };
  * balances. The database does it: a chart with the ledger accounts of all customers is large.
  */
 export async function copyWholeChart(from: string, to: string, context: Context): Promise<void> {
-  const { quote } = context.transaction.dialect;
-  const of = (alias: string, name: string) => `${alias}.${quote(name)}`;
-  /** The account `a` that a row hangs on, and the account `n` of the same code in the new year. */
-  const accountsBy = (link: string) =>
-    `LEFT JOIN ${quote('cuentas')} a ON ${of('a', 'idcuenta')} = ${of('o', link)} ` +
-    `LEFT JOIN ${quote('cuentas')} n ON ${of('n', 'codcuenta')} = ${of('a', 'codcuenta')} ` +
-    `AND ${of('n', 'codejercicio')} = ?`;
   const parent = { ...NO_BALANCE, parent_idcuenta: 'idcuenta', parent_codcuenta: 'codcuenta' };
+  const o = tableOf(Account, 'o');
   // Parents are shorter than their accounts, and their new keys must be known.
   for (const length of await codeLengths(from, context)) {
-    const rows = `${accountsBy('parent_idcuenta')} WHERE LENGTH(${of('o', 'codcuenta')}) = ${length}`;
+    const rows = sql`${accountsBy(o.parent_idcuenta, to)}
+      WHERE LENGTH(${o.codcuenta}) = ${literal(length)}`;
     await copyRows(Account, parent, rows, { from, to }, context);
   }
   const account = { ...NO_BALANCE, idcuenta: 'idcuenta', codcuenta: 'codcuenta' };
-  const rows = `${accountsBy('idcuenta')} WHERE ${of('n', 'idcuenta')} IS NOT NULL`;
+  const rows = sql`${accountsBy(tableOf(Subaccount, 'o').idcuenta, to)}
+    WHERE ${n.idcuenta} IS NOT NULL`;
   await copyRows(Subaccount, account, rows, { from, to }, context);
 }
 
+/** The account of the same code in the new year. */
+const n = tableOf(Account, 'n');
+
+/** The account `a` that a row hangs on, and `n`. */
+function accountsBy(link: SqlColumn<unknown>, to: string): Sql {
+  const a = tableOf(Account, 'a');
+  return sql`LEFT JOIN ${a} ON ${a.idcuenta} = ${link}
+    LEFT JOIN ${n} ON ${n.codcuenta} = ${a.codcuenta} AND ${n.codejercicio.is(to)}`;
+}
+
 async function codeLengths(codejercicio: string, context: Context): Promise<number[]> {
-  const { quote } = context.transaction.dialect;
-  const length = `LENGTH(${quote('codcuenta')})`;
-  const rows = await context.transaction.rows(
-    `SELECT DISTINCT ${length} FROM ${quote('cuentas')} WHERE ${quote('codejercicio')} = ?`,
-    [codejercicio],
+  const accounts = tableOf(Account);
+  const length = sql`DISTINCT LENGTH(${accounts.codcuenta})`;
+  const rows = await context.transaction.read(
+    select(
+      { length: [length, asNumber] },
+      sql`FROM ${accounts} WHERE ${accounts.codejercicio.is(codejercicio)}`,
+    ),
   );
-  return rows.map(([each]) => Number(each)).sort((a, b) => a - b);
+  return rows.map((row) => row.length).sort((a, b) => a - b);
 }
 
 interface Years {
@@ -47,34 +57,28 @@ interface Years {
 
 /** Copies rows `o` of a fiscal year, keys aside; folded texts go with theirs. */
 async function copyRows(
-  entity: Entity,
+  entity: Entity<Account> | Entity<Subaccount>,
   instead: Instead,
-  rows: string,
+  rows: Sql,
   { from, to }: Years,
   context: Context,
 ): Promise<void> {
-  const { table, columns } = context.models.of(entity);
-  const { dialect } = context.transaction;
-  const { quote } = dialect;
-  const cells = columns
+  // Further columns of the live table are copied too.
+  const model = context.models.of<Account | Subaccount>(entity);
+  const [table, o] = [liveTableOf(model), liveTableOf(model, 'o')];
+  const cells = model.columns
     .filter(({ key }) => !key)
-    .flatMap((column) => {
-      const { name } = column;
+    .map(({ name }): readonly [Sql, SqlPart] => {
+      const column = columnOf(table, name);
       const value = instead[name];
-      if (name === 'codejercicio') return [[quote(name), '?'] as const];
-      if (typeof value === 'number') return [[quote(name), String(value)] as const];
-      const source = value === undefined ? `o.${quote(name)}` : `n.${quote(value)}`;
-      const cell = [quote(name), source] as const;
-      if (!dialect.keepsFolded || comparisonOf(column) !== 'text') return [cell];
-      const twin = (of: string) => dialect.operand(of, 'text');
-      const folded = value === undefined ? `o.${twin(name)}` : `n.${twin(value)}`;
-      return [cell, [twin(name), folded] as const];
+      if (name === 'codejercicio') return [column.withTwin, to];
+      if (typeof value === 'number') return [column.withTwin, literal(value)];
+      const source = value === undefined ? columnOf(o, name) : columnOf(n, value);
+      return [column.withTwin, source.withTwin];
     });
-  context.transaction.touch(table);
-  await context.transaction.run(
-    `INSERT INTO ${quote(table)} (${cells.map(([name]) => name).join(', ')}) ` +
-      `SELECT ${cells.map(([, source]) => source).join(', ')} FROM ${quote(table)} o ${rows} ` +
-      `AND o.${quote('codejercicio')} = ?`,
-    [to, to, from],
+  await context.transaction.write(
+    sql`INSERT INTO ${table} (${cells.map(([column]) => column)})
+      SELECT ${cells.map(([, source]) => source)} FROM ${o} ${rows}
+        AND ${o.codejercicio.is(from)}`,
   );
 }

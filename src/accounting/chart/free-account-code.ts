@@ -1,5 +1,6 @@
 import { fold } from '../../kernel/database/fold.js';
-import { places } from '../../kernel/database/places.js';
+import { sql } from '../../kernel/database/sql.js';
+import { freeText, namedTable, select } from '../../kernel/database/sql-table.js';
 import type { Context, Entity } from '../../models/index.js';
 import { expandedCode } from './subaccount-code.js';
 import { Subaccount } from './subaccount.entity.js';
@@ -87,13 +88,14 @@ async function codesOfOthers(
   codes: readonly string[],
   context: Context,
 ): Promise<string[]> {
-  const { dialect } = context.transaction;
-  const { quote } = dialect;
-  const operand = dialect.operand('codsubcuenta', 'text');
-  const rows = await context.transaction.rows(
-    `SELECT ${quote('codsubcuenta')} FROM ${quote(context.models.of(kind).table)} ` +
-      `WHERE ${operand} IN (${places(codes)}) OR ${operand} LIKE '%.%'`,
-    codes.map((code) => dialect.value(code, 'text')),
+  const subjects = namedTable(context.models.of(kind).table, { codsubcuenta: freeText });
+  const { codsubcuenta } = subjects;
+  const rows = await context.transaction.read(
+    select(
+      { codsubcuenta },
+      sql`FROM ${subjects}
+        WHERE ${codsubcuenta.in(codes)} OR ${codsubcuenta.operand} LIKE '%.%'`,
+    ),
   );
-  return rows.map(([code]) => String(code));
+  return rows.map((row) => row.codsubcuenta);
 }

@@ -1,10 +1,11 @@
-import type { SqlValue } from '../../kernel/database/database.js';
 import { fold } from '../../kernel/database/fold.js';
-import { places } from '../../kernel/database/places.js';
+import { sql, union } from '../../kernel/database/sql.js';
+import { asNumberOrNull, asText, asTextOrNull, select } from '../../kernel/database/sql-table.js';
 import { RuleError } from '../../kernel/errors/problem.js';
-import { isEmpty, type Context } from '../../models/index.js';
+import { isEmpty, tableOf, type Context } from '../../models/index.js';
 import { Tax, Withholding } from '../../taxes/index.js';
 import { lockBooks } from '../journal/entry-numbers.js';
+import { Account } from './account.entity.js';
 import { Subaccount } from './subaccount.entity.js';
 
 /** An account that plays a role. */
@@ -20,6 +21,14 @@ interface Role {
   readonly tagged: string | null;
   /** Code of the first ledger account of the account; not read of those with thousands. */
   readonly first: string | null;
+}
+
+/** An account that is tagged, with its first ledger account, or a ledger account that is. */
+interface TaggedRow {
+  readonly idcuenta: number | null;
+  readonly codcuenta: string;
+  readonly descripcion: string;
+  readonly code: string | null;
 }
 
 /** In whose place accounts are made that have no account of their own in the chart. */
@@ -146,16 +155,17 @@ export class YearChart {
       (code) => anew || !known.has(code),
     );
     if (unknown.length === 0) return;
-    const { dialect } = this.context.transaction;
-    const { quote } = dialect;
-    const rows = await this.context.transaction.rows(
-      `SELECT ${quote('codsubcuenta')} FROM ${quote('subcuentas')} ` +
-        `WHERE ${quote('codejercicio')} = ? AND ${dialect.operand('codsubcuenta', 'text')} ` +
-        `IN (${places(unknown)})`,
-      [this.codejercicio, ...unknown],
+    const subaccounts = tableOf(Subaccount);
+    const { codsubcuenta, codejercicio } = subaccounts;
+    const rows = await this.context.transaction.read(
+      select(
+        { codsubcuenta },
+        sql`FROM ${subaccounts}
+          WHERE ${codejercicio.is(this.codejercicio)} AND ${codsubcuenta.in(unknown)}`,
+      ),
     );
     for (const code of unknown) known.set(code, null);
-    for (const [code] of rows) known.set(fold(String(code)), String(code));
+    for (const row of rows) known.set(fold(row.codsubcuenta), row.codsubcuenta);
   }
 
   private allRoles(): Promise<ReadonlyMap<string, Role>> {
@@ -163,29 +173,40 @@ export class YearChart {
   }
 
   private async readRoles(): Promise<ReadonlyMap<string, Role>> {
-    const { transaction } = this.context;
-    const { quote } = transaction.dialect;
-    const of = (alias: string, ...names: string[]) =>
-      names.map((name) => `${alias}.${quote(name)}`).join(', ');
-    const first =
-      `SELECT MIN(${of('s', 'codsubcuenta')}) FROM ${quote('subcuentas')} s ` +
-      `WHERE ${of('s', 'idcuenta')} = ${of('a', 'idcuenta')}`;
-    const rows = await transaction.rows(
-      `SELECT ${of('a', 'codcuentaesp', 'codejercicio', 'idcuenta', 'codcuenta', 'descripcion')}, ` +
-        `CASE WHEN ${of('a', 'codcuentaesp')} IN (${places(CROWDED)}) ` +
-        `THEN NULL ELSE (${first}) END FROM ${quote('cuentas')} a ` +
-        `WHERE ${of('a', 'codejercicio')} = ? AND ${of('a', 'codcuentaesp')} IS NOT NULL ` +
-        // Few ledger accounts are tagged, in whatever year; a year may have very many.
-        `UNION ALL SELECT ${of('t', 'codcuentaesp', 'codejercicio')}, NULL, NULL, NULL, ` +
-        `${of('t', 'codsubcuenta')} FROM ${quote('subcuentas')} t ` +
-        `WHERE ${of('t', 'codcuentaesp')} IS NOT NULL`,
-      [...CROWDED, this.codejercicio],
+    const a = tableOf(Account, 'a');
+    const [s, t] = [tableOf(Subaccount, 's'), tableOf(Subaccount, 't')];
+    const first = sql`SELECT MIN(${s.codsubcuenta}) FROM ${s} WHERE ${s.idcuenta} = ${a.idcuenta}`;
+    const accounts = select(
+      {
+        tag: [a.codcuentaesp, asText],
+        codejercicio: a.codejercicio,
+        idcuenta: [a.idcuenta, asNumberOrNull],
+        codcuenta: a.codcuenta,
+        descripcion: [a.descripcion, asText],
+        code: [
+          sql`CASE WHEN ${a.codcuentaesp} IN (${CROWDED}) THEN NULL ELSE (${first}) END`,
+          asTextOrNull,
+        ],
+      },
+      sql`FROM ${a} WHERE ${a.codejercicio.is(this.codejercicio)}
+        AND ${a.codcuentaesp} IS NOT NULL`,
+    );
+    // Few ledger accounts are tagged, in whatever year; a year may have very many.
+    const tagged: typeof accounts = select(
+      {
+        tag: [t.codcuentaesp, asText],
+        codejercicio: t.codejercicio,
+        idcuenta: [sql`NULL`, asNumberOrNull],
+        codcuenta: [sql`NULL`, asText],
+        descripcion: [sql`NULL`, asText],
+        code: [t.codsubcuenta, asTextOrNull],
+      },
+      sql`FROM ${t} WHERE ${t.codcuentaesp} IS NOT NULL`,
     );
     const roles = new Map<string, Role>();
-    for (const row of rows) {
-      if (String(row[1]).toLowerCase() !== this.codejercicio.toLowerCase()) continue;
-      const tag = String(row[0]);
-      roles.set(tag, withRow(roles.get(tag), row));
+    for (const row of await this.context.transaction.read(union([accounts, tagged]))) {
+      if (row.codejercicio.toLowerCase() !== this.codejercicio.toLowerCase()) continue;
+      roles.set(row.tag, withRow(roles.get(row.tag), row));
     }
     return roles;
   }
@@ -217,19 +238,13 @@ async function configuredCodes(context: Context): Promise<string[]> {
 }
 
 /** A role with one more account or ledger account that is tagged with it. */
-function withRow(known: Role | undefined, row: readonly SqlValue[]): Role {
-  const [, , idcuenta, codcuenta, descripcion, code = null] = row;
-  const text = code === null ? null : String(code);
+function withRow(known: Role | undefined, row: TaggedRow): Role {
+  const { idcuenta, codcuenta, descripcion, code } = row;
   const { account = null, tagged = null, first = null } = known ?? {};
-  if (idcuenta === null || idcuenta === undefined) {
-    const isLower = text !== null && (tagged === null || text < tagged);
-    return { account, first, tagged: isLower ? text : tagged };
+  if (idcuenta === null) {
+    const isLower = code !== null && (tagged === null || code < tagged);
+    return { account, first, tagged: isLower ? code : tagged };
   }
-  const other = {
-    idcuenta: Number(idcuenta),
-    codcuenta: String(codcuenta),
-    descripcion: String(descripcion ?? ''),
-  };
-  if (account && account.codcuenta <= other.codcuenta) return { account, first, tagged };
-  return { account: other, first: text, tagged };
+  if (account && account.codcuenta <= codcuenta) return { account, first, tagged };
+  return { account: { idcuenta, codcuenta, descripcion }, first: code, tagged };
 }

@@ -1,8 +1,30 @@
-import type { SqlRow, SqlValue } from '../../kernel/database/database.js';
-import { places } from '../../kernel/database/places.js';
+import {
+  caseOf,
+  exact,
+  FOR_UPDATE,
+  join,
+  JOIN_IN_ORDER,
+  literal,
+  sql,
+  type Sql,
+} from '../../kernel/database/sql.js';
+import {
+  aliased,
+  asFlag,
+  asNumber,
+  asText,
+  namedTable,
+  overwrite,
+  select,
+} from '../../kernel/database/sql-table.js';
+import type { SqlRow } from '../../kernel/database/sql-value.js';
 import type { Day } from '../../kernel/dates/calendar.js';
 import { sum } from '../../kernel/money/decimal.js';
-import type { Context } from '../../models/index.js';
+import { tableOf, type Context } from '../../models/index.js';
+import { Account } from '../chart/account.entity.js';
+import { Subaccount } from '../chart/subaccount.entity.js';
+import { JournalEntryLine } from './journal-entry-line.entity.js';
+import { JournalEntry } from './journal-entry.entity.js';
 
 /*
  * The statements behind the balances of ledger accounts. `fn_subaccount_ends` says of a ledger
@@ -10,6 +32,25 @@ import type { Context } from '../../models/index.js';
  * server last wrote them: while they still are, no other program has written, and a line at the
  * end needs none of the others to know its balance.
  */
+
+const ENDS = namedTable('fn_subaccount_ends', {
+  idsubcuenta: asNumber,
+  fecha: asText,
+  numero: asNumber,
+  loose: asFlag,
+  debe: asNumber,
+  haber: asNumber,
+});
+
+const a = tableOf(JournalEntry, 'a');
+const p = tableOf(JournalEntryLine, 'p');
+
+/** Where the lines of a ledger account end. */
+const LAST = {
+  key: p.idsubcuenta,
+  fecha: [sql`MAX(${a.fecha})`, asText],
+  numero: [sql`MAX(${a.numero})`, asNumber],
+} as const;
 
 export interface Totals {
   readonly debe: number;
@@ -55,32 +96,25 @@ export async function lockSubaccounts(
   by: { codejercicio: string; codes: readonly string[] } | { keys: readonly number[] },
   context: Context,
 ): Promise<StoredSubaccount[]> {
-  const { dialect } = context.transaction;
-  const { quote } = dialect;
-  const of = (alias: string, ...names: string[]) => names.map((name) => `${alias}.${quote(name)}`);
-  const parents = Array.from({ length: LEVELS }, (_, level) => `a${level + 1}`);
-  const joins = parents.map(
-    (alias, level) =>
-      `LEFT JOIN ${quote('cuentas')} ${alias} ON ${of(alias, 'idcuenta').join()} = ` +
-      (level === 0 ? of('s', 'idcuenta') : of(`a${level}`, 'parent_idcuenta')).join(),
-  );
-  const [condition, values]: [string, readonly SqlValue[]] =
+  const [s, e] = [tableOf(Subaccount, 's'), aliased(ENDS, 'e')];
+  const parents = Array.from({ length: LEVELS }, (_, level) => tableOf(Account, `a${level + 1}`));
+  const joins = parents.map((account, level) => {
+    const below = parents[level - 1];
+    return sql`LEFT JOIN ${account} ON ${account.idcuenta} = ${below?.parent_idcuenta ?? s.idcuenta}`;
+  });
+  const condition =
     'keys' in by
-      ? [`s.${quote('idsubcuenta')} IN (${places(by.keys)})`, by.keys]
-      : [
-          `s.${quote('codejercicio')} = ? AND s.${dialect.operand('codsubcuenta', 'text')} ` +
-            `IN (${places(by.codes)})`,
-          [by.codejercicio, ...by.codes.map((code) => dialect.value(code, 'text'))],
-        ];
-  const rows = await context.transaction.rows(
-    `SELECT ${of('s', 'idsubcuenta', 'codsubcuenta', 'codejercicio', 'debe', 'haber').join(', ')}, ` +
-      `e.fecha, e.numero, e.loose, e.debe, e.haber, ${of('s', 'idcuenta').join()}, ` +
-      `${parents.flatMap((alias) => of(alias, 'parent_idcuenta')).join(', ')} ` +
-      `FROM ${quote('subcuentas')} s ` +
-      `LEFT JOIN fn_subaccount_ends e ON e.idsubcuenta = s.${quote('idsubcuenta')} ` +
-      `${joins.join(' ')} WHERE ${condition} ` +
-      `ORDER BY s.${quote('idsubcuenta')}${dialect.forUpdate}`,
-    values,
+      ? s.idsubcuenta.in(by.keys)
+      : sql`${s.codejercicio.is(by.codejercicio)} AND ${s.codsubcuenta.in(by.codes)}`;
+  const { idsubcuenta, codsubcuenta, codejercicio, idcuenta } = s;
+  const columns = [
+    ...[idsubcuenta, codsubcuenta, codejercicio, s.debe, s.haber],
+    ...[e.fecha, e.numero, e.loose, e.debe, e.haber],
+    ...[idcuenta, ...parents.map(({ parent_idcuenta: parent }) => parent)],
+  ];
+  const rows = await context.transaction.read(
+    sql`SELECT ${columns} FROM ${s} LEFT JOIN ${e} ON ${e.idsubcuenta} = ${idsubcuenta}
+      ${join(joins, sql` `)} WHERE ${condition} ORDER BY ${idsubcuenta}${FOR_UPDATE}`,
   );
   return Promise.all(rows.map((row) => subaccountOf(row, context)));
 }
@@ -111,14 +145,16 @@ async function wholeChain(chain: number[], read: number, context: Context): Prom
 
 /** The parent of an account, its parent, and so on. */
 export async function accountsAbove(idcuenta: number, context: Context): Promise<number[]> {
-  const { quote } = context.transaction.dialect;
-  const sql =
-    `SELECT ${quote('parent_idcuenta')} FROM ${quote('cuentas')} ` +
-    `WHERE ${quote('idcuenta')} = ?`;
+  const accounts = tableOf(Account);
   const above: number[] = [];
   for (let account = idcuenta; ;) {
-    const [row] = await context.transaction.rows(sql, [account]);
-    account = Number(row?.[0] ?? 0);
+    const [row] = await context.transaction.read(
+      select(
+        { parent: accounts.parent_idcuenta },
+        sql`FROM ${accounts} WHERE ${accounts.idcuenta.is(account)}`,
+      ),
+    );
+    account = row?.parent ?? 0;
     // Another program may have made a circle.
     if (account === 0 || above.includes(account)) return above;
     above.push(account);
@@ -131,20 +167,19 @@ export async function totalsOfLines(
   context: Context,
 ): Promise<Map<number, Totals & { readonly end: End }>> {
   if (keys.length === 0) return new Map();
-  const { quote, exact } = context.transaction.dialect;
-  const [debit, credit] = ['debe', 'haber'].map((name) => exact(`p.${quote(name)}`));
-  const rows = await context.transaction.rows(
-    `SELECT p.${quote('idsubcuenta')}, ${lastOf(quote)}, SUM(${debit}), SUM(${credit}) ` +
-      `FROM ${quote('partidas')} p ` +
-      `JOIN ${quote('asientos')} a ON a.${quote('idasiento')} = p.${quote('idasiento')} ` +
-      `WHERE p.${quote('idsubcuenta')} IN (${places(keys)}) GROUP BY p.${quote('idsubcuenta')}`,
-    keys,
+  const rows = await context.transaction.read(
+    select(
+      {
+        ...LAST,
+        debe: [sql`SUM(${exact(p.debe)})`, asNumber],
+        haber: [sql`SUM(${exact(p.haber)})`, asNumber],
+      },
+      sql`FROM ${p} JOIN ${a} ON ${a.idasiento} = ${p.idasiento}
+        WHERE ${p.idsubcuenta.in(keys)} GROUP BY ${p.idsubcuenta}`,
+    ),
   );
   return new Map(
-    rows.map(([key, fecha, numero, debe, haber]) => [
-      Number(key),
-      { debe: Number(debe), haber: Number(haber), end: endAt(fecha, numero) },
-    ]),
+    rows.map(({ key, debe, haber, ...last }) => [key, { debe, haber, end: endAt(last) }]),
   );
 }
 
@@ -162,13 +197,10 @@ export interface Later {
 /** Where the lines of ledger accounts end, of those that have any from a day on. */
 export async function endsOfLines(later: Later, context: Context): Promise<Map<number, End>> {
   if (later.subaccounts.length === 0) return new Map();
-  const { quote } = context.transaction.dialect;
-  const { sql, values } = laterLines(later, context);
-  const rows = await context.transaction.rows(
-    `SELECT p.${quote('idsubcuenta')}, ${lastOf(quote)} ${sql} GROUP BY p.${quote('idsubcuenta')}`,
-    values,
+  const rows = await context.transaction.read(
+    select(LAST, sql`${laterLines(later)} GROUP BY ${p.idsubcuenta}`),
   );
-  return new Map(rows.map(([key, fecha, numero]) => [Number(key), endAt(fecha, numero)]));
+  return new Map(rows.map(({ key, ...last }) => [key, endAt(last)]));
 }
 
 /**
@@ -177,28 +209,22 @@ export async function endsOfLines(later: Later, context: Context): Promise<Map<n
  */
 export async function rewriteRunningBalances(later: Later, context: Context): Promise<void> {
   if (later.subaccounts.length === 0) return;
-  const { transaction } = context;
-  const { quote, exact, overwrite } = transaction.dialect;
-  const { sql, values } = laterLines(later, context);
-  const key = `p.${quote('idsubcuenta')}`;
-  const amount = `(${exact(`p.${quote('debe')}`)} - ${exact(`p.${quote('haber')}`)})`;
-  const order = [`a.${quote('fecha')}`, `a.${quote('numero')}`, `p.${quote('idpartida')}`];
-  const balance = `CASE ${key} ${later.subaccounts.map(() => 'WHEN ? THEN ? ').join('')}END`;
-  const behind =
-    `SUM(${amount}) OVER (PARTITION BY ${key} ` +
-    `ORDER BY ${order.map((each) => `${each} DESC`).join(', ')} ROWS UNBOUNDED PRECEDING)`;
-  transaction.touch('partidas');
-  await transaction.run(
-    overwrite({
-      table: 'partidas',
-      key: 'idpartida',
-      column: 'saldo',
-      query:
-        `SELECT p.${quote('idpartida')} AS found_key, ` +
-        `ROUND(${exact(balance)} - ${behind} + ${amount}, ${context.settings.decimals}) AS found_value ` +
-        sql,
-    }),
-    [...later.subaccounts.flatMap((each) => [each.idsubcuenta, each.balance]), ...values],
+  const amount = sql`(${exact(p.debe)} - ${exact(p.haber)})`;
+  const order = [a.fecha, a.numero, p.idpartida].map((column) => sql`${column} DESC`);
+  const balance = caseOf(
+    p.idsubcuenta,
+    later.subaccounts.map((each) => [each.idsubcuenta, each.balance]),
+  );
+  const behind = sql`SUM(${amount}) OVER (PARTITION BY ${p.idsubcuenta}
+    ORDER BY ${order} ROWS UNBOUNDED PRECEDING)`;
+  const found = sql`ROUND(${exact(balance)} - ${behind} + ${amount}, ${literal(context.settings.decimals)})`;
+  await context.transaction.write(
+    overwrite(
+      p,
+      p.idpartida,
+      p.saldo,
+      sql`SELECT ${p.idpartida} AS found_key, ${found} AS found_value ${laterLines(later)}`,
+    ),
   );
 }
 
@@ -206,25 +232,16 @@ export async function rewriteRunningBalances(later: Later, context: Context): Pr
  * Lines of ledger accounts from a day on, `p`, of their entries, `a`. The entries of the fiscal
  * year come first: those of the last days are few, the lines of a ledger account may be all.
  */
-function laterLines({ subaccounts, from }: Later, context: Context) {
-  const { quote, joinInOrder } = context.transaction.dialect;
+function laterLines({ subaccounts, from }: Later): Sql {
   const keys = subaccounts.map(({ idsubcuenta }) => idsubcuenta);
   const years = [...new Set(subaccounts.map(({ codejercicio }) => codejercicio))];
-  const sql =
-    `FROM ${quote('asientos')} a ${joinInOrder} ${quote('partidas')} p ` +
-    `ON p.${quote('idasiento')} = a.${quote('idasiento')} ` +
-    `WHERE a.${quote('codejercicio')} IN (${places(years)}) AND a.${quote('fecha')} >= ? ` +
-    `AND p.${quote('idsubcuenta')} IN (${places(keys)})`;
-  return { sql, values: [...years, from, ...keys] };
-}
-
-function lastOf(quote: (name: string) => string): string {
-  return `MAX(a.${quote('fecha')}), MAX(a.${quote('numero')})`;
+  return sql`FROM ${a} ${JOIN_IN_ORDER} ${p} ON ${p.idasiento} = ${a.idasiento}
+    WHERE ${a.codejercicio.in(years)} AND ${a.fecha} >= ${from} AND ${p.idsubcuenta.in(keys)}`;
 }
 
 /** A new entry has the highest number of the year: it comes behind, whatever day has the highest. */
-function endAt(fecha: SqlValue | undefined, numero: SqlValue | undefined): End {
-  return { fecha: String(fecha), numero: Number(numero), loose: false };
+function endAt({ fecha, numero }: Position): End {
+  return { fecha, numero, loose: false };
 }
 
 /** Adds to the totals of accounts, with one statement for all. */
@@ -234,28 +251,25 @@ export async function addToAccounts(
 ): Promise<void> {
   const moved = [...changes].filter(([, { debe, haber }]) => debe !== 0 || haber !== 0);
   if (moved.length === 0) return;
-  const { transaction } = context;
-  const { quote } = transaction.dialect;
-  const [key, debit, credit] = ['idcuenta', 'debe', 'haber'].map(quote);
-  const decimals = context.settings.decimals;
-  const grown = (stored: string) =>
-    `ROUND(${stored} + CASE ${key} ${moved.map(() => 'WHEN ? THEN ? ').join('')}END, ${decimals})`;
-  const now = (name = '') => `COALESCE(${name}, 0)`;
-  const keys = moved.map(([account]) => account);
-  const pairs = (amount: (totals: Totals) => number) =>
-    moved.flatMap(([account, totals]) => [account, amount(totals)]);
-  transaction.touch('cuentas');
+  const accounts = tableOf(Account);
+  const { idcuenta, debe: debit, haber: credit, saldo } = accounts;
+  const grown = (stored: Sql, amount: (totals: Totals) => number) => {
+    const added = caseOf(
+      idcuenta,
+      moved.map(([account, totals]) => [account, amount(totals)]),
+    );
+    return sql`ROUND(${stored} + ${added}, ${literal(context.settings.decimals)})`;
+  };
+  const now = (column: Sql<unknown>) => sql`COALESCE(${column}, 0)`;
   // The balance comes first: MySQL sees what the assignments before it have written.
-  await transaction.run(
-    `UPDATE ${quote('cuentas')} SET ${quote('saldo')} = ${grown(`${now(debit)} - ${now(credit)}`)}, ` +
-      `${debit} = ${grown(now(debit))}, ${credit} = ${grown(now(credit))} ` +
-      `WHERE ${key} IN (${places(keys)})`,
-    [
-      ...pairs(({ debe, haber }) => sum([debe, -haber])),
-      ...pairs(({ debe }) => debe),
-      ...pairs(({ haber }) => haber),
-      ...keys,
-    ],
+  const assignments = [
+    sql`${saldo} = ${grown(sql`${now(debit)} - ${now(credit)}`, ({ debe, haber }) => sum([debe, -haber]))}`,
+    sql`${debit} = ${grown(now(debit), ({ debe }) => debe)}`,
+    sql`${credit} = ${grown(now(credit), ({ haber }) => haber)}`,
+  ];
+  await context.transaction.write(
+    sql`UPDATE ${accounts} SET ${assignments}
+      WHERE ${idcuenta.in(moved.map(([account]) => account))}`,
   );
 }
 
@@ -264,16 +278,13 @@ export async function rememberEnds(
   ends: readonly (Totals & { readonly idsubcuenta: number; readonly end: End })[],
   context: Context,
 ): Promise<void> {
-  await context.transaction.run(
-    'REPLACE INTO fn_subaccount_ends (idsubcuenta, fecha, numero, loose, debe, haber) ' +
-      `VALUES ${ends.map(() => '(?, ?, ?, ?, ?, ?)').join(', ')}`,
-    ends.flatMap(({ idsubcuenta, end, debe, haber }) => [
-      idsubcuenta,
-      end.fecha,
-      end.numero,
-      end.loose ? 1 : 0,
-      debe,
-      haber,
-    ]),
+  const columns = [
+    ...[ENDS.idsubcuenta, ENDS.fecha, ENDS.numero],
+    ...[ENDS.loose, ENDS.debe, ENDS.haber],
+  ];
+  const rows = ends.map(
+    ({ idsubcuenta, end: { fecha, numero, loose }, debe, haber }) =>
+      sql`(${[idsubcuenta, fecha, numero, loose, debe, haber]})`,
   );
+  await context.transaction.write(sql`REPLACE INTO ${ENDS} (${columns}) VALUES ${rows}`);
 }

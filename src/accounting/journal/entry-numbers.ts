@@ -1,5 +1,20 @@
+import {
+  FOR_UPDATE,
+  INSERT_IGNORE,
+  literal,
+  sql,
+  union,
+  type Sql,
+} from '../../kernel/database/sql.js';
+import {
+  asNumber,
+  asNumberOrNull,
+  asText,
+  namedTable,
+  select,
+} from '../../kernel/database/sql-table.js';
 import { refuse } from '../../kernel/errors/problem.js';
-import type { Context } from '../../models/index.js';
+import { tableOf, type Context } from '../../models/index.js';
 import { JournalEntry } from './journal-entry.entity.js';
 
 /*
@@ -12,6 +27,13 @@ import { JournalEntry } from './journal-entry.entity.js';
  */
 const MOST_UNSEEN = 64;
 const LEFT_UNSEEN = 16;
+
+const CHECKPOINTS = namedTable('fn_entry_numbers', {
+  codejercicio: asText,
+  idasiento: asNumber,
+  numero: asNumber,
+  seen: asNumberOrNull,
+});
 
 interface Checkpoint {
   /** The entry with the highest number up to `seen`; 0 for none. */
@@ -88,26 +110,19 @@ async function heldCheckpoint(codejercicio: string, context: Context): Promise<C
 /** The row of the year, locked; made when there is none. */
 async function lockedCheckpoint(codejercicio: string, context: Context): Promise<Checkpoint> {
   const { transaction } = context;
-  const { dialect } = transaction;
-  const select =
-    'SELECT idasiento, numero, seen FROM fn_entry_numbers WHERE codejercicio = ?' +
-    dialect.forUpdate;
-  const find = async () => (await transaction.rows(select, [codejercicio]))[0];
-  let row = await find();
-  if (!row) {
-    await transaction.run(
-      `${dialect.insertIgnore} INTO fn_entry_numbers (codejercicio, idasiento, numero) ` +
-        'VALUES (?, 0, 0)',
-      [codejercicio],
-    );
-    row = await find();
-  }
-  const [idasiento = 0, numero = 0, seen = null] = row ?? [];
-  return {
-    idasiento: Number(idasiento),
-    numero: Number(numero),
-    seen: seen === null ? null : Number(seen),
-  };
+  const { codejercicio: year, idasiento, numero, seen } = CHECKPOINTS;
+  const query = select(
+    { idasiento, numero, seen },
+    sql`FROM ${CHECKPOINTS} WHERE ${year.is(codejercicio)}${FOR_UPDATE}`,
+  );
+  const [found] = await transaction.read(query);
+  if (found) return found;
+  await transaction.write(
+    sql`${INSERT_IGNORE} INTO ${CHECKPOINTS} (${[year, idasiento, numero]})
+      VALUES (${codejercicio}, 0, 0)`,
+  );
+  const [made] = await transaction.read(query);
+  return made ?? NOTHING;
 }
 
 /** The entries after `seen`, in the order of their keys; null when the checkpoint is no good. */
@@ -117,19 +132,16 @@ async function unseen(
   context: Context,
 ): Promise<Numbered[] | null> {
   if (seen === null) return null;
-  const { quote } = context.transaction.dialect;
-  const key = quote('idasiento');
-  const select =
-    `SELECT ${key}, ${quote('numero')} FROM ${quote('asientos')} ` +
-    `WHERE ${quote('codejercicio')} = ? AND ${key}`;
+  const table = tableOf(JournalEntry);
+  const numbered = (condition: Sql) =>
+    select(
+      { idasiento: table.idasiento, numero: table.numero },
+      sql`FROM ${table} WHERE ${table.codejercicio.is(codejercicio)} AND ${condition}`,
+    );
   // The embedded engine would look at the whole year for `= ? OR > ?`.
-  const rows = await context.transaction.rows(`${select} = ? UNION ALL ${select} > ?`, [
-    codejercicio,
-    idasiento,
-    codejercicio,
-    seen,
-  ]);
-  const entries = rows.map((row) => ({ idasiento: Number(row[0]), numero: Number(row[1]) }));
+  const entries = await context.transaction.read(
+    union([numbered(table.idasiento.is(idasiento)), numbered(sql`${table.idasiento} > ${seen}`)]),
+  );
   const highest = entries.find((entry) => entry.idasiento === idasiento);
   if (idasiento !== 0 && highest?.numero !== numero) return null;
   return entries
@@ -152,20 +164,25 @@ async function moveOn(
 
 /** Looks at all entries of the year. */
 async function search(codejercicio: string, context: Context): Promise<Checkpoint> {
-  const { quote } = context.transaction.dialect;
-  const [key, number] = [quote('idasiento'), quote('numero')];
-  const ofYear = `FROM ${quote('asientos')} WHERE ${quote('codejercicio')} = ?`;
-  const [last] = await context.transaction.rows(
-    `SELECT ${key} ${ofYear} ORDER BY ${key} DESC LIMIT 1 OFFSET ${LEFT_UNSEEN}`,
-    [codejercicio],
+  const table = tableOf(JournalEntry);
+  const { idasiento, numero } = table;
+  const ofYear = sql`FROM ${table} WHERE ${table.codejercicio.is(codejercicio)}`;
+  const [last] = await context.transaction.read(
+    select(
+      { idasiento },
+      sql`${ofYear} ORDER BY ${idasiento} DESC LIMIT 1 OFFSET ${literal(LEFT_UNSEEN)}`,
+    ),
   );
   if (!last) return { ...NOTHING, seen: 0 };
-  const seen = Number(last[0]);
-  const [highest] = await context.transaction.rows(
-    `SELECT ${key}, ${number} ${ofYear} AND ${key} <= ? ORDER BY ${number} DESC, ${key} LIMIT 1`,
-    [codejercicio, seen],
+  const seen = last.idasiento;
+  const [highest = NOTHING] = await context.transaction.read(
+    select(
+      { idasiento, numero },
+      sql`${ofYear} AND ${idasiento} <= ${seen}
+        ORDER BY ${numero} DESC, ${idasiento} LIMIT 1`,
+    ),
   );
-  return { idasiento: Number(highest?.[0]), numero: Number(highest?.[1]), seen };
+  return { idasiento: highest.idasiento, numero: highest.numero, seen };
 }
 
 async function remember(
@@ -175,8 +192,13 @@ async function remember(
 ): Promise<void> {
   const { idasiento, numero, seen } = checkpoint;
   context.part(HeldBooks).checkpoints.set(codejercicio, checkpoint);
-  await context.transaction.run(
-    'UPDATE fn_entry_numbers SET idasiento = ?, numero = ?, seen = ? WHERE codejercicio = ?',
-    [idasiento, numero, seen, codejercicio],
+  const assignments = [
+    CHECKPOINTS.idasiento.set(idasiento),
+    CHECKPOINTS.numero.set(numero),
+    CHECKPOINTS.seen.set(seen),
+  ];
+  await context.transaction.write(
+    sql`UPDATE ${CHECKPOINTS} SET ${assignments}
+      WHERE ${CHECKPOINTS.codejercicio.is(codejercicio)}`,
   );
 }

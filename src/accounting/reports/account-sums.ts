@@ -1,7 +1,14 @@
-import type { Reader } from '../../kernel/database/database.js';
-import { places } from '../../kernel/database/places.js';
+import type { SqlReader } from '../../kernel/database/connection.js';
+import { exact, sql } from '../../kernel/database/sql.js';
+import { asText, select } from '../../kernel/database/sql-table.js';
+import type { SqlValue } from '../../kernel/database/sql-value.js';
 import type { Day } from '../../kernel/dates/calendar.js';
 import { round, sum } from '../../kernel/money/decimal.js';
+import { tableOf } from '../../models/index.js';
+import { Account } from '../chart/account.entity.js';
+import { Subaccount } from '../chart/subaccount.entity.js';
+import { JournalEntryLine } from '../journal/journal-entry-line.entity.js';
+import { JournalEntry } from '../journal/journal-entry.entity.js';
 
 /** What was booked on a ledger account or account, with everything below it. */
 export interface Sums {
@@ -49,54 +56,59 @@ export function balanceOf({ opening, debit, credit }: Sums): number {
 }
 
 /** The ledger accounts of a fiscal year that have lines until a day, in the order of their codes. */
-export async function subaccountSums(wanted: Wanted, reader: Reader): Promise<SubaccountSums[]> {
+export async function subaccountSums(wanted: Wanted, reader: SqlReader): Promise<SubaccountSums[]> {
   const { codejercicio, from, until, without, decimals } = wanted;
+  // The first one stands for no kind at all: a list of none would be no SQL.
   const excluded = ['-', ...without];
-  const isOpening = "(a.fecha < ? OR COALESCE(a.operacion, '') = 'A')";
-  const { exact } = reader.dialect;
-  const [debit, credit] = [exact('p.debe'), exact('p.haber')];
-  const rows = await reader.rows(
-    `SELECT s.codsubcuenta, s.descripcion, s.idcuenta, s.codcuenta, t.opening, t.debit, t.credit
-     FROM subcuentas s JOIN (
-       SELECT p.idsubcuenta AS id,
-         SUM(CASE WHEN ${isOpening} THEN ${debit} - ${credit} ELSE 0 END) AS opening,
-         SUM(CASE WHEN ${isOpening} THEN 0 ELSE ${debit} END) AS debit,
-         SUM(CASE WHEN ${isOpening} THEN 0 ELSE ${credit} END) AS credit
-       FROM asientos a JOIN partidas p ON p.idasiento = a.idasiento
-       WHERE a.codejercicio = ? AND a.fecha <= ? AND COALESCE(a.operacion, '') NOT IN (${places(excluded)})
-       GROUP BY p.idsubcuenta
-     ) t ON t.id = s.idsubcuenta`,
-    // The first place stands for no kind at all: a list of none would be no SQL.
-    [from, from, from, codejercicio, until, ...excluded],
+  const [s, a] = [tableOf(Subaccount, 's'), tableOf(JournalEntry, 'a')];
+  const p = tableOf(JournalEntryLine, 'p');
+  const isOpening = sql`(${a.fecha} < ${from} OR COALESCE(${a.operacion}, '') = 'A')`;
+  const [debit, credit] = [exact(p.debe), exact(p.haber)];
+  const amount = (value: SqlValue) => round(Number(value), decimals);
+  const rows = await reader.read(
+    select(
+      {
+        code: s.codsubcuenta,
+        name: [s.descripcion, asText],
+        accountId: s.idcuenta,
+        account: [s.codcuenta, asText],
+        opening: [sql`t.opening`, amount],
+        debit: [sql`t.debit`, amount],
+        credit: [sql`t.credit`, amount],
+      },
+      sql`FROM ${s} JOIN (
+        SELECT ${p.idsubcuenta} AS id,
+          SUM(CASE WHEN ${isOpening} THEN ${debit} - ${credit} ELSE 0 END) AS opening,
+          SUM(CASE WHEN ${isOpening} THEN 0 ELSE ${debit} END) AS debit,
+          SUM(CASE WHEN ${isOpening} THEN 0 ELSE ${credit} END) AS credit
+        FROM ${a} JOIN ${p} ON ${p.idasiento} = ${a.idasiento}
+        WHERE ${a.codejercicio.is(codejercicio)} AND ${a.fecha} <= ${until}
+          AND COALESCE(${a.operacion}, '') NOT IN (${excluded})
+        GROUP BY ${p.idsubcuenta}
+      ) t ON t.id = ${s.idsubcuenta}`,
+    ),
   );
-  const found = rows.map(([code, name, accountId, account, ...sums]): SubaccountSums => {
-    const [opening = 0, debe = 0, haber = 0] = sums.map((each) => round(Number(each), decimals));
-    const texts = { code: String(code), name: String(name ?? ''), account: String(account) };
-    return { ...texts, accountId: Number(accountId), opening, debit: debe, credit: haber };
-  });
-  return found.sort(byCode);
+  return rows.sort(byCode);
 }
 
 /** The accounts of a fiscal year by their number. */
 export async function chartAccounts(
   codejercicio: string,
-  reader: Reader,
+  reader: SqlReader,
 ): Promise<ReadonlyMap<number, ChartAccount>> {
-  const rows = await reader.rows(
-    'SELECT idcuenta, codcuenta, descripcion, parent_idcuenta FROM cuentas WHERE codejercicio = ?',
-    [codejercicio],
-  );
-  return new Map(
-    rows.map(([id, code, name, parent]) => [
-      Number(id),
+  const accounts = tableOf(Account);
+  const rows = await reader.read(
+    select(
       {
-        id: Number(id),
-        code: String(code),
-        name: String(name ?? ''),
-        parentId: parent === null || parent === undefined ? null : Number(parent),
+        id: accounts.idcuenta,
+        code: accounts.codcuenta,
+        name: [accounts.descripcion, asText],
+        parentId: accounts.parent_idcuenta,
       },
-    ]),
+      sql`FROM ${accounts} WHERE ${accounts.codejercicio.is(codejercicio)}`,
+    ),
   );
+  return new Map(rows.map((account) => [account.id, account]));
 }
 
 /**

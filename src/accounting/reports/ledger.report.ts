@@ -1,7 +1,11 @@
 import { presentDay, type Day } from '../../kernel/dates/calendar.js';
-import { foldedName } from '../../kernel/database/fold.js';
-import type { SqlRow } from '../../kernel/database/database.js';
+import { NOTHING, sql, type Sql } from '../../kernel/database/sql.js';
+import type { SqlRow } from '../../kernel/database/sql-value.js';
 import { round, sum } from '../../kernel/money/decimal.js';
+import { tableOf } from '../../models/index.js';
+import { Subaccount } from '../chart/subaccount.entity.js';
+import { JournalEntryLine } from '../journal/journal-entry-line.entity.js';
+import { JournalEntry } from '../journal/journal-entry.entity.js';
 import { expandedCode } from '../chart/subaccount-code.js';
 import { PERIOD_PARAMETERS, yearOf } from './period.js';
 import type { Report, ReportKind, ReportRequest, Row } from './report.js';
@@ -40,7 +44,7 @@ export const LEDGER: ReportKind = {
       columns: COLUMNS,
       lists: {
         async *partidas() {
-          for await (const rows of database.batches(statement.sql, statement.values)) {
+          for await (const rows of database.stream(statement)) {
             yield rows.flatMap((row) => book.take(row));
           }
           yield book.close();
@@ -58,11 +62,11 @@ async function wantedAccount(request: ReportRequest): Promise<Account | null> {
   const text = parameters.text('codsubcuenta');
   parameters.check();
   if (text === null) return null;
-  const { dialect } = database;
-  const [row] = await database.rows(
-    `SELECT idsubcuenta, codsubcuenta, descripcion FROM subcuentas
-     WHERE codejercicio = ? AND ${dialect.operand('codsubcuenta', 'text')} = ?`,
-    [codejercicio, dialect.value(expandedCode(text, longsubcuenta), 'text')],
+  const s = tableOf(Subaccount);
+  const [row] = await database.read(
+    sql`SELECT ${[s.idsubcuenta, s.codsubcuenta, s.descripcion]} FROM ${s}
+      WHERE ${s.codejercicio.is(codejercicio)}
+        AND ${s.codsubcuenta.is(expandedCode(text, longsubcuenta))}`,
   );
   if (row) return accountOf(row);
   parameters.problem('reference-not-found', 'codsubcuenta', { value: text });
@@ -70,18 +74,19 @@ async function wantedAccount(request: ReportRequest): Promise<Account | null> {
   return null;
 }
 
-function ledgerStatement({ period, database }: ReportRequest, only: Account | null) {
-  const code = database.dialect.keepsFolded ? foldedName('codsubcuenta') : 'codsubcuenta';
-  return {
-    sql:
-      `SELECT s.idsubcuenta, s.codsubcuenta, s.descripcion, a.fecha, a.numero, a.idasiento,
-         p.idpartida, a.operacion, p.concepto, p.documento, p.codcontrapartida, p.debe, p.haber
-       FROM asientos a JOIN partidas p ON p.idasiento = a.idasiento
-         JOIN subcuentas s ON s.idsubcuenta = p.idsubcuenta
-       WHERE a.codejercicio = ? AND a.fecha <= ?${only ? ' AND p.idsubcuenta = ?' : ''} ` +
-      `ORDER BY s.${code}, s.idsubcuenta, a.fecha, a.numero, p.idpartida`,
-    values: [yearOf(period).codejercicio, period.hasta, ...(only ? [only.id] : [])],
-  };
+function ledgerStatement({ period }: ReportRequest, only: Account | null): Sql {
+  const [a, p] = [tableOf(JournalEntry, 'a'), tableOf(JournalEntryLine, 'p')];
+  const s = tableOf(Subaccount, 's');
+  const columns = [
+    ...[s.idsubcuenta, s.codsubcuenta, s.descripcion, a.fecha, a.numero, a.idasiento],
+    ...[p.idpartida, a.operacion, p.concepto, p.documento, p.codcontrapartida, p.debe, p.haber],
+  ];
+  return sql`SELECT ${columns} FROM ${a} JOIN ${p} ON ${p.idasiento} = ${a.idasiento}
+      JOIN ${s} ON ${s.idsubcuenta} = ${p.idsubcuenta}
+    WHERE ${a.codejercicio.is(yearOf(period).codejercicio)} AND ${a.fecha} <= ${period.hasta}${
+      only ? sql` AND ${p.idsubcuenta.is(only.id)}` : NOTHING
+    }
+    ORDER BY ${s.codsubcuenta.operand}, ${s.idsubcuenta}, ${a.fecha}, ${a.numero}, ${p.idpartida}`;
 }
 
 function accountOf([id, code, name]: SqlRow): Account {

@@ -1,5 +1,9 @@
-import type { Reader } from '../../kernel/database/database.js';
+import type { SqlReader } from '../../kernel/database/connection.js';
+import { sql } from '../../kernel/database/sql.js';
+import { asNumber, namedTable, select } from '../../kernel/database/sql-table.js';
 import { presentDay, type Day } from '../../kernel/dates/calendar.js';
+import { tableOf } from '../../models/index.js';
+import { FiscalYear } from '../years/fiscal-year.entity.js';
 import type { Parameters } from './parameters.js';
 
 export interface Year {
@@ -22,7 +26,7 @@ export interface Period {
 }
 
 interface Surroundings {
-  readonly reader: Reader;
+  readonly reader: SqlReader;
   readonly today: Day;
   /** The company of who names none. */
   readonly idempresa: number;
@@ -86,22 +90,26 @@ function within(
 }
 
 /** Every fiscal year, in the order of the codes. */
-async function yearsOf(reader: Reader): Promise<Year[]> {
-  const rows = await reader.rows(
-    `SELECT codejercicio, idempresa, fechainicio, fechafin, longsubcuenta
-     FROM ejercicios ORDER BY codejercicio`,
+async function yearsOf(reader: SqlReader): Promise<Year[]> {
+  const years = tableOf(FiscalYear);
+  const { codejercicio, fechainicio, fechafin } = years;
+  return reader.read(
+    select(
+      {
+        ...{ codejercicio, fechainicio, fechafin },
+        idempresa: [years.idempresa, asNumber],
+        longsubcuenta: [years.longsubcuenta, (length) => Number(length ?? 10)],
+      },
+      sql`FROM ${years} ORDER BY ${codejercicio}`,
+    ),
   );
-  return rows.map(([code, company, start, end, length]) => ({
-    codejercicio: String(code),
-    idempresa: Number(company),
-    fechainicio: String(start),
-    fechafin: String(end),
-    longsubcuenta: Number(length ?? 10),
-  }));
 }
 
-async function testCompany(asked: Parameters, idempresa: number, reader: Reader): Promise<void> {
-  const found = await reader.rows('SELECT 1 FROM empresas WHERE idempresa = ?', [idempresa]);
+async function testCompany(asked: Parameters, idempresa: number, reader: SqlReader): Promise<void> {
+  const companies = namedTable('empresas', { idempresa: asNumber });
+  const found = await reader.read(
+    sql`SELECT 1 FROM ${companies} WHERE ${companies.idempresa.is(idempresa)}`,
+  );
   if (found.length > 0) return;
   asked.problem('reference-not-found', 'idempresa', { value: idempresa });
 }

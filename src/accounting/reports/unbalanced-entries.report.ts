@@ -1,7 +1,13 @@
 import { presentDay } from '../../kernel/dates/calendar.js';
 import { toleranceOf } from '../../kernel/money/amounts.js';
+import { exact, literal, NOTHING, sql } from '../../kernel/database/sql.js';
+import { asTextOrNull, select } from '../../kernel/database/sql-table.js';
+import type { SqlValue } from '../../kernel/database/sql-value.js';
 import { round, sum } from '../../kernel/money/decimal.js';
-import { PERIOD_PARAMETERS } from './period.js';
+import { tableOf } from '../../models/index.js';
+import { JournalEntryLine } from '../journal/journal-entry-line.entity.js';
+import { JournalEntry } from '../journal/journal-entry.entity.js';
+import { PERIOD_PARAMETERS, type Period } from './period.js';
 import type { Report, ReportKind, ReportRequest } from './report.js';
 
 const COLUMNS = [
@@ -17,39 +23,18 @@ export const UNBALANCED_ENTRIES: ReportKind = {
   parameters: PERIOD_PARAMETERS,
   crossesYears: true,
   async make({ period, database, decimals }: ReportRequest): Promise<Report> {
-    const { idempresa, codejercicio, desde, hasta } = period;
-    const { exact } = database.dialect;
-    const [debit, credit] = ['p.debe', 'p.haber'].map((name) => `SUM(${exact(name)})`);
-    const values = [idempresa, desde, hasta, ...(codejercicio ? [codejercicio] : [])];
-    const sql =
-      `SELECT e.fecha, e.numero, e.idasiento, e.concepto, e.documento, t.debit, t.credit
-       FROM asientos e JOIN (
-         SELECT a.idasiento AS id, ${debit} AS debit, ${credit} AS credit
-         FROM asientos a JOIN partidas p ON p.idasiento = a.idasiento
-         WHERE a.idempresa = ? AND a.fecha BETWEEN ? AND ?` +
-      `${codejercicio ? ' AND a.codejercicio = ?' : ''}
-         GROUP BY a.idasiento
-         HAVING ABS(${debit} - ${credit}) >= ${toleranceOf(decimals)}
-       ) t ON t.id = e.idasiento
-       ORDER BY e.fecha, e.numero, e.idasiento`;
+    const statement = unbalanced(period, decimals);
     let count = 0;
     return {
       columns: COLUMNS,
       lists: {
         async *asientos() {
-          for await (const rows of database.batches(sql, values)) {
+          for await (const rows of database.stream(statement)) {
             count += rows.length;
-            yield rows.map(([fecha, numero, idasiento, concepto, documento, ...sums]) => {
-              const [debe = 0, haber = 0] = sums.map((each) => round(Number(each), decimals));
-              return {
-                fecha: presentDay(String(fecha)),
-                numero: Number(numero),
-                idasiento: Number(idasiento),
-                concepto: concepto ?? null,
-                documento: documento ?? null,
-                ...{ debe, haber, diferencia: sum([debe, -haber]) },
-              };
-            });
+            yield rows.map(({ debe, haber, ...entry }) => ({
+              ...entry,
+              ...{ debe, haber, diferencia: sum([debe, -haber]) },
+            }));
           }
         },
       },
@@ -57,3 +42,31 @@ export const UNBALANCED_ENTRIES: ReportKind = {
     };
   },
 };
+
+function unbalanced({ idempresa, codejercicio, desde, hasta }: Period, decimals: number) {
+  const [e, a] = [tableOf(JournalEntry, 'e'), tableOf(JournalEntry, 'a')];
+  const p = tableOf(JournalEntryLine, 'p');
+  const [debit, credit] = [sql`SUM(${exact(p.debe)})`, sql`SUM(${exact(p.haber)})`];
+  const ofYear = codejercicio === null ? NOTHING : sql` AND ${a.codejercicio.is(codejercicio)}`;
+  const tolerance = literal(toleranceOf(decimals));
+  const amount = (value: SqlValue) => round(Number(value), decimals);
+  return select(
+    {
+      fecha: [e.fecha, (day) => presentDay(String(day))],
+      numero: e.numero,
+      idasiento: e.idasiento,
+      concepto: [e.concepto, asTextOrNull],
+      documento: [e.documento, asTextOrNull],
+      debe: [sql`t.debit`, amount],
+      haber: [sql`t.credit`, amount],
+    },
+    sql`FROM ${e} JOIN (
+      SELECT ${a.idasiento} AS id, ${debit} AS debit, ${credit} AS credit
+      FROM ${a} JOIN ${p} ON ${p.idasiento} = ${a.idasiento}
+      WHERE ${a.idempresa.is(idempresa)} AND ${a.fecha} BETWEEN ${desde} AND ${hasta}${ofYear}
+      GROUP BY ${a.idasiento}
+      HAVING ABS(${debit} - ${credit}) >= ${tolerance}
+    ) t ON t.id = ${e.idasiento}
+    ORDER BY ${e.fecha}, ${e.numero}, ${e.idasiento}`,
+  );
+}

@@ -1,6 +1,20 @@
-import type { SqlRow, SqlValue } from '../../kernel/database/database.js';
+import { NOTHING, sql, type Sql } from '../../kernel/database/sql.js';
+import {
+  asNumber,
+  asText,
+  columnOf,
+  freeText,
+  namedTable,
+  plainCode,
+  type SqlColumn,
+} from '../../kernel/database/sql-table.js';
+import type { SqlRow, SqlValue } from '../../kernel/database/sql-value.js';
 import { presentDay } from '../../kernel/dates/calendar.js';
 import { round } from '../../kernel/money/decimal.js';
+import { tableOf } from '../../models/index.js';
+import { Subaccount } from '../chart/subaccount.entity.js';
+import { JournalEntryLine } from '../journal/journal-entry-line.entity.js';
+import { JournalEntry } from '../journal/journal-entry.entity.js';
 import { PERIOD_PARAMETERS } from './period.js';
 import type { Report, ReportKind, ReportRequest, Row } from './report.js';
 import { inBaseCurrency, vatShares, VatTotals, type VatLine } from './vat-lines.js';
@@ -65,13 +79,13 @@ function vatBook(name: string, book: Book): ReportKind {
         columns: COLUMNS,
         lists: {
           async *facturas() {
-            for await (const invoice of invoicesOf(request, posted)) {
+            for await (const invoice of together(request, posted)) {
               counts.facturas += 1;
               yield invoiceRows(invoice, { book, sideOf, totals, decimals: request.decimals });
             }
           },
           async *sinasiento() {
-            for await (const rows of request.database.batches(unposted.sql, unposted.values)) {
+            for await (const rows of request.database.stream(unposted)) {
               counts.sinasiento += rows.length;
               yield rows.map((row) => unpostedRow(row, request.decimals));
             }
@@ -83,69 +97,84 @@ function vatBook(name: string, book: Book): ReportKind {
   };
 }
 
-interface Statement {
-  readonly sql: string;
-  readonly values: readonly (string | number)[];
+const a = tableOf(JournalEntry, 'a');
+const p = tableOf(JournalEntryLine, 'p');
+const s = tableOf(Subaccount, 's');
+
+function ofPeriod({ period }: ReportRequest, day: Sql<unknown>): Sql {
+  return sql`${day} BETWEEN ${period.desde} AND ${period.hasta}`;
 }
 
-function periodValues({ period }: ReportRequest): (string | number)[] {
-  const { idempresa, desde, hasta, codejercicio } = period;
-  return [idempresa, desde, hasta, ...(codejercicio ? [codejercicio] : [])];
+function ofYear({ period }: ReportRequest, year: SqlColumn<string>): Sql {
+  return period.codejercicio === null ? NOTHING : sql` AND ${year.is(period.codejercicio)}`;
 }
 
-function yearsOfPeriod(request: ReportRequest): Statement {
-  const ofYear = request.period.codejercicio ? ' AND codejercicio = ?' : '';
-  return {
-    sql: `SELECT codejercicio FROM asientos WHERE idempresa = ? AND fecha BETWEEN ? AND ?${ofYear}`,
-    values: periodValues(request),
+function entriesOfPeriod(request: ReportRequest): Sql {
+  return sql`${a.idempresa.is(request.period.idempresa)}
+    AND ${ofPeriod(request, a.fecha)}${ofYear(request, a.codejercicio)}`;
+}
+
+function yearsOfPeriod(request: ReportRequest): Sql {
+  return sql`SELECT ${a.codejercicio} FROM ${a} WHERE ${entriesOfPeriod(request)}`;
+}
+
+/** The invoices of a book, whose folder imports this one, as `f`. */
+function invoicesOf({ table, party, reference }: Book) {
+  const shown = {
+    ...{ idfactura: asNumber, fecha: asText, fechadevengo: asText, codserie: plainCode },
+    ...{ numero: freeText, codigo: freeText, [reference]: freeText, [party]: freeText },
+    ...{ cifnif: freeText, operacion: freeText, codigorect: freeText, tasaconv: asNumber },
+    ...{ total: asNumber, neto: asNumber },
   };
+  const others = {
+    ...{ idasiento: asNumber, idempresa: asNumber, codejercicio: plainCode },
+    ...{ totaliva: asNumber, totalrecargo: asNumber },
+  };
+  return { f: namedTable(table, { ...shown, ...others }, 'f'), shown: Object.keys(shown) };
 }
 
 /** The columns of an invoice that both lists show, in the order of `invoiceOf`. */
-function invoiceColumns({ table, party, reference }: Book, { has }: ReportRequest): string {
-  const names = [
-    ...['idfactura', 'fecha', 'fechadevengo', 'codserie', 'numero', 'codigo', reference, party],
-    ...['cifnif', 'operacion', 'codigorect', 'tasaconv', 'total', 'neto'],
+function invoiceColumns(book: Book, { has }: ReportRequest): readonly Sql<unknown>[] {
+  const { f, shown } = invoicesOf(book);
+  return shown.map((name) => (has(book.table, name) ? columnOf(f, name) : sql`NULL`));
+}
+
+function orderOf(book: Book): readonly Sql<unknown>[] {
+  const { f } = invoicesOf(book);
+  return [f.fecha, f.codserie, sql`LENGTH(${f.numero})`, f.numero, f.idfactura];
+}
+
+function postedStatement(book: Book, request: ReportRequest): Sql {
+  const { f } = invoicesOf(book);
+  const columns = [
+    ...[...invoiceColumns(book, request), a.numero, a.importe],
+    ...[p.baseimponible, p.iva, p.recargo, p.debe, p.haber, s.idcuenta, s.codcuentaesp],
   ];
-  return names.map((name) => (has(table, name) ? `f.${name}` : `NULL AS ${name}`)).join(', ');
+  return sql`SELECT ${columns} FROM ${a} JOIN ${f} ON ${f.idasiento} = ${a.idasiento}
+      LEFT JOIN ${p} ON ${p.idasiento} = ${a.idasiento} AND ${p.iva} IS NOT NULL
+      LEFT JOIN ${s} ON ${s.idsubcuenta} = ${p.idsubcuenta}
+    WHERE ${entriesOfPeriod(request)}
+    ORDER BY ${[...orderOf(book), p.idpartida]}`;
 }
 
-const ORDER = 'f.fecha, f.codserie, LENGTH(f.numero), f.numero, f.idfactura';
-
-function postedStatement(book: Book, request: ReportRequest): Statement {
-  const ofYear = request.period.codejercicio ? ' AND a.codejercicio = ?' : '';
-  return {
-    sql: `SELECT ${invoiceColumns(book, request)}, a.numero AS entry, a.importe,
-         p.baseimponible, p.iva, p.recargo, p.debe, p.haber, s.idcuenta, s.codcuentaesp
-       FROM asientos a JOIN ${book.table} f ON f.idasiento = a.idasiento
-         LEFT JOIN partidas p ON p.idasiento = a.idasiento AND p.iva IS NOT NULL
-         LEFT JOIN subcuentas s ON s.idsubcuenta = p.idsubcuenta
-       WHERE a.idempresa = ? AND a.fecha BETWEEN ? AND ?${ofYear}
-       ORDER BY ${ORDER}, p.idpartida`,
-    values: periodValues(request),
-  };
-}
-
-function unpostedStatement(book: Book, request: ReportRequest): Statement {
-  const accrual = request.has(book.table, 'fechadevengo') ? 'f.fechadevengo' : 'NULL';
-  const ofYear = request.period.codejercicio ? ' AND f.codejercicio = ?' : '';
-  return {
-    sql: `SELECT ${invoiceColumns(book, request)}, f.totaliva, f.totalrecargo FROM ${book.table} f
-       WHERE f.idasiento IS NULL AND f.idempresa = ?
-         AND COALESCE(${accrual}, f.fecha) BETWEEN ? AND ?${ofYear}
-         AND (f.total <> 0 OR f.neto <> 0)
-       ORDER BY ${ORDER}`,
-    values: periodValues(request),
-  };
+function unpostedStatement(book: Book, request: ReportRequest): Sql {
+  const { f } = invoicesOf(book);
+  const accrual = request.has(book.table, 'fechadevengo') ? f.fechadevengo : sql`NULL`;
+  const columns = [...invoiceColumns(book, request), f.totaliva, f.totalrecargo];
+  return sql`SELECT ${columns} FROM ${f}
+    WHERE ${f.idasiento} IS NULL AND ${f.idempresa.is(request.period.idempresa)}
+      AND ${ofPeriod(request, sql`COALESCE(${accrual}, ${f.fecha})`)}${ofYear(request, f.codejercicio)}
+      AND (${f.total} <> 0 OR ${f.neto} <> 0)
+    ORDER BY ${orderOf(book)}`;
 }
 
 /** The rows of each invoice together. */
-async function* invoicesOf(
+async function* together(
   { database }: ReportRequest,
-  { sql, values }: Statement,
+  statement: Sql,
 ): AsyncGenerator<SqlRow[], void> {
   let invoice: SqlRow[] = [];
-  for await (const rows of database.batches(sql, values)) {
+  for await (const rows of database.stream(statement)) {
     for (const row of rows) {
       if (invoice.length > 0 && invoice[0]?.[0] !== row[0]) {
         yield invoice;

@@ -1,4 +1,8 @@
-import type { Reader } from '../../kernel/database/database.js';
+import type { SqlReader } from '../../kernel/database/connection.js';
+import { sql, type Sql } from '../../kernel/database/sql.js';
+import { select } from '../../kernel/database/sql-table.js';
+import { tableOf } from '../../models/index.js';
+import { Account } from '../chart/account.entity.js';
 import { ancestorsOf } from './account-sums.js';
 
 /** Whether VAT on a ledger account is owed (output) or deducted (input). */
@@ -19,21 +23,16 @@ export type SideOf = (accountId: number | null, tag: string | null) => VatSide |
 /**
  * Which accounts are which, by the tags of themselves or of those above them. A buyer who owes the
  * VAT in the place of the seller has it on both sides; a book of VAT is about one.
+ *
+ * @param years a query of the codes of fiscal years
  */
-export async function vatSides(
-  { sql, values }: { readonly sql: string; readonly values: readonly (string | number)[] },
-  reader: Reader,
-): Promise<SideOf> {
-  const rows = await reader.rows(
-    `SELECT idcuenta, parent_idcuenta, codcuentaesp FROM cuentas WHERE codejercicio IN (${sql})`,
-    values,
+export async function vatSides(years: Sql, reader: SqlReader): Promise<SideOf> {
+  const chart = tableOf(Account);
+  const { idcuenta: id, parent_idcuenta: parentId, codcuentaesp: tag } = chart;
+  const rows = await reader.read(
+    select({ id, parentId, tag }, sql`FROM ${chart} WHERE ${chart.codejercicio} IN (${years})`),
   );
-  const accounts = new Map(
-    rows.map(([id, parent, tag]): [number, Tagged] => [
-      Number(id),
-      { id: Number(id), parentId: numberOrNull(parent), tag: tag === null ? null : String(tag) },
-    ]),
-  );
+  const accounts = new Map(rows.map((account): [number, Tagged] => [account.id, account]));
   const known = new Map<number, VatSide | null>();
   return (accountId, tag) => {
     const own = sideOfTag(tag);
@@ -51,8 +50,4 @@ function sideOfTag(tag: string | null): VatSide | null {
   const code = tag?.toUpperCase() ?? '';
   if (OUTPUT.includes(code)) return 'output';
   return INPUT.includes(code) ? 'input' : null;
-}
-
-function numberOrNull(value: unknown): number | null {
-  return value === null || value === undefined ? null : Number(value);
 }

@@ -1,4 +1,8 @@
-import type { Context } from '../../models/index.js';
+import { exact, sql } from '../../kernel/database/sql.js';
+import { asNumber, select } from '../../kernel/database/sql-table.js';
+import { tableOf, type Context } from '../../models/index.js';
+import { JournalEntryLine } from '../journal/journal-entry-line.entity.js';
+import { JournalEntry } from '../journal/journal-entry.entity.js';
 import type { AccountBalance } from '../posting/balances.js';
 
 /**
@@ -9,18 +13,18 @@ export async function yearBalances(
   codejercicio: string,
   context: Context,
 ): Promise<AccountBalance[]> {
-  const { exact } = context.transaction.dialect;
-  const rows = await context.transaction.rows(
-    `SELECT p.codsubcuenta, a.canal, SUM(${exact('p.debe')}), SUM(${exact('p.haber')})
-     FROM asientos a JOIN partidas p ON p.idasiento = a.idasiento
-     WHERE a.codejercicio = ? AND COALESCE(a.operacion, '') NOT IN ('R', 'C')
-     GROUP BY p.codsubcuenta, a.canal`,
-    [codejercicio],
+  const [a, p] = [tableOf(JournalEntry, 'a'), tableOf(JournalEntryLine, 'p')];
+  return context.transaction.read(
+    select(
+      {
+        codsubcuenta: p.codsubcuenta,
+        canal: a.canal,
+        debe: [sql`SUM(${exact(p.debe)})`, asNumber],
+        haber: [sql`SUM(${exact(p.haber)})`, asNumber],
+      },
+      sql`FROM ${a} JOIN ${p} ON ${p.idasiento} = ${a.idasiento}
+      WHERE ${a.codejercicio.is(codejercicio)} AND COALESCE(${a.operacion}, '') NOT IN ('R', 'C')
+      GROUP BY ${p.codsubcuenta}, ${a.canal}`,
+    ),
   );
-  return rows.map(([code, canal, debe, haber]) => ({
-    codsubcuenta: String(code),
-    canal: canal === null || canal === undefined ? null : Number(canal),
-    debe: Number(debe),
-    haber: Number(haber),
-  }));
 }

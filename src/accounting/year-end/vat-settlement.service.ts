@@ -1,10 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { places } from '../../kernel/database/places.js';
+import { exact, sql } from '../../kernel/database/sql.js';
+import { asNumber, select } from '../../kernel/database/sql-table.js';
 import { presentDay, type Day } from '../../kernel/dates/calendar.js';
 import { refuse } from '../../kernel/errors/problem.js';
 import type { Origin } from '../../kernel/http/api-request.js';
-import { isEmpty, LifeCycle, type Context } from '../../models/index.js';
+import { isEmpty, LifeCycle, tableOf, type Context } from '../../models/index.js';
 import { Account } from '../chart/account.entity.js';
+import { Subaccount } from '../chart/subaccount.entity.js';
+import { JournalEntryLine } from '../journal/journal-entry-line.entity.js';
 import { JournalEntry } from '../journal/journal-entry.entity.js';
 import { Journal } from '../journal/journal.entity.js';
 import { postEntry, removeEntry } from '../journal/ledger.js';
@@ -128,21 +131,25 @@ async function balancesBelow(
   { codejercicio, fechainicio, fechafin }: VatSettlement,
   context: Context,
 ): Promise<AccountBalance[]> {
-  const { exact } = context.transaction.dialect;
-  const below = [null, ...accounts];
-  const rows = await context.transaction.rows(
-    `SELECT p.codsubcuenta, SUM(${exact('p.debe')}), SUM(${exact('p.haber')})
-     FROM asientos a JOIN partidas p ON p.idasiento = a.idasiento
-       JOIN subcuentas s ON s.idsubcuenta = p.idsubcuenta
-     WHERE a.codejercicio = ? AND a.fecha BETWEEN ? AND ? AND COALESCE(a.operacion, '') = ''
-       AND (s.idcuenta IN (${places(below)}) OR s.codcuentaesp = ?) AND a.idasiento NOT IN (
-         SELECT idasiento FROM regularizacionimpuestos
-         WHERE idasiento IS NOT NULL AND (fechainicio < ? OR fechafin > ?))
-     GROUP BY p.codsubcuenta`,
-    [codejercicio, fechainicio, fechafin, ...below, special, fechainicio, fechafin],
+  const [a, p] = [tableOf(JournalEntry, 'a'), tableOf(JournalEntryLine, 'p')];
+  const [s, periods] = [tableOf(Subaccount, 's'), tableOf(VatSettlement)];
+  const rows = await context.transaction.read(
+    select(
+      {
+        codsubcuenta: p.codsubcuenta,
+        debe: [sql`SUM(${exact(p.debe)})`, asNumber],
+        haber: [sql`SUM(${exact(p.haber)})`, asNumber],
+      },
+      sql`FROM ${a} JOIN ${p} ON ${p.idasiento} = ${a.idasiento}
+        JOIN ${s} ON ${s.idsubcuenta} = ${p.idsubcuenta}
+      WHERE ${a.codejercicio.is(codejercicio)} AND ${a.fecha} BETWEEN ${fechainicio} AND ${fechafin}
+        AND COALESCE(${a.operacion}, '') = ''
+        AND (${s.idcuenta.in([...accounts])} OR ${s.codcuentaesp.is(special)})
+        AND ${a.idasiento} NOT IN (
+          SELECT ${periods.idasiento} FROM ${periods} WHERE ${periods.idasiento} IS NOT NULL
+            AND (${periods.fechainicio} < ${fechainicio} OR ${periods.fechafin} > ${fechafin}))
+      GROUP BY ${p.codsubcuenta}`,
+    ),
   );
-  return rows.map(([code, debe, haber]) => ({
-    ...{ codsubcuenta: String(code), canal: null },
-    ...{ debe: Number(debe), haber: Number(haber) },
-  }));
+  return rows.map((row) => ({ ...row, canal: null }));
 }

@@ -1,9 +1,9 @@
 import { presentDay } from '../../kernel/dates/calendar.js';
-import type { Dialect } from '../../kernel/database/dialect.js';
-import type { SqlRow, SqlValue } from '../../kernel/database/database.js';
+import { literal, sql, type Sql } from '../../kernel/database/sql.js';
+import { columnOf } from '../../kernel/database/sql-table.js';
+import type { SqlRow, SqlValue } from '../../kernel/database/sql-value.js';
 import { AMOUNT_DECIMALS, toleranceOf } from '../../kernel/money/amounts.js';
-import { comparisonOf, type Registry } from '../../models/index.js';
-import { PARTY_COLUMNS } from '../../parties/index.js';
+import { liveTableOf, type Registry } from '../../models/index.js';
 import { QUANTITY_DECIMALS } from '../../stock/index.js';
 
 /** Amounts, and units of stock, that differ by less are equal. */
@@ -28,15 +28,13 @@ export interface BookCheck {
   readonly wrong: string;
   readonly advice: string;
   /** Finds what is wrong; the columns have names that differ. */
-  readonly sql: string;
-  readonly values?: readonly SqlValue[];
+  readonly found: Sql;
   /** Names one of those found. */
   readonly text: (row: SqlRow) => string;
 }
 
 /** What the checks need to know of a database to write their statements. */
 export interface Books {
-  readonly dialect: Dialect;
   readonly registry: Registry;
   /** Whether all stock there is came and went by lines of documents. */
   readonly stockFromZero: boolean;
@@ -44,23 +42,32 @@ export interface Books {
 
 /** The sides of business with the tables of their invoices. */
 export const INVOICES = [
-  { model: 'FacturaCliente', suffix: 'cli', subject: PARTY_COLUMNS.sales },
-  { model: 'FacturaProveedor', suffix: 'prov', subject: PARTY_COLUMNS.purchase },
+  {
+    model: 'FacturaCliente',
+    invoices: sql`facturascli`,
+    lines: sql`lineasfacturascli`,
+    receipts: sql`recibospagoscli`,
+    subject: sql`codcliente`,
+  },
+  {
+    model: 'FacturaProveedor',
+    invoices: sql`facturasprov`,
+    lines: sql`lineasfacturasprov`,
+    receipts: sql`recibospagosprov`,
+    subject: sql`codproveedor`,
+  },
 ] as const;
 
 /** A column, of a table with an alias, as what equal texts and codes have in common. */
-export function comparable(books: Books, table: string, name: string, alias?: string): string {
-  const column = books.registry.ofTable(table).column(name);
-  if (!column) throw new Error(`No column ${table}.${name} is registered`);
-  const operand = books.dialect.operand(name, comparisonOf(column));
-  const qualified = alias === undefined ? operand : `${alias}.${operand}`;
+export function comparable(books: Books, table: string, name: string, alias?: string): Sql {
+  const { operand, comparison } = columnOf(liveTableOf(books.registry.ofTable(table), alias), name);
   // The embedded engine forgets in unions that a code disregards case.
-  return comparisonOf(column) === 'code' ? `LOWER(${qualified})` : qualified;
+  return comparison === 'code' ? sql`LOWER(${operand})` : operand;
 }
 
 /** A condition: the two amounts are not the same; null is 0. */
-export function differ(one: string, other: string, tolerance = SAME_AMOUNT): string {
-  return `ABS(COALESCE(${one}, 0) - COALESCE(${other}, 0)) >= ${tolerance}`;
+export function differ(one: Sql, other: Sql, tolerance = SAME_AMOUNT): Sql {
+  return sql`ABS(COALESCE(${one}, 0) - COALESCE(${other}, 0)) >= ${literal(tolerance)}`;
 }
 
 /** A sum as people read it: without what floating point leaves behind. */

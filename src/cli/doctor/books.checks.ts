@@ -1,5 +1,7 @@
 import { newRegistry } from '../../schema.js';
-import type { Database, Reader } from '../../kernel/database/database.js';
+import type { SqlReader } from '../../kernel/database/connection.js';
+import type { Database } from '../../kernel/database/database.js';
+import { literal, sql } from '../../kernel/database/sql.js';
 import { adoptLiveTables, readLiveTables, type Registry } from '../../models/index.js';
 import type { BookCheck } from './book-check.js';
 import { failure, ok, some, type Check } from './check.js';
@@ -32,11 +34,11 @@ export async function booksChecks(database: Database, options: BooksOptions): Pr
  * it as it is.
  */
 export async function checkBooks(
-  database: Reader,
+  database: SqlReader,
   registry: Registry,
   { stockFromZero = false }: BooksOptions = {},
 ): Promise<Check[]> {
-  const books = { dialect: database.dialect, registry, stockFromZero };
+  const books = { registry, stockFromZero };
   const checks: Check[] = [];
   for (const check of [...ledgerChecks(), ...invoiceChecks(books), ...stockChecks(books)]) {
     checks.push(await answerOf(check, database));
@@ -44,12 +46,12 @@ export async function checkBooks(
   return checks;
 }
 
-async function answerOf(check: BookCheck, database: Reader): Promise<Check> {
-  const { name, status, fine, wrong, advice, sql, values, text } = check;
+async function answerOf(check: BookCheck, database: SqlReader): Promise<Check> {
+  const { name, status, fine, wrong, advice, found, text } = check;
   // The order makes what is named the same in each run.
-  const rows = await database.rows(
-    `SELECT COUNT(*) OVER (), found.* FROM (${sql}) found ORDER BY 2, 3, 4 LIMIT ${MOST_NAMED}`,
-    values,
+  const rows = await database.read(
+    sql`SELECT COUNT(*) OVER (), found.* FROM (${found}) found
+      ORDER BY 2, 3, 4 LIMIT ${literal(MOST_NAMED)}`,
   );
   if (rows.length === 0) return ok(name, fine);
   const count = Number(rows[0]?.[0]);

@@ -1,12 +1,18 @@
 import { newRegistry } from '../../schema.js';
+import { ApiAccess, ApiKey } from '../../api-keys/index.js';
 import { isApiEnabled } from '../../auth/index.js';
+import { Company } from '../../company/index.js';
 import type { Config } from '../../kernel/config/config.js';
 import type { Database } from '../../kernel/database/database.js';
+import { sql } from '../../kernel/database/sql.js';
+import { asNumber, columnOf, select } from '../../kernel/database/sql-table.js';
 import { TableVersions } from '../../kernel/database/table-versions.js';
 import {
   adoptLiveTables,
   DefaultSettings,
+  liveTableOf,
   readLiveTables,
+  tableOf,
   type Registry,
   type SchemaDifference,
   countUnfolded,
@@ -58,20 +64,16 @@ export async function databaseChecks(config: Config, database: Database): Promis
 }
 
 async function versionCheck({ database: location }: Config, database: Database): Promise<Check> {
-  const onMysql = database.dialect.engine === 'mysql';
-  const [row] = await database.rows(onMysql ? 'SELECT VERSION()' : 'SELECT sqlite_version()');
+  const { selectVersion, productOf } = database.dialect;
+  const [row] = await database.rows(selectVersion);
   const version = String(row?.[0]);
-  const engine = onMysql ? (/mariadb/i.test(version) ? 'MariaDB' : 'MySQL') : 'embedded, SQLite';
   const place = location ? ` at ${location.host}:${location.port}/${location.name}` : '';
-  return ok('Database', `${engine} ${version}${place}`);
+  return ok('Database', `${productOf(version)} ${version}${place}`);
 }
 
 async function databaseClockCheck(database: Database): Promise<Check> {
-  const onMysql = database.dialect.engine === 'mysql';
   const before = Date.now();
-  const [row] = await database.rows(
-    onMysql ? 'SELECT UNIX_TIMESTAMP(NOW(3))' : "SELECT (julianday('now') - 2440587.5) * 86400.0",
-  );
+  const [row] = await database.rows(database.dialect.selectClock);
   const ours = (before + Date.now()) / 2000;
   return clocksCheck(Number(row?.[0]) - ours);
 }
@@ -129,8 +131,10 @@ function columnText({ table, column }: SchemaDifference): string {
 }
 
 async function companyCheck(database: Database): Promise<Check> {
-  const rows = await database.rows('SELECT COUNT(*) FROM empresas');
-  const count = Number(rows[0]?.[0]);
+  const [row] = await database.read(
+    select({ count: [sql`COUNT(*)`, asNumber] }, sql`FROM ${tableOf(Company)}`),
+  );
+  const count = row?.count ?? 0;
   return count > 0
     ? ok('Installation', count === 1 ? 'one company' : `${count} companies`)
     : failure(
@@ -181,10 +185,10 @@ async function exists(
   registry: Registry,
   database: Database,
 ): Promise<boolean> {
-  const { quote } = database.dialect;
-  const column = quote(registry.ofTable(table).key.name);
-  const rows = await database.rows(`SELECT 1 FROM ${quote(table)} WHERE ${column} = ?`, [key]);
-  return rows.length > 0;
+  const model = registry.ofTable(table);
+  const own = liveTableOf(model);
+  const column = columnOf(own, model.key.name);
+  return (await database.read(sql`SELECT 1 FROM ${own} WHERE ${column} = ${key}`)).length > 0;
 }
 
 function apiCheck(config: Config, settings: Readonly<Record<string, unknown>>): Check {
@@ -199,12 +203,20 @@ function apiCheck(config: Config, settings: Readonly<Record<string, unknown>>): 
 }
 
 async function keysCheck(config: Config, database: Database): Promise<Check> {
-  const [row] = await database.rows(
-    `SELECT COUNT(*), COALESCE(SUM(fullaccess), 0) FROM api_keys WHERE enabled = 1
-     AND (fullaccess = 1 OR id IN (SELECT idapikey FROM api_access
-       WHERE allowget = 1 OR allowpost = 1 OR allowput = 1 OR allowdelete = 1))`,
+  const [keys, access] = [tableOf(ApiKey), tableOf(ApiAccess)];
+  const { allowget, allowpost, allowput, allowdelete } = access;
+  const [row] = await database.read(
+    select(
+      {
+        usable: [sql`COUNT(*)`, asNumber],
+        full: [sql`COALESCE(SUM(${keys.fullaccess}), 0)`, asNumber],
+      },
+      sql`FROM ${keys} WHERE ${keys.enabled} = 1
+        AND (${keys.fullaccess} = 1 OR ${keys.id} IN (SELECT ${access.idapikey} FROM ${access}
+          WHERE ${allowget} = 1 OR ${allowpost} = 1 OR ${allowput} = 1 OR ${allowdelete} = 1))`,
+    ),
   );
-  const [usable, full] = [Number(row?.[0]), Number(row?.[1])];
+  const { usable, full } = row ?? { usable: 0, full: 0 };
   const constant = config.apiKey === null ? '' : ', and API_KEY with full access';
   if (usable > 0 || constant) {
     return ok('API keys', `${usable} usable, ${full} of them with full access${constant}`);

@@ -2,9 +2,11 @@ import { readdir, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AttachedFile, fileOfKey, type FileStorage, type StoredObject } from '../../files/index.js';
 import type { Config } from '../../kernel/config/config.js';
-import type { Reader } from '../../kernel/database/database.js';
+import type { SqlReader } from '../../kernel/database/connection.js';
+import { sql } from '../../kernel/database/sql.js';
+import { asNumber, select } from '../../kernel/database/sql-table.js';
 import { uploadFolder } from '../../kernel/http/request-fields.js';
-import type { LifeCycle } from '../../models/index.js';
+import { tableOf, type LifeCycle } from '../../models/index.js';
 import { failure, ok, some, warning, type Check } from './check.js';
 
 const HOUR_MS = 3_600_000;
@@ -13,7 +15,7 @@ const MEGABYTE = 1024 ** 2;
 /** Where files are, and what says which there should be. */
 export interface FilesPlaces {
   readonly config: Config;
-  readonly database: Reader;
+  readonly database: SqlReader;
   readonly storage: FileStorage;
 }
 
@@ -69,11 +71,12 @@ export async function repairFiles(places: FilesPlaces, lifeCycle: LifeCycle): Pr
 }
 
 async function find({ config, database, storage }: FilesPlaces): Promise<Findings> {
-  const rows = await database.rows('SELECT idfile, path, size FROM attached_files');
-  const files = rows.map(([idfile, path, size]) => ({
-    ...{ idfile: Number(idfile), path: String(path), size: Number(size) },
-  }));
-  const ids = new Set(files.map(({ idfile }) => idfile));
+  const records = tableOf(AttachedFile);
+  const { idfile, path } = records;
+  const files = await database.read(
+    select({ idfile, path, size: [records.size, asNumber] }, sql`FROM ${records}`),
+  );
+  const ids = new Set(files.map((file) => file.idfile));
   const unseen = new Map(files.map((file) => [file.path, file]));
   const before = Date.now() - HOUR_MS;
   const otherSize: Findings['otherSize'][number][] = [];

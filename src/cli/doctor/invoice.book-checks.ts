@@ -1,4 +1,8 @@
-import type { SqlValue } from '../../kernel/database/database.js';
+import { CustomerInvoice, DocumentSequence } from '../../documents/index.js';
+import { literal, NOTHING, sql, union, type Sql } from '../../kernel/database/sql.js';
+import type { SqlValue } from '../../kernel/database/sql-value.js';
+import { LogMessage } from '../../log/index.js';
+import { liveTableOf, tableOf } from '../../models/index.js';
 import {
   amount,
   comparable,
@@ -17,23 +21,22 @@ const CHANNEL = 'master';
 /** Of invoices, their entries, receipts and numbers, and what customers owe. */
 export function invoiceChecks(books: Books): BookCheck[] {
   return [
-    unposted(books, 'failure'),
-    unposted(books, 'warning'),
+    unposted('failure'),
+    unposted('warning'),
     entries(),
     receipts(),
     flags(),
-    numbers(books),
-    dates(books),
+    numbers(),
+    dates(),
     risk(books),
   ];
 }
 
 /** Failures are those in an open year with a chart of which no log says why they have none. */
-function unposted(books: Books, status: 'failure' | 'warning'): BookCheck {
-  const { dialect } = books;
-  const isUnexplained =
-    "(y.estado = 'ABIERTO' AND s.codejercicio IS NOT NULL AND g.invoice IS NULL)";
-  const texts = (column: string) => comparable(books, 'logs', column);
+function unposted(status: 'failure' | 'warning'): BookCheck {
+  const isUnexplained = sql`(y.estado = 'ABIERTO' AND s.codejercicio IS NOT NULL
+    AND g.invoice IS NULL)`;
+  const logs = tableOf(LogMessage);
   const isFailure = status === 'failure';
   return {
     name: isFailure ? 'Invoices without entry' : 'Invoices not posted',
@@ -45,22 +48,21 @@ function unposted(books: Books, status: 'failure' | 'warning'): BookCheck {
     advice: isFailure
       ? 'Edit these invoices, which posts them, or report it as a fault of the server.'
       : `See GET /api/3/logmessages?filter[channel]=${CHANNEL}.`,
-    sql: INVOICES.map(
-      ({ suffix }) => `
-      SELECT i.codejercicio, i.codigo, i.total FROM facturas${suffix} i
+    found: union(
+      INVOICES.map(
+        ({ model, invoices, lines }) => sql`
+      SELECT i.codejercicio, i.codigo, i.total FROM ${invoices} i
       JOIN ejercicios y ON y.codejercicio = i.codejercicio
       LEFT JOIN (SELECT DISTINCT codejercicio FROM subcuentas) s
         ON s.codejercicio = i.codejercicio
       LEFT JOIN (
-        SELECT DISTINCT ${dialect.asInteger('modelcode')} AS invoice FROM logs
-        WHERE ${texts('channel')} = ? AND ${texts('model')} = ?
+        SELECT DISTINCT ${logs.modelcode.asInteger} AS invoice FROM ${logs}
+        WHERE ${logs.channel.is(CHANNEL)} AND ${logs.model.is(model)}
       ) g ON g.invoice = i.idfactura
-      WHERE i.idasiento IS NULL AND ${differ('i.total', '0')}
-        AND ${isFailure ? '' : 'NOT '}${isUnexplained}
-        AND EXISTS (SELECT 1 FROM lineasfacturas${suffix} l WHERE l.idfactura = i.idfactura)`,
-    ).join(' UNION ALL '),
-    values: INVOICES.flatMap(({ model }) =>
-      [CHANNEL, model].map((value) => dialect.value(value, 'text')),
+      WHERE i.idasiento IS NULL AND ${differ(sql`i.total`, sql`0`)}
+        AND ${isFailure ? NOTHING : sql`NOT `}${isUnexplained}
+        AND EXISTS (SELECT 1 FROM ${lines} l WHERE l.idfactura = i.idfactura)`,
+      ),
     ),
     text: ([, code, total]) => `${code} (${amount(total)})`,
   };
@@ -68,20 +70,22 @@ function unposted(books: Books, status: 'failure' | 'warning'): BookCheck {
 
 /** Foreign currency may be posted as it is or converted (accounting specification, 7). */
 function entries(): BookCheck {
-  const converted = 'i.total / CASE WHEN i.tasaconv > 0 THEN i.tasaconv ELSE 1 END';
+  const converted = sql`i.total / CASE WHEN i.tasaconv > 0 THEN i.tasaconv ELSE 1 END`;
   return {
     name: 'Entries of invoices',
     status: 'failure',
     fine: 'all have lines and the amount of their invoice',
     wrong: 'have another entry than their total asks for',
     advice: 'Edit these invoices, which posts them anew.',
-    sql: INVOICES.map(
-      ({ suffix }) => `
-      SELECT i.codejercicio, i.codigo, i.total, a.numero, a.importe FROM facturas${suffix} i
+    found: union(
+      INVOICES.map(
+        ({ invoices }) => sql`
+      SELECT i.codejercicio, i.codigo, i.total, a.numero, a.importe FROM ${invoices} i
       JOIN asientos a ON a.idasiento = i.idasiento
-      WHERE (${differ('a.importe', 'i.total')} AND ${differ('a.importe', converted)})
+      WHERE (${differ(sql`a.importe`, sql`i.total`)} AND ${differ(sql`a.importe`, converted)})
         OR NOT EXISTS (SELECT 1 FROM partidas p WHERE p.idasiento = a.idasiento)`,
-    ).join(' UNION ALL '),
+      ),
+    ),
     text: ([, code, total, number, posted]) =>
       `${code} (total ${amount(total)}, entry ${number} of ${amount(posted)})`,
   };
@@ -94,25 +98,26 @@ function receipts(): BookCheck {
     fine: 'those of every invoice add up to its total',
     wrong: 'have receipts that do not add up to their total',
     advice: 'Correct the receipts: /api/3/reciboclientes, /api/3/reciboproveedores.',
-    sql: INVOICES.map(
-      ({ suffix, subject }) => `
-      SELECT i.codejercicio, i.codigo, i.total, r.asked FROM facturas${suffix} i
+    found: union(
+      INVOICES.map(
+        ({ invoices, lines, receipts, subject }) => sql`
+      SELECT i.codejercicio, i.codigo, i.total, r.asked FROM ${invoices} i
       LEFT JOIN (
-        SELECT idfactura, SUM(importe) AS asked FROM recibospagos${suffix} GROUP BY idfactura
+        SELECT idfactura, SUM(importe) AS asked FROM ${receipts} GROUP BY idfactura
       ) r ON r.idfactura = i.idfactura
-      WHERE ${differ('i.total', 'r.asked')} AND (r.idfactura IS NOT NULL
+      WHERE ${differ(sql`i.total`, sql`r.asked`)} AND (r.idfactura IS NOT NULL
         OR (i.${subject} IS NOT NULL AND EXISTS (
-          SELECT 1 FROM lineasfacturas${suffix} l WHERE l.idfactura = i.idfactura)))`,
-    ).join(' UNION ALL '),
+          SELECT 1 FROM ${lines} l WHERE l.idfactura = i.idfactura)))`,
+      ),
+    ),
     text: ([, code, total, asked]) => `${code} (total ${amount(total)}, receipts ${amount(asked)})`,
   };
 }
 
 /** Accounting specification, 9. */
 function flags(): BookCheck {
-  const isPaid =
-    `(CASE WHEN NOT (${differ('i.total', 'r.paid')}) OR (i.total > 0 AND i.total <= r.paid) ` +
-    'THEN 1 ELSE 0 END)';
+  const isPaid = sql`(CASE WHEN NOT (${differ(sql`i.total`, sql`r.paid`)})
+    OR (i.total > 0 AND i.total <= r.paid) THEN 1 ELSE 0 END)`;
   const flagText = (name: string, stored: SqlValue | undefined, found: SqlValue | undefined) =>
     Number(stored) === Number(found) ? [] : [`${name} is ${stored}, not ${found}`];
   return {
@@ -121,17 +126,19 @@ function flags(): BookCheck {
     fine: 'every invoice says what its receipts say',
     wrong: 'say another thing than their receipts',
     advice: 'Run "facturanest receipts refresh".',
-    sql: INVOICES.map(
-      ({ suffix }) => `
+    found: union(
+      INVOICES.map(
+        ({ invoices, receipts }) => sql`
       SELECT i.codejercicio, i.codigo, COALESCE(i.pagada, 0) AS paid_flag,
         ${isPaid} AS is_paid, COALESCE(i.vencida, 0) AS overdue_flag, r.overdue AS is_overdue
-      FROM facturas${suffix} i JOIN (
+      FROM ${invoices} i JOIN (
         SELECT idfactura, SUM(CASE WHEN pagado = 1 THEN importe ELSE 0 END) AS paid,
           MAX(CASE WHEN COALESCE(pagado, 0) = 0 AND vencido = 1 THEN 1 ELSE 0 END) AS overdue
-        FROM recibospagos${suffix} WHERE idfactura IS NOT NULL GROUP BY idfactura
+        FROM ${receipts} WHERE idfactura IS NOT NULL GROUP BY idfactura
       ) r ON r.idfactura = i.idfactura
       WHERE COALESCE(i.pagada, 0) <> ${isPaid} OR COALESCE(i.vencida, 0) <> r.overdue`,
-    ).join(' UNION ALL '),
+      ),
+    ),
     text: ([, code, paidFlag, paid, overdueFlag, overdue]) =>
       `${code} (${[
         ...flagText('pagada', paidFlag, paid),
@@ -144,41 +151,40 @@ function flags(): BookCheck {
  * Customer invoices by sequence: those of a year, or of all years that share one (documents
  * specification, 4.1). Where gaps are used they are from the first number on.
  */
-function numbers(books: Books): BookCheck {
-  const sequences = (condition: string) => `
+function numbers(): BookCheck {
+  const { tipodoc } = tableOf(DocumentSequence);
+  const sequences = (condition: Sql) => sql`
     SELECT codserie, idempresa, codejercicio, MIN(inicio) AS start, MAX(usarhuecos) AS gaps
     FROM secuencias_documentos
-    WHERE ${comparable(books, 'secuencias_documentos', 'tipodoc')} = ?
+    WHERE ${tipodoc.is('FacturaCliente')}
       AND codejercicio IS ${condition} GROUP BY codserie, idempresa, codejercicio`;
-  const isShared = 'y.codserie IS NULL AND e.codserie IS NOT NULL';
-  const ofOwn = (name: string) => `CASE WHEN ${isShared} THEN e.${name} ELSE y.${name} END`;
+  const isShared = sql`y.codserie IS NULL AND e.codserie IS NOT NULL`;
+  const ofOwn = (name: Sql) => sql`CASE WHEN ${isShared} THEN e.${name} ELSE y.${name} END`;
   // Numbers below the first one were chosen by hand: nothing fills what is between.
-  const expected =
-    'CASE WHEN f.start > f.previous + 1 THEN f.start ELSE COALESCE(f.previous, f.start - 1) + 1 END';
-  const model = books.dialect.value('FacturaCliente', 'text');
+  const expected = sql`CASE WHEN f.start > f.previous + 1 THEN f.start
+    ELSE COALESCE(f.previous, f.start - 1) + 1 END`;
   return {
     name: 'Invoice numbers',
     status: 'failure',
     fine: 'those of customer invoices have no gap and are there once',
     wrong: 'do not follow the number before',
     advice: 'The next invoices of that day fill gaps where their sequence uses them.',
-    sql: `
+    found: sql`
       SELECT f.codejercicio, f.codserie, f.num, f.codigo, f.previous, ${expected} AS expected FROM (
         SELECT i.codejercicio, i.codserie, i.codigo, i.num,
-          CASE WHEN ${ofOwn('gaps')} = 1 THEN ${ofOwn('start')} END AS start,
+          CASE WHEN ${ofOwn(sql`gaps`)} = 1 THEN ${ofOwn(sql`start`)} END AS start,
           LAG(i.num) OVER (PARTITION BY i.idempresa, i.codserie,
             CASE WHEN ${isShared} THEN '' ELSE i.codejercicio END
             ORDER BY i.num, i.idfactura) AS previous
         FROM (
           SELECT idfactura, idempresa, codejercicio, codserie, codigo,
-            ${books.dialect.asInteger('numero')} AS num FROM facturascli
+            ${tableOf(CustomerInvoice).numero.asInteger} AS num FROM facturascli
         ) i
-        LEFT JOIN (${sequences('NOT NULL')}) y ON y.codserie = i.codserie
+        LEFT JOIN (${sequences(sql`NOT NULL`)}) y ON y.codserie = i.codserie
           AND y.idempresa = i.idempresa AND y.codejercicio = i.codejercicio
-        LEFT JOIN (${sequences('NULL')}) e ON e.codserie = i.codserie
+        LEFT JOIN (${sequences(sql`NULL`)}) e ON e.codserie = i.codserie
           AND e.idempresa = i.idempresa
       ) f WHERE f.num = f.previous OR f.num > ${expected}`,
-    values: [model, model],
     text: ([, , number, code, previous, next]) => {
       if (number === previous) return `${code} (number ${number} twice)`;
       const last = Number(number) - 1;
@@ -188,21 +194,21 @@ function numbers(books: Books): BookCheck {
 }
 
 /** Real Decreto 1619/2012, article 6.1.a, asks for correlative numbers. */
-function dates(books: Books): BookCheck {
+function dates(): BookCheck {
   return {
     name: 'Invoice dates',
     status: 'failure',
     fine: 'those of customer invoices follow their numbers',
     wrong: 'are dated before the number before',
     advice: REPORT,
-    sql: `
+    found: sql`
       SELECT f.codejercicio, f.codserie, f.num, f.codigo, f.fecha, f.previous FROM (
         SELECT i.codejercicio, i.codserie, i.codigo, i.num, i.fecha,
           LAG(i.fecha) OVER (PARTITION BY i.idempresa, i.codejercicio, i.codserie
             ORDER BY i.num, i.idfactura) AS previous
         FROM (
           SELECT idfactura, idempresa, codejercicio, codserie, codigo, fecha,
-            ${books.dialect.asInteger('numero')} AS num FROM facturascli
+            ${tableOf(CustomerInvoice).numero.asInteger} AS num FROM facturascli
         ) i
       ) f WHERE f.fecha < f.previous`,
     text: ([, , , code, date, previous]) => `${code} (${day(date)}, after ${day(previous)})`,
@@ -212,16 +218,17 @@ function dates(books: Books): BookCheck {
 /** Accounting specification, 15.1: without unpaid invoices nothing was paid of them either. */
 function risk(books: Books): BookCheck {
   const who = (table: string, alias?: string) => comparable(books, table, 'codcliente', alias);
-  const open = (table: string) => `
-    SELECT ${who(table)}, 0, 0, total FROM ${table} WHERE editable = 1`;
-  const all = 'COALESCE(t.unpaid, 0) - COALESCE(t.paid, 0) + COALESCE(t.pending, 0)';
+  const open = (table: string) => sql`
+    SELECT ${who(table)}, 0, 0, total FROM ${liveTableOf(books.registry.ofTable(table))}
+    WHERE editable = 1`;
+  const all = sql`COALESCE(t.unpaid, 0) - COALESCE(t.paid, 0) + COALESCE(t.pending, 0)`;
   return {
     name: 'Risk of customers',
     status: 'failure',
     fine: 'everybody owes what their documents say',
     wrong: 'have another risk than their documents',
     advice: REPORT,
-    sql: `
+    found: sql`
       SELECT c.codcliente, c.riesgoalcanzado, ${all} AS found FROM clientes c LEFT JOIN (
         SELECT who, SUM(unpaid) AS unpaid, SUM(paid) AS paid, SUM(pending) AS pending FROM (
           SELECT ${who('facturascli')} AS who, total AS unpaid, 0 AS paid, 0 AS pending
@@ -232,8 +239,8 @@ function risk(books: Books): BookCheck {
           UNION ALL ${open('albaranescli')} UNION ALL ${open('pedidoscli')}
         ) d GROUP BY who
       ) t ON t.who = ${who('clientes', 'c')}
-      WHERE ${differ('c.riesgoalcanzado', all)}
-        AND NOT (ABS(t.unpaid) < ${SAME_AMOUNT} AND NOT ${differ('c.riesgoalcanzado', 't.pending')})`,
+      WHERE ${differ(sql`c.riesgoalcanzado`, all)}
+        AND NOT (ABS(t.unpaid) < ${literal(SAME_AMOUNT)} AND NOT ${differ(sql`c.riesgoalcanzado`, sql`t.pending`)})`,
     text: ([code, stored, found]) => `${code} (${amount(stored)}, not ${amount(found)})`,
   };
 }

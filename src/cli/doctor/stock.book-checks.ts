@@ -1,3 +1,6 @@
+import { join, NOTHING, sql } from '../../kernel/database/sql.js';
+import { columnOf } from '../../kernel/database/sql-table.js';
+import { liveTableOf } from '../../models/index.js';
 import {
   amount,
   comparable,
@@ -32,21 +35,29 @@ export function stockChecks(books: Books): BookCheck[] {
  */
 function movements(books: Books): BookCheck {
   const { stockFromZero } = books;
+  const tableNamed = (table: string, alias: string) =>
+    liveTableOf(books.registry.ofTable(table), alias);
   const warehouse = (table: string, alias?: string) =>
     comparable(books, table, 'codalmacen', alias);
   const reference = (table: string, alias?: string) =>
     comparable(books, table, 'referencia', alias);
-  const lines = STAGES.flatMap(([stage, key]) =>
-    ['cli', 'prov'].map(
-      (side) => `
-      UNION ALL SELECT ${warehouse(`${stage}${side}`, 'd')},
-        ${reference(`lineas${stage}${side}`, 'l')}, 0, 0, 0, ${effects()}
-      FROM lineas${stage}${side} l JOIN ${stage}${side} d ON d.${key} = l.${key}
-      WHERE ${stockFromZero ? 'l.actualizastock <> 0' : 'l.actualizastock IN (2, -2)'}
-      GROUP BY 1, 2`,
-    ),
+  const effects = STAGES.flatMap(([stage, key]) =>
+    ['cli', 'prov'].map((side) => {
+      const [documents, lines] = [`${stage}${side}`, `lineas${stage}${side}`];
+      const [d, l] = [tableNamed(documents, 'd'), tableNamed(lines, 'l')];
+      return sql`
+      UNION ALL SELECT ${warehouse(documents, 'd')}, ${reference(lines, 'l')}, 0, 0, 0, ${EFFECTS}
+      FROM ${l} JOIN ${d} ON ${columnOf(d, key)} = ${columnOf(l, key)}
+      WHERE ${stockFromZero ? sql`l.actualizastock <> 0` : sql`l.actualizastock IN (2, -2)`}
+      GROUP BY 1, 2`;
+    }),
   );
   const kinds = ['units', 'reserved', 'expected'].slice(stockFromZero ? 0 : 1);
+  const differences = [
+    differ(sql`f.units`, sql`f.line_units`, SAME_UNITS),
+    differ(sql`f.reserved`, sql`f.line_reserved`, SAME_UNITS),
+    differ(sql`f.expected`, sql`f.line_expected`, SAME_UNITS),
+  ].slice(stockFromZero ? 0 : 1);
   return {
     name: 'Stock',
     status: 'failure',
@@ -55,7 +66,7 @@ function movements(books: Books): BookCheck {
       : 'reserved and expected units are what the open lines say',
     wrong: 'differ from the lines of documents',
     advice: REPORT,
-    sql: `
+    found: sql`
       SELECT f.* FROM (
         SELECT v.referencia, u.warehouse, SUM(u.units) AS units, SUM(u.line_units) AS line_units,
           SUM(u.reserved) AS reserved, SUM(u.line_reserved) AS line_reserved,
@@ -64,14 +75,14 @@ function movements(books: Books): BookCheck {
           SELECT ${warehouse('stocks')} AS warehouse, ${reference('stocks')} AS reference,
             cantidad AS units, reservada AS reserved, pterecibir AS expected,
             0 AS line_units, 0 AS line_reserved, 0 AS line_expected
-          FROM stocks ${lines.join('')}
+          FROM stocks ${join(effects, NOTHING)}
         ) u
         JOIN variantes v ON ${reference('variantes', 'v')} = u.reference
         JOIN productos p ON p.idproducto = v.idproducto
         WHERE COALESCE(p.nostock, 0) = 0 AND u.warehouse IS NOT NULL
         GROUP BY v.idvariante, v.referencia, u.warehouse
       ) f
-      WHERE ${kinds.map((kind) => differ(`f.${kind}`, `f.line_${kind}`, SAME_UNITS)).join(' OR ')}`,
+      WHERE ${join(differences, sql` OR `)}`,
     text: ([product, place, ...sums]) => {
       const pairs = ['units', 'reserved', 'expected'].map((name, index) => {
         const [stored, found] = sums.slice(index * 2).map(amount);
@@ -86,31 +97,28 @@ function movements(books: Books): BookCheck {
   };
 }
 
-/** What lines do to units there, reserved and expected; never is more served than a quantity. */
-function effects(): string {
-  const [first, more] = ['l.servido < l.cantidad', 'l.servido > l.cantidad'];
-  const served =
-    `CASE WHEN (l.cantidad >= 0 AND ${first}) OR (l.cantidad < 0 AND ${more}) ` +
-    'THEN l.servido ELSE l.cantidad END';
-  const open = `(l.cantidad - ${served})`;
-  return [
-    `SUM(CASE WHEN l.actualizastock IN (1, -1) THEN l.actualizastock * ${open} ELSE 0 END)`,
-    `SUM(CASE WHEN l.actualizastock = -2 THEN ${open} ELSE 0 END)`,
-    `SUM(CASE WHEN l.actualizastock = 2 THEN ${open} ELSE 0 END)`,
-  ].join(', ');
-}
+/** Never is more served than a quantity. */
+const SERVED = sql`CASE WHEN (l.cantidad >= 0 AND l.servido < l.cantidad)
+  OR (l.cantidad < 0 AND l.servido > l.cantidad) THEN l.servido ELSE l.cantidad END`;
+const OPEN = sql`(l.cantidad - ${SERVED})`;
+/** What lines do to units there, reserved and expected. */
+const EFFECTS = [
+  sql`SUM(CASE WHEN l.actualizastock IN (1, -1) THEN l.actualizastock * ${OPEN} ELSE 0 END)`,
+  sql`SUM(CASE WHEN l.actualizastock = -2 THEN ${OPEN} ELSE 0 END)`,
+  sql`SUM(CASE WHEN l.actualizastock = 2 THEN ${OPEN} ELSE 0 END)`,
+];
 
 function available(): BookCheck {
-  const free = 'CASE WHEN cantidad > reservada THEN cantidad - reservada ELSE 0 END';
+  const free = sql`CASE WHEN cantidad > reservada THEN cantidad - reservada ELSE 0 END`;
   return {
     name: 'Available stock',
     status: 'failure',
     fine: 'is what is there and not reserved',
     wrong: 'is not what is there less what is reserved',
     advice: REPORT,
-    sql: `
+    found: sql`
       SELECT referencia, codalmacen, disponible, ${free} AS free FROM stocks
-      WHERE ${differ('disponible', free, SAME_UNITS)}`,
+      WHERE ${differ(sql`disponible`, free, SAME_UNITS)}`,
     text: ([product, place, stored, found]) =>
       `${product} in ${place} (${amount(stored)}, not ${amount(found)})`,
   };
@@ -118,7 +126,7 @@ function available(): BookCheck {
 
 function totals(table: 'variantes' | 'productos', column: string, books: Books): BookCheck {
   const isVariant = table === 'variantes';
-  const join = isVariant ? 'JOIN productos p ON p.idproducto = o.idproducto' : '';
+  const product = isVariant ? sql`JOIN productos p ON p.idproducto = o.idproducto` : NOTHING;
   const key = (of: string, alias?: string) => comparable(books, of, column, alias);
   return {
     name: isVariant ? 'Stock of variants' : 'Stock of products',
@@ -126,14 +134,14 @@ function totals(table: 'variantes' | 'productos', column: string, books: Books):
     fine: 'is that of all warehouses',
     wrong: 'have another stock than their rows of stock',
     advice: REPORT,
-    sql: `
-      SELECT o.referencia, o.stockfis, t.units FROM ${table} o ${join}
+    found: sql`
+      SELECT o.referencia, o.stockfis, t.units FROM ${liveTableOf(books.registry.ofTable(table), 'o')} ${product}
       LEFT JOIN (
         SELECT ${key('stocks')} AS reference, SUM(cantidad) AS units FROM stocks
         GROUP BY ${key('stocks')}
       ) t ON t.reference = ${key(table, 'o')}
-      WHERE COALESCE(${isVariant ? 'p' : 'o'}.nostock, 0) = 0
-        AND ${differ('o.stockfis', 't.units', SAME_UNITS)}`,
+      WHERE COALESCE(${isVariant ? sql`p` : sql`o`}.nostock, 0) = 0
+        AND ${differ(sql`o.stockfis`, sql`t.units`, SAME_UNITS)}`,
     text: ([product, stored, found]) => `${product} (${amount(stored)}, not ${amount(found)})`,
   };
 }

@@ -1,7 +1,8 @@
-import { places } from '../../kernel/database/places.js';
+import { literal, NOTHING, sql, type Sql } from '../../kernel/database/sql.js';
+import { asNumber, asTextOrNull, columnOf, select } from '../../kernel/database/sql-table.js';
 import { presentDay, type Day } from '../../kernel/dates/calendar.js';
 import { refuse } from '../../kernel/errors/problem.js';
-import type { Context } from '../../models/index.js';
+import { tableOf, type Context } from '../../models/index.js';
 import { keyOf, type AnyDocument, type DocumentKind } from '../kinds/document-kind.js';
 import { DocumentSequence } from './document-sequence.entity.js';
 import { chooseNumber, GAP_DEPTH, type NumberedDocument } from './number-choice.js';
@@ -71,35 +72,36 @@ export async function testDateOrder(
   context: Context,
 ): Promise<void> {
   if (kind.name !== 'FacturaCliente') return;
-  const { dialect } = context.transaction;
-  const { quote } = dialect;
-  const { table } = context.models.of(kind.document);
-  const number = dialect.asInteger('numero');
-  const [row] = await context.transaction.rows(
-    `SELECT ${quote('codigo')}, ${quote('fecha')} FROM ${quote(table)} ` +
-      `WHERE ${quote('codejercicio')} = ? AND ${quote('codserie')} = ? ` +
-      `AND ${quote('idempresa')} = ? AND ${quote(kind.key)} <> ? ` +
-      `AND ((${number} < ? AND ${quote('fecha')} > ?) OR (${number} > ? AND ${quote('fecha')} < ?)) ` +
-      'LIMIT 1',
-    [
-      document.codejercicio,
-      document.codserie,
-      document.idempresa,
-      keyOf(kind, document),
-      Number(document.numero),
-      document.fecha,
-      Number(document.numero),
-      document.fecha,
-    ],
+  const table = tableOf(kind.document);
+  const { codigo, fecha, numero } = table;
+  const [number, day] = [Number(document.numero), document.fecha];
+  const [other] = await context.transaction.read(
+    select(
+      { codigo, fecha },
+      sql`FROM ${table} WHERE ${ofYearAndSeries(kind, document)}
+        AND ${columnOf(table, kind.key)} <> ${keyOf(kind, document)}
+        AND ((${numero.asInteger} < ${number} AND ${fecha} > ${day})
+          OR (${numero.asInteger} > ${number} AND ${fecha} < ${day}))
+        LIMIT 1`,
+    ),
   );
-  if (!row) return;
-  const [code, day] = row.map(String);
+  if (!other) return;
   const params = {
     value: presentDay(document.fecha),
-    code: code ?? '',
-    day: presentDay(day ?? ''),
+    code: other.codigo,
+    day: presentDay(other.fecha),
   };
   refuse('document-date-order', 'fecha', params);
+}
+
+/** The condition of the documents that are numbered with this one. */
+function ofYearAndSeries(
+  kind: DocumentKind,
+  { codejercicio, codserie, idempresa }: AnyDocument,
+): Sql {
+  const table = tableOf(kind.document);
+  return sql`${table.codejercicio.is(codejercicio)} AND ${table.codserie.is(codserie)}
+    AND ${table.idempresa.is(idempresa)}`;
 }
 
 /** The sequences of all fiscal years, held until the unit of work ends. */
@@ -174,20 +176,18 @@ async function follows(
   context: Context,
 ): Promise<boolean> {
   if (kind.stage !== 'invoice') return true;
-  const { codejercicio, codserie, idempresa } = document;
-  const { dialect } = context.transaction;
-  const { quote } = dialect;
-  const neighbours = [numero - 1, numero].map((each) => dialect.value(String(each), 'text'));
-  const rows = await context.transaction.rows(
-    `SELECT ${quote('numero')}, ${quote('fecha')} FROM ${quote(context.models.of(kind.document).table)} ` +
-      `WHERE ${quote('codejercicio')} = ? AND ${quote('codserie')} = ? ` +
-      `AND ${quote('idempresa')} = ? AND ${dialect.operand('numero', 'text')} IN (?, ?)`,
-    [codejercicio, codserie, idempresa, ...neighbours],
+  const table = tableOf(kind.document);
+  const neighbours = table.numero.in([numero - 1, numero].map(String));
+  const rows = await context.transaction.read(
+    select(
+      { numero: table.numero, fecha: table.fecha },
+      sql`FROM ${table} WHERE ${ofYearAndSeries(kind, document)} AND ${neighbours}`,
+    ),
   );
-  if (rows.some(([taken]) => Number(taken) === numero)) return false;
+  if (rows.some((taken) => Number(taken.numero) === numero)) return false;
   if (kind.name !== 'FacturaCliente') return true;
   const { fecha } = document;
-  return fecha >= (latest ?? '') && rows.every(([, day]) => String(day) <= fecha);
+  return fecha >= (latest ?? '') && rows.every((other) => other.fecha <= fecha);
 }
 
 /** Chooses the number by looking at the documents that there are, and checks the order of dates. */
@@ -225,40 +225,33 @@ async function earlierDocuments(
   otherYears: readonly string[],
   context: Context,
 ): Promise<NumberedDocument[]> {
-  const { dialect } = context.transaction;
-  const { quote } = dialect;
-  const year = quote('codejercicio');
-  const [condition, years] =
-    codejercicio === null
-      ? [otherYears.length ? ` AND ${year} NOT IN (${places(otherYears)})` : '', otherYears]
-      : [` AND ${year} = ?`, [codejercicio]];
-  const columns = ['codejercicio', 'numero', 'fecha', 'hora'].map(quote).join(', ');
-  const rows = await context.transaction.rows(
-    `SELECT ${columns} FROM ${quote(context.models.of(kind.document).table)} ` +
-      `WHERE ${quote('codserie')} = ? AND ${quote('idempresa')} = ?${condition} ` +
-      `ORDER BY ${dialect.asInteger('numero')} DESC LIMIT ${GAP_DEPTH}`,
-    [codserie, idempresa, ...years],
+  const table = tableOf(kind.document);
+  const { numero, fecha, hora, codejercicio: year } = table;
+  const ofOthers = otherYears.length > 0 ? sql` AND ${year} NOT IN (${otherYears})` : NOTHING;
+  const ofYears = codejercicio === null ? ofOthers : sql` AND ${year.is(codejercicio)}`;
+  return context.transaction.read(
+    select(
+      { codejercicio: year, numero: [numero, asNumber], fecha, hora },
+      sql`FROM ${table} WHERE ${table.codserie.is(codserie)}
+        AND ${table.idempresa.is(idempresa)}${ofYears}
+        ORDER BY ${numero.asInteger} DESC LIMIT ${literal(GAP_DEPTH)}`,
+    ),
   );
-  return rows.map((row) => ({
-    codejercicio: String(row[0]),
-    numero: Number(row[1]),
-    fecha: String(row[2]),
-    hora: row[3] === null ? null : String(row[3]),
-  }));
 }
 
 async function latestDay(
   kind: DocumentKind,
-  { codejercicio, codserie, idempresa }: AnyDocument,
+  document: AnyDocument,
   context: Context,
 ): Promise<Day | null> {
-  const { quote } = context.transaction.dialect;
-  const [row] = await context.transaction.rows(
-    `SELECT MAX(${quote('fecha')}) FROM ${quote(context.models.of(kind.document).table)} ` +
-      `WHERE ${quote('codejercicio')} = ? AND ${quote('codserie')} = ? AND ${quote('idempresa')} = ?`,
-    [codejercicio, codserie, idempresa],
+  const table = tableOf(kind.document);
+  const [row] = await context.transaction.read(
+    select(
+      { latest: [sql`MAX(${table.fecha})`, asTextOrNull] },
+      sql`FROM ${table} WHERE ${ofYearAndSeries(kind, document)}`,
+    ),
   );
-  return row?.[0] ? String(row[0]) : null;
+  return row?.latest || null;
 }
 
 function takeCode(

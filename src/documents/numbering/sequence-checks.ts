@@ -1,5 +1,13 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import type { Day } from '../../kernel/dates/calendar.js';
+import { sql, type Sql } from '../../kernel/database/sql.js';
+import {
+  asNumber,
+  asText,
+  asTextOrNull,
+  namedTable,
+  select,
+} from '../../kernel/database/sql-table.js';
 import type { Transaction } from '../../kernel/database/transaction.js';
 import type { DocumentSequence } from './document-sequence.entity.js';
 
@@ -10,6 +18,13 @@ import type { DocumentSequence } from './document-sequence.entity.js';
  * Programs that are not told of the table write too, so a check counts for a minute only.
  */
 const FRESH_SECONDS = 60;
+
+const CHECKS = namedTable('fn_sequence_checks', {
+  idsecuencia: asNumber,
+  codejercicio: asText,
+  latest: asTextOrNull,
+  checked_at: asNumber,
+});
 
 /** What a check found. */
 export interface SequenceCheck {
@@ -39,12 +54,12 @@ export async function freshCheck(
   idsecuencia: number,
   codejercicio: string,
 ): Promise<SequenceCheck | null> {
-  const [row] = await transaction.rows(
-    'SELECT latest, checked_at FROM fn_sequence_checks WHERE idsecuencia = ? AND codejercicio = ?',
-    [idsecuencia, codejercicio],
+  const { latest, checked_at } = CHECKS;
+  const [check] = await transaction.read(
+    select({ latest, checked_at }, sql`FROM ${CHECKS} WHERE ${ofYear(idsecuencia, codejercicio)}`),
   );
-  if (!row || seconds() - Number(row[1]) > FRESH_SECONDS) return null;
-  return { latest: row[0] === null ? null : String(row[0]) };
+  if (!check || seconds() - check.checked_at > FRESH_SECONDS) return null;
+  return { latest: check.latest };
 }
 
 export async function rememberCheck(
@@ -53,14 +68,11 @@ export async function rememberCheck(
   codejercicio: string,
   { latest }: SequenceCheck,
 ): Promise<void> {
-  await transaction.run(
-    'DELETE FROM fn_sequence_checks WHERE idsecuencia = ? AND codejercicio = ?',
-    [idsecuencia, codejercicio],
-  );
-  await transaction.run(
-    'INSERT INTO fn_sequence_checks (idsecuencia, codejercicio, latest, checked_at) ' +
-      'VALUES (?, ?, ?, ?)',
-    [idsecuencia, codejercicio, latest, seconds()],
+  await transaction.write(sql`DELETE FROM ${CHECKS} WHERE ${ofYear(idsecuencia, codejercicio)}`);
+  const columns = [CHECKS.idsecuencia, CHECKS.codejercicio, CHECKS.latest, CHECKS.checked_at];
+  await transaction.write(
+    sql`INSERT INTO ${CHECKS} (${columns})
+      VALUES (${[idsecuencia, codejercicio, latest, seconds()]})`,
   );
 }
 
@@ -70,9 +82,12 @@ export async function forgetChecks(
   sequences: readonly DocumentSequence[],
 ): Promise<void> {
   for (const { idsecuencia } of sequences) {
-    const sql = 'DELETE FROM fn_sequence_checks WHERE idsecuencia = ?';
-    await transaction.run(sql, [idsecuencia]);
+    await transaction.write(sql`DELETE FROM ${CHECKS} WHERE ${CHECKS.idsecuencia.is(idsecuencia)}`);
   }
+}
+
+function ofYear(idsecuencia: number, codejercicio: string): Sql {
+  return sql`${CHECKS.idsecuencia.is(idsecuencia)} AND ${CHECKS.codejercicio.is(codejercicio)}`;
 }
 
 function seconds(): number {

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import type { Context, Entity } from '../../models/index.js';
+import { sql, type Sql } from '../../kernel/database/sql.js';
+import { select, type SqlColumn } from '../../kernel/database/sql-table.js';
+import { tableOf, type Context } from '../../models/index.js';
 import { OpenAmounts, type Open } from '../../parties/index.js';
 import { CustomerReceipt } from '../../payments/index.js';
 import {
@@ -12,44 +14,30 @@ import {
 @Injectable()
 export class OpenDocumentAmounts extends OpenAmounts {
   async of(codcliente: string, context: Context): Promise<Open> {
-    const unpaid = await totals(CustomerInvoice, 'pagada', 0, codcliente, context);
-    const deliveries = await totals(CustomerDeliveryNote, 'editable', 1, codcliente, context);
-    const orders = await totals(CustomerOrder, 'editable', 1, codcliente, context);
+    const [invoices, receipts] = [tableOf(CustomerInvoice), tableOf(CustomerReceipt)];
+    const isUnpaid = sql`${invoices.codcliente.is(codcliente)} AND ${invoices.pagada} = 0`;
+    const unpaid = await amounts(invoices.total, sql`FROM ${invoices} WHERE ${isUnpaid}`, context);
+    const ofUnpaid = sql`SELECT ${invoices.idfactura} FROM ${invoices} WHERE ${isUnpaid}`;
+    const isPaid = sql`${receipts.pagado} = 1 AND ${receipts.idfactura} IN (${ofUnpaid})`;
     // Without unpaid invoices nothing was paid of them either.
-    const paid = unpaid.length === 0 ? [] : await paidOfUnpaid(codcliente, context);
-    return { unpaid, paid, ordered: [...deliveries, ...orders] };
+    const paid =
+      unpaid.length === 0
+        ? []
+        : await amounts(receipts.importe, sql`FROM ${receipts} WHERE ${isPaid}`, context);
+    const ordered: number[] = [];
+    for (const table of [tableOf(CustomerDeliveryNote), tableOf(CustomerOrder)]) {
+      const isOpen = sql`${table.codcliente.is(codcliente)} AND ${table.editable} = 1`;
+      ordered.push(...(await amounts(table.total, sql`FROM ${table} WHERE ${isOpen}`, context)));
+    }
+    return { unpaid, paid, ordered };
   }
 }
 
-/** The totals of the documents of a customer with that flag. */
-async function totals(
-  entity: Entity,
-  flag: string,
-  value: number,
-  codcliente: string,
-  context: Context,
+async function amounts(
+  amount: SqlColumn<number | null>,
+  rest: Sql,
+  { transaction }: Context,
 ): Promise<number[]> {
-  const { transaction, models } = context;
-  const { quote, operand, value: bound } = transaction.dialect;
-  const rows = await transaction.rows(
-    `SELECT ${quote('total')} FROM ${quote(models.of(entity).table)} ` +
-      `WHERE ${operand('codcliente', 'code')} = ? AND ${quote(flag)} = ?`,
-    [bound(codcliente, 'code'), value],
-  );
-  return rows.map(([total]) => Number(total));
-}
-
-/** The amounts of the paid receipts of unpaid invoices. */
-async function paidOfUnpaid(codcliente: string, context: Context): Promise<number[]> {
-  const { transaction, models } = context;
-  const { quote, operand, value: bound } = transaction.dialect;
-  const invoices = quote(models.of(CustomerInvoice).table);
-  const rows = await transaction.rows(
-    `SELECT ${quote('importe')} FROM ${quote(models.of(CustomerReceipt).table)} ` +
-      `WHERE ${quote('pagado')} = 1 AND ${quote('idfactura')} IN (` +
-      `SELECT ${quote('idfactura')} FROM ${invoices} ` +
-      `WHERE ${operand('codcliente', 'code')} = ? AND ${quote('pagada')} = 0)`,
-    [bound(codcliente, 'code')],
-  );
-  return rows.map(([importe]) => Number(importe));
+  const rows = await transaction.read(select({ amount }, rest));
+  return rows.map((row) => Number(row.amount));
 }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { YearInvoices } from '../../accounting/index.js';
+import { sql } from '../../kernel/database/sql.js';
+import { asNumber, asText, select } from '../../kernel/database/sql-table.js';
 import { refuse } from '../../kernel/errors/problem.js';
-import type { Context } from '../../models/index.js';
+import { tableOf, type Context } from '../../models/index.js';
 import { DOCUMENT_KINDS, type DocumentKind } from '../kinds/document-kind.js';
 import { DocumentState } from '../states/document-state.entity.js';
 
@@ -11,15 +13,17 @@ const MOST_AT_ONCE = 200;
 /** The invoices of a fiscal year that ends. */
 @Injectable()
 export class InvoicesOfYear extends YearInvoices {
-  async testPosted(codejercicio: string, { models, transaction }: Context): Promise<void> {
+  async testPosted(codejercicio: string, { transaction }: Context): Promise<void> {
     for (const { document } of INVOICES) {
-      const [row] = await transaction.rows(
-        `SELECT COUNT(*), MIN(codigo) FROM ${models.of(document).table} ` +
-          'WHERE codejercicio = ? AND total <> 0 AND idasiento IS NULL',
-        [codejercicio],
+      const invoices = tableOf(document);
+      const [unposted] = await transaction.read(
+        select(
+          { count: [sql`COUNT(*)`, asNumber], value: [sql`MIN(${invoices.codigo})`, asText] },
+          sql`FROM ${invoices} WHERE ${invoices.codejercicio.is(codejercicio)}
+            AND ${invoices.total} <> 0 AND ${invoices.idasiento} IS NULL`,
+        ),
       );
-      const [count, value] = [Number(row?.[0]), String(row?.[1])];
-      if (count > 0) refuse('invoice-without-acc-entry', undefined, { value, count });
+      if (unposted && unposted.count > 0) refuse('invoice-without-acc-entry', undefined, unposted);
     }
   }
 

@@ -2,9 +2,12 @@ import { Inject, Injectable } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
 import { CONFIG, type Config } from '../../kernel/config/config.js';
 import { Database } from '../../kernel/database/database.js';
+import { INSERT_IGNORE, sql } from '../../kernel/database/sql.js';
+import { asText, namedTable, select } from '../../kernel/database/sql-table.js';
 import { UnitOfWork } from '../../kernel/database/unit-of-work.js';
 
 const NAME = 'download-links';
+const SECRETS = namedTable('fn_secrets', { name: asText, value: asText });
 
 /** What download links are signed with: the configured secret, or one that the database keeps. */
 @Injectable()
@@ -33,17 +36,19 @@ export class FileSecret {
     if (stored !== null) return stored;
     await this.units.run((transaction) =>
       // Whoever comes second waits for the first, and leaves what that one made.
-      transaction.run(
-        `${transaction.dialect.insertIgnore} INTO fn_secrets (name, value) VALUES (?, ?)`,
-        [NAME, randomBytes(32).toString('base64url')],
+      transaction.write(
+        sql`${INSERT_IGNORE} INTO ${SECRETS} (${[SECRETS.name, SECRETS.value]})
+          VALUES (${[NAME, randomBytes(32).toString('base64url')]})`,
       ),
     );
     return String(await this.stored());
   }
 
   private async stored(): Promise<string | null> {
-    const sql = 'SELECT value FROM fn_secrets WHERE name = ?';
-    const [row] = await this.database.rows(sql, [NAME]);
-    return row ? String(row[0]) : null;
+    const { name, value } = SECRETS;
+    const [row] = await this.database.read(
+      select({ value }, sql`FROM ${SECRETS} WHERE ${name.is(NAME)}`),
+    );
+    return row?.value ?? null;
   }
 }

@@ -6,6 +6,8 @@ import {
 } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
 import { Database } from '../../kernel/database/database.js';
+import { literal, sql } from '../../kernel/database/sql.js';
+import { asText, namedTable, select } from '../../kernel/database/sql-table.js';
 import type { Transaction } from '../../kernel/database/transaction.js';
 import { UnitOfWork } from '../../kernel/database/unit-of-work.js';
 import { THUMBNAIL_FOLDER, UnsafeKeyError } from './file-key.js';
@@ -14,16 +16,17 @@ import { FileStorage } from './file-storage.js';
 const EVERY_MS = 60_000;
 const MOST_AT_ONCE = 500;
 
+const REMOVALS = namedTable('fn_file_removals', { id: asText, path: asText });
+
 /**
  * Notes, in the transaction that changes the record, that the bytes under a key (or all thumbnails
  * whose keys begin so) are to go. They go once it is committed, whatever happens to this process:
  * a record without bytes would be the worse of both.
  */
 export async function removeOnceCommitted(transaction: Transaction, key: string): Promise<void> {
-  await transaction.run('INSERT INTO fn_file_removals (id, path) VALUES (?, ?)', [
-    randomUUID(),
-    key,
-  ]);
+  await transaction.write(
+    sql`INSERT INTO ${REMOVALS} (${[REMOVALS.id, REMOVALS.path]}) VALUES (${[randomUUID(), key]})`,
+  );
 }
 
 /** Removes what nothing refers to any more: soon after a commit, and what others left every minute. */
@@ -57,13 +60,16 @@ export class FileRemovals implements OnApplicationBootstrap, BeforeApplicationSh
   }
 
   private async removeNoted(): Promise<void> {
-    const noted = await this.database.rows(
-      `SELECT id, path FROM fn_file_removals LIMIT ${MOST_AT_ONCE}`,
+    const noted = await this.database.read(
+      select(
+        { id: REMOVALS.id, path: REMOVALS.path },
+        sql`FROM ${REMOVALS} LIMIT ${literal(MOST_AT_ONCE)}`,
+      ),
     );
-    for (const [id, path] of noted) {
-      await this.remove(String(path));
+    for (const { id, path } of noted) {
+      await this.remove(path);
       await this.units.run((transaction) =>
-        transaction.run('DELETE FROM fn_file_removals WHERE id = ?', [id ?? null]),
+        transaction.write(sql`DELETE FROM ${REMOVALS} WHERE ${REMOVALS.id.is(id)}`),
       );
     }
   }

@@ -1,4 +1,4 @@
-import type { SqlValue } from './database.js';
+import type { SqlValue } from './sql-value.js';
 import type { Comparison, Dialect } from './dialect.js';
 
 /** A quoted column and the value that goes into it. */

@@ -1,39 +1,16 @@
 import type { DataSource } from 'typeorm';
+import type { Connection, SqlReader } from './connection.js';
 import type { Dialect } from './dialect.js';
 import { Enclosing } from './enclosing.js';
+import type { Sql } from './sql.js';
+import type { SqlRow, SqlValue } from './sql-value.js';
 import type { EnclosingTransaction } from './transaction.js';
-
-/** What a statement may be given: everything else is converted by the columns before. */
-export type SqlValue = string | number | null;
-
-/** A row in the order of the selected columns; the schema has no binary columns. */
-export type SqlRow = SqlValue[];
-
-export interface RunResult {
-  /** Rows that the statement inserted, matched or deleted. */
-  readonly affected: number;
-  /** The generated key of an insert, of its first row; 0 when none was generated. */
-  readonly insertId: number;
-}
-
-/** Reads outside or inside a transaction. */
-export interface Reader {
-  readonly dialect: Dialect;
-  rows(sql: string, values?: readonly SqlValue[]): Promise<SqlRow[]>;
-}
-
-/** One open transaction of one connection. */
-export interface Connection extends Reader {
-  run(sql: string, values?: readonly SqlValue[]): Promise<RunResult>;
-  /** How far apart the generated keys of one insert of several rows are: clusters leave room. */
-  keyStep(): Promise<number>;
-}
 
 /**
  * One database of either engine. Reads go through `rows` and `batches`; writes only through the
  * `UnitOfWork`, which alone calls `transaction`.
  */
-export abstract class Database implements Reader {
+export abstract class Database implements SqlReader {
   abstract readonly dialect: Dialect;
   abstract readonly dataSource: DataSource;
   /** The unit of work that reads are a part of too: they see what it wrote. */
@@ -43,6 +20,17 @@ export abstract class Database implements Reader {
 
   /** Rows of a long result in batches, as fast as the consumer takes them; memory stays flat. */
   abstract batches(sql: string, values?: readonly SqlValue[]): AsyncIterable<SqlRow[]>;
+
+  async read<R>(query: Sql<R>): Promise<R[]> {
+    const { text, values } = query.render(this.dialect);
+    return query.decoded(await this.rows(text, values));
+  }
+
+  /** As `read`, in batches. */
+  async *stream<R>(query: Sql<R>): AsyncIterable<R[]> {
+    const { text, values } = query.render(this.dialect);
+    for await (const rows of this.batches(text, values)) yield query.decoded(rows);
+  }
 
   /**
    * Runs `work` between BEGIN and COMMIT; an error rolls back and is thrown as it came.

@@ -1,4 +1,5 @@
 import { fold, foldedName } from './fold.js';
+import { MYSQL_SCHEMA, SQLITE_SCHEMA, type SchemaDialect } from './schema-dialect.js';
 
 /** How a column compares: free text, a code of ASCII letters, a number, or a day or time. */
 export type Comparison = 'text' | 'code' | 'number' | 'time';
@@ -17,12 +18,16 @@ export interface Dialect {
   readonly likeOperand: (name: string, comparison: Comparison) => string;
   /** A pattern of `%` and `_` as `LIKE` wants it; every other letter, `\` too, means itself. */
   likePattern(pattern: string): string;
-  /** After `LIKE ?`: names the escape character where there must be one. */
+  /** The place of a pattern, behind `LIKE`. */
+  readonly likePlace: string;
+  /** After that: names the escape character where there must be one. */
   readonly likeSuffix: string;
-  /** The leading digits of a column as a number, for `sort[integer:x]`. */
-  readonly asInteger: (name: string) => string;
-  /** A condition that holds for texts of digits only. */
-  readonly isDigits: (name: string) => string;
+  /** The leading digits of a quoted column as a number, for `sort[integer:x]`. */
+  readonly asInteger: (column: string) => string;
+  /** A condition that holds for texts of digits only, in a quoted column. */
+  readonly isDigits: (column: string) => string;
+  /** Whether there is one writer at a time, for whom nothing need be locked. */
+  readonly queuesWriters: boolean;
   /** Locks the selected rows until the transaction ends; empty where writers queue anyway. */
   readonly forUpdate: string;
   /** `INSERT` that leaves an existing row alone. */
@@ -33,6 +38,14 @@ export interface Dialect {
   readonly joinInOrder: string;
   /** Gives rows of a table the values that a query finds for them, where they differ. */
   readonly overwrite: (overwriting: Overwriting) => string;
+  /** Asks for the version of the engine. */
+  readonly selectVersion: string;
+  /** What the engine of that version is called. */
+  readonly productOf: (version: string) => string;
+  /** Asks for the seconds since 1970, with their fractions, by the clock of the engine. */
+  readonly selectClock: string;
+  /** How tables are made, and asked about. */
+  readonly schema: SchemaDialect;
 }
 
 /** A query of two columns, `found_key` and `found_value`, and where its values go. */
@@ -43,8 +56,10 @@ export interface Overwriting {
   readonly query: string;
 }
 
-const backticked = (name: string) => '`' + name.replaceAll('`', '``') + '`';
-const quoted = (name: string) => '"' + name.replaceAll('"', '""') + '"';
+const backticked = (name: string) =>
+  '`' + (name.includes('`') ? name.replaceAll('`', '``') : name) + '`';
+const quoted = (name: string) =>
+  '"' + (name.includes('"') ? name.replaceAll('"', '""') : name) + '"';
 
 export const MYSQL: Dialect = {
   engine: 'mysql',
@@ -55,9 +70,11 @@ export const MYSQL: Dialect = {
   likeOperand: (name) => `LOWER(${backticked(name)})`,
   // MariaDB takes an empty escape character for `\`, MySQL for none: both double this one.
   likePattern: (pattern) => pattern.replaceAll('|', '||'),
+  likePlace: 'LOWER(?)',
   likeSuffix: " ESCAPE '|'",
-  asInteger: (name) => `CAST(${backticked(name)} AS unsigned)`,
-  isDigits: (name) => `${backticked(name)} REGEXP '^[0-9]+$'`,
+  asInteger: (column) => `CAST(${column} AS unsigned)`,
+  isDigits: (column) => `${column} REGEXP '^[0-9]+$'`,
+  queuesWriters: false,
   forUpdate: ' FOR UPDATE',
   insertIgnore: 'INSERT IGNORE',
   exact: (expression) => `CAST(${expression} AS DECIMAL(40, 10))`,
@@ -65,6 +82,10 @@ export const MYSQL: Dialect = {
   overwrite: ({ table, key, column, query }) =>
     `UPDATE ${backticked(table)} t JOIN (${query}) f ON f.found_key = t.${backticked(key)} ` +
     `SET t.${backticked(column)} = f.found_value WHERE t.${backticked(column)} <> f.found_value`,
+  selectVersion: 'SELECT VERSION()',
+  productOf: (version) => (/mariadb/i.test(version) ? 'MariaDB' : 'MySQL'),
+  selectClock: 'SELECT UNIX_TIMESTAMP(NOW(3))',
+  schema: MYSQL_SCHEMA,
 };
 
 export const SQLITE: Dialect = {
@@ -84,9 +105,11 @@ export const SQLITE: Dialect = {
     return `CAST(CASE WHEN ${column} = ${whole} THEN ${whole} ELSE ${column} END AS TEXT)`;
   },
   likePattern: (pattern) => pattern,
+  likePlace: '?',
   likeSuffix: '',
-  asInteger: (name) => `CAST(${quoted(name)} AS INTEGER)`,
-  isDigits: (name) => `${quoted(name)} <> '' AND ${quoted(name)} NOT GLOB '*[^0-9]*'`,
+  asInteger: (column) => `CAST(${column} AS INTEGER)`,
+  isDigits: (column) => `${column} <> '' AND ${column} NOT GLOB '*[^0-9]*'`,
+  queuesWriters: true,
   forUpdate: '',
   insertIgnore: 'INSERT OR IGNORE',
   exact: (expression) => expression,
@@ -94,4 +117,13 @@ export const SQLITE: Dialect = {
   overwrite: ({ table, key, column, query }) =>
     `UPDATE ${quoted(table)} AS t SET ${quoted(column)} = f.found_value FROM (${query}) AS f ` +
     `WHERE f.found_key = t.${quoted(key)} AND t.${quoted(column)} <> f.found_value`,
+  selectVersion: 'SELECT sqlite_version()',
+  productOf: () => 'embedded, SQLite',
+  selectClock: "SELECT (julianday('now') - 2440587.5) * 86400.0",
+  schema: SQLITE_SCHEMA,
 };
+
+/** The dialect of an engine, by our name for it or by TypeORM's. */
+export function dialectOf(engine: string): Dialect {
+  return engine === MYSQL.engine ? MYSQL : SQLITE;
+}

@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { openEngine, type TestDatabase } from '../../../test/support/databases.js';
-import type { Connection, Database } from './database.js';
+import type { Connection } from './connection.js';
+import type { Database } from './database.js';
 import { GuardedDatabase } from './libsql.js';
 
 const ROWS = 100_000;

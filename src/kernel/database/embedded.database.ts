@@ -1,13 +1,9 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { DataSource } from 'typeorm';
 import { inBatches } from '../batches.js';
-import {
-  Database,
-  type Connection,
-  type RunResult,
-  type SqlRow,
-  type SqlValue,
-} from './database.js';
+import type { Connection, RunResult } from './connection.js';
+import { Database } from './database.js';
+import type { SqlRow, SqlValue } from './sql-value.js';
 import { failedAt } from './database-error.js';
 import { SQLITE } from './dialect.js';
 import { GuardedDatabase, type GuardedStatement } from './libsql.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeEngines } from '../../../test/support/describe-api.js';
 import { openEngine, type TestDatabase } from '../../../test/support/databases.js';
-import type { Connection } from './database.js';
+import type { Connection } from './connection.js';
 import { isLockTimeout, waitingBriefly } from './lock-wait.js';
 
 describeEngines('waiting briefly', (engine) => {

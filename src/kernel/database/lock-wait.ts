@@ -1,4 +1,4 @@
-import type { Connection } from './database.js';
+import type { Connection } from './connection.js';
 
 const SECONDS = 1;
 
@@ -11,7 +11,7 @@ export async function waitingBriefly<T>(
   connection: Connection,
   work: () => Promise<T>,
 ): Promise<T> {
-  if (connection.dialect.engine === 'sqlite') return work();
+  if (connection.dialect.queuesWriters) return work();
   await connection.run(
     'SET @fn_lock_wait = @@SESSION.innodb_lock_wait_timeout, ' +
       `SESSION innodb_lock_wait_timeout = ${SECONDS}`,

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { ENGINES } from '../../../test/support/place.js';
 import { openEngine, type TestDatabase } from '../../../test/support/databases.js';
-import type { Connection, Database } from './database.js';
+import type { Connection } from './connection.js';
+import type { Database } from './database.js';
 
 const ROWS = 100_000;
 

@@ -1,12 +1,8 @@
 import type { Pool, PoolConnection, ResultSetHeader } from 'mysql2';
 import type { DataSource } from 'typeorm';
-import {
-  Database,
-  type Connection,
-  type RunResult,
-  type SqlRow,
-  type SqlValue,
-} from './database.js';
+import type { Connection, RunResult } from './connection.js';
+import { Database } from './database.js';
+import type { SqlRow, SqlValue } from './sql-value.js';
 import { failedAt } from './database-error.js';
 import { MYSQL } from './dialect.js';
 

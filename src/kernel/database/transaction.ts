@@ -1,8 +1,10 @@
-import type { Connection, RunResult, SqlRow, SqlValue } from './database.js';
+import type { Connection, RunResult, SqlReader } from './connection.js';
 import { refusalOf } from './database-error.js';
+import type { Sql } from './sql.js';
+import type { SqlRow, SqlValue } from './sql-value.js';
 
 /** The open unit of work: one transaction, the tables it wrote to, what follows its commit. */
-export class Transaction implements Connection {
+export class Transaction implements Connection, SqlReader {
   readonly touched = new Set<string>();
   readonly followUps: (() => void | Promise<void>)[] = [];
 
@@ -18,6 +20,18 @@ export class Transaction implements Connection {
 
   run(sql: string, values?: readonly SqlValue[]): Promise<RunResult> {
     return this.connection.run(sql, values);
+  }
+
+  async read<R>(query: Sql<R>): Promise<R[]> {
+    const { text, values } = query.render(this.dialect);
+    return query.decoded(await this.rows(text, values));
+  }
+
+  /** Runs a statement that writes, and touches the table that it writes: the first that it names. */
+  write(statement: Sql): Promise<RunResult> {
+    const { text, values, tables } = statement.render(this.dialect);
+    this.touch(...tables.slice(0, 1));
+    return this.run(text, values);
   }
 
   keyStep(): Promise<number> {

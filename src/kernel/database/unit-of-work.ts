@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Database, type Connection } from './database.js';
+import type { Connection } from './connection.js';
+import { Database } from './database.js';
 import { EnclosingTransaction, Transaction } from './transaction.js';
 import { refusalOf } from './database-error.js';
 import { TableVersions } from './table-versions.js';

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { SqlRow } from '../database/database.js';
 import { isLockTimeout, waitingBriefly } from '../database/lock-wait.js';
 import { refusalOf } from '../database/database-error.js';
-import { places } from '../database/places.js';
+import { INSERT_IGNORE, literal, sql } from '../database/sql.js';
+import { asNumber, asText, namedTable, select } from '../database/sql-table.js';
 import type { Transaction } from '../database/transaction.js';
 import { UnitOfWork } from '../database/unit-of-work.js';
 import { ApiError } from '../errors/api-error.js';
@@ -13,6 +13,16 @@ const KEPT_MS = 24 * 60 * 60 * 1000;
 const PURGE_EVERY_MS = 60_000;
 const PURGED_AT_ONCE = 1000;
 const MOST_PURGES = 20;
+
+const ANSWERS = namedTable('fn_idempotency', {
+  ...{ name: asText, fingerprint: asText, created: asNumber, answer: asText },
+});
+
+/** What is stored under a key. */
+interface Taken {
+  readonly fingerprint: string;
+  readonly answer: string;
+}
 
 /** A key of one caller, and what it is used for. */
 export interface Claim {
@@ -42,37 +52,38 @@ export class AnswerStore {
   async claim(claim: Claim, transaction: Transaction): Promise<Answer | null> {
     const row = await this.take(claim, transaction);
     if (!row) return null;
-    const [fingerprint, sealed] = row;
+    const { fingerprint, answer } = row;
     if (fingerprint !== claim.fingerprint) throw new ApiError(422, 'idempotency-key-reused');
-    const { status, body, headers } = await unseal(String(sealed), claim.secret);
+    const { status, body, headers } = await unseal(answer, claim.secret);
     return new Answer(status, body, { ...headers, 'Idempotent-Replayed': 'true' });
   }
 
   /** Stores the answer under the key that this transaction claimed. */
   async keep(claim: Claim, answer: WholeAnswer, transaction: Transaction): Promise<void> {
-    await transaction.run('UPDATE fn_idempotency SET answer = ? WHERE name = ?', [
-      await seal(answer, claim.secret),
-      claim.name,
-    ]);
+    const sealed = await seal(answer, claim.secret);
+    await transaction.write(
+      sql`UPDATE ${ANSWERS} SET ${ANSWERS.answer.set(sealed)} WHERE ${ANSWERS.name.is(claim.name)}`,
+    );
     transaction.afterCommit(() => this.purgeNowAndThen());
   }
 
   /** Gives the key back, as if it had never been claimed. */
   async release({ name }: Claim, transaction: Transaction): Promise<void> {
-    await transaction.run('DELETE FROM fn_idempotency WHERE name = ?', [name]);
+    await transaction.write(sql`DELETE FROM ${ANSWERS} WHERE ${ANSWERS.name.is(name)}`);
   }
 
   /** Null when the key is the transaction's now, else the row that has it. */
-  private async take(claim: Claim, transaction: Transaction): Promise<SqlRow | null> {
+  private async take(claim: Claim, transaction: Transaction): Promise<Taken | null> {
     try {
       return await waitingBriefly(transaction, async () => {
         if (await insert(claim, transaction)) return null;
         const live = await find(claim, transaction);
         if (live) return live;
-        await transaction.run('DELETE FROM fn_idempotency WHERE name = ? AND created <= ?', [
-          claim.name,
-          Date.now() - KEPT_MS,
-        ]);
+        const { name, created } = ANSWERS;
+        await transaction.write(
+          sql`DELETE FROM ${ANSWERS}
+            WHERE ${name.is(claim.name)} AND ${created} <= ${Date.now() - KEPT_MS}`,
+        );
         // Another process may have been faster.
         return (await insert(claim, transaction)) ? null : await find(claim, transaction);
       });
@@ -99,35 +110,41 @@ export function keyInUse(): ApiError {
 }
 
 async function insert({ name, fingerprint }: Claim, transaction: Transaction): Promise<boolean> {
-  const { affected } = await transaction.run(
-    `${transaction.dialect.insertIgnore} INTO fn_idempotency (name, fingerprint, created) ` +
-      'VALUES (?, ?, ?)',
-    [name, fingerprint, Date.now()],
+  const { affected } = await transaction.write(
+    sql`${INSERT_IGNORE} INTO ${ANSWERS} (${[ANSWERS.name, ANSWERS.fingerprint, ANSWERS.created]})
+      VALUES (${[name, fingerprint, Date.now()]})`,
   );
   return affected > 0;
 }
 
-async function find({ name }: Claim, transaction: Transaction): Promise<SqlRow | null> {
-  const [row] = await transaction.rows(
-    'SELECT fingerprint, answer FROM fn_idempotency WHERE name = ? AND created > ?',
-    [name, Date.now() - KEPT_MS],
+async function find(claim: Claim, transaction: Transaction): Promise<Taken | null> {
+  const { name, fingerprint, created, answer } = ANSWERS;
+  const [row] = await transaction.read(
+    select(
+      { fingerprint, answer },
+      sql`FROM ${ANSWERS}
+        WHERE ${name.is(claim.name)} AND ${created} > ${Date.now() - KEPT_MS}`,
+    ),
   );
   return row ?? null;
 }
 
 /** How many rows a batch had; none when someone is at one of them. */
 async function purge(transaction: Transaction, until: number): Promise<number> {
-  const rows = await transaction.rows(
-    `SELECT name FROM fn_idempotency WHERE created <= ? ORDER BY created LIMIT ${PURGED_AT_ONCE}`,
-    [until],
+  const { name, created } = ANSWERS;
+  const rows = await transaction.read(
+    select(
+      { name },
+      sql`FROM ${ANSWERS} WHERE ${created} <= ${until}
+        ORDER BY ${created} LIMIT ${literal(PURGED_AT_ONCE)}`,
+    ),
   );
   if (rows.length === 0) return 0;
-  const names = rows.map(([name]) => name ?? null);
+  const names = rows.map((row) => row.name);
   try {
     await waitingBriefly(transaction, () =>
-      transaction.run(
-        `DELETE FROM fn_idempotency WHERE name IN (${places(names)}) ` + 'AND created <= ?',
-        [...names, until],
+      transaction.write(
+        sql`DELETE FROM ${ANSWERS} WHERE ${name.in(names)} AND ${created} <= ${until}`,
       ),
     );
     return rows.length;

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../database/database.js';
 import { FreshValues } from '../database/fresh-values.js';
+import { sql } from '../database/sql.js';
+import { asText, asTextOrNull, namedTable, select } from '../database/sql-table.js';
 import { TableVersions } from '../database/table-versions.js';
 import { AMOUNT_DECIMALS } from '../money/amounts.js';
 import { propertiesOf } from './properties.js';
@@ -8,6 +10,14 @@ import { propertiesOf } from './properties.js';
 const FRESH_MS = 1000;
 
 type Settings = Readonly<Record<string, unknown>>;
+
+const SETTINGS = namedTable('settings', { name: asText, properties: asTextOrNull });
+
+/** The properties of one row of the settings, whatever they are. */
+export function settingsNamed(name: string) {
+  const { properties, name: own } = SETTINGS;
+  return select({ properties }, sql`FROM ${SETTINGS} WHERE ${own.is(name)}`);
+}
 
 /**
  * The `default` row of the settings table. Remembered for a second at most, and forgotten at once
@@ -32,10 +42,8 @@ export class DefaultSettings {
   }
 
   private async load(): Promise<Settings> {
-    const [row] = await this.database.rows(
-      `SELECT properties FROM settings WHERE name = 'default'`,
-    );
-    return propertiesOf(row?.[0]);
+    const [row] = await this.database.read(settingsNamed('default'));
+    return propertiesOf(row?.properties);
   }
 }
 

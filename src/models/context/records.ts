@@ -2,10 +2,11 @@ import type { Transaction } from '../../kernel/database/transaction.js';
 import type { MasterRecords } from '../life-cycle/master-records.js';
 import type { Changed } from './changed.js';
 import {
+  countStatement,
+  deleteStatement,
   findRecords,
   updateEachStatement,
   updateStatement,
-  whereClause,
   type FindOptions,
   type Where,
 } from '../life-cycle/statements.js';
@@ -83,10 +84,8 @@ export class Records {
 
   async count(entity: Entity, where: Where = {}): Promise<number> {
     const model = this.models.of(entity);
-    const { dialect } = this.transaction;
-    const { sql, values } = whereClause(model, where, dialect);
-    const table = dialect.quote(model.table);
-    const [row] = await this.transaction.rows(`SELECT COUNT(*) FROM ${table}${sql}`, values);
+    const { text, values } = countStatement(model, where, this.transaction.dialect);
+    const [row] = await this.transaction.rows(text, values);
     return Number(row?.[0]);
   }
 
@@ -210,14 +209,14 @@ export class Records {
     changes: Partial<T>,
   ): Promise<number> {
     const model = this.models.of(entity);
-    const { sql, values } = updateStatement(
+    const { text, values } = updateStatement(
       model,
       changes as Where,
       where,
       this.transaction.dialect,
     );
     this.transaction.touch(model.table);
-    return (await this.transaction.run(sql, values)).affected;
+    return (await this.transaction.run(text, values)).affected;
   }
 
   /** Sets columns of several records, each to values of its own, without their rules. */
@@ -227,19 +226,16 @@ export class Records {
   ): Promise<void> {
     if (records.length === 0) return;
     const model = this.models.of(entity);
-    const { dialect } = this.transaction;
-    const { sql, values } = updateEachStatement(model, records, dialect);
+    const { text, values } = updateEachStatement(model, records, this.transaction.dialect);
     this.transaction.touch(model.table);
-    await this.transaction.run(sql, values);
+    await this.transaction.run(text, values);
   }
 
   /** Deletes all records that meet `where`, without their rules. */
   async discard(entity: Entity, where: Where): Promise<number> {
     const model = this.models.of(entity);
-    const { dialect } = this.transaction;
-    const { sql, values } = whereClause(model, where, dialect);
+    const { text, values } = deleteStatement(model, where, this.transaction.dialect);
     this.transaction.touch(...this.models.affectedByDelete(model.table));
-    const table = dialect.quote(model.table);
-    return (await this.transaction.run(`DELETE FROM ${table}${sql}`, values)).affected;
+    return (await this.transaction.run(text, values)).affected;
   }
 }

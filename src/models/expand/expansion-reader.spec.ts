@@ -66,8 +66,8 @@ describeEngines('expansion reader', (engine) => {
     const { database } = opened;
     await database.transaction(async (connection) => {
       for (const book of BOOKS) {
-        const { sql, values } = insertStatement(registry.of(Book), [book], database.dialect);
-        await connection.run(sql, values);
+        const { text, values } = insertStatement(registry.of(Book), [book], database.dialect);
+        await connection.run(text, values);
       }
     });
     reader = new ExpansionReader(database);

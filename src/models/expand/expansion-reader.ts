@@ -1,9 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type SqlValue } from '../../kernel/database/database.js';
-import type { Dialect } from '../../kernel/database/dialect.js';
+import { Database } from '../../kernel/database/database.js';
+import type { SqlValue } from '../../kernel/database/sql-value.js';
 import { fold } from '../../kernel/database/fold.js';
+import { literal, sql, type Sql } from '../../kernel/database/sql.js';
+import { columnOf, type SqlTable } from '../../kernel/database/sql-table.js';
 import { presenterOf } from '../presenter.js';
-import { comparisonOf, type ColumnDefinition } from '../registry/column.js';
+import type { ColumnDefinition } from '../registry/column.js';
+import { liveTableOf } from '../registry/model-table.js';
 import type { ResolvedExpansion, ResolvedOrder } from './expansion.js';
 
 /**
@@ -40,14 +43,11 @@ export class ExpansionReader {
   ): Promise<ReadonlyMap<string, string>> {
     const texts = new Map<string, string>();
     if (keys.length === 0) return texts;
-    const { dialect } = this.database;
     const columns = selectedColumns(expansion);
-    const comparison = comparisonOf(expansion.column);
-    const values = padded(keys).map((key) => dialect.value(key, comparison));
-    const sql = childStatement(expansion, columns, values.length, dialect);
+    const query = childrenOf(expansion, columns, padded(keys));
     const presenter = presenterOf(expansion.child);
     const parent = columns.indexOf(expansion.column);
-    for (const row of await this.database.rows(sql, values)) {
+    for (const row of await this.database.read(query)) {
       const key = identity(row[parent]);
       const before = texts.get(key);
       const text = presenter.row(row);
@@ -78,25 +78,22 @@ function padded(keys: readonly SqlValue[]): SqlValue[] {
   return [...keys, ...Array.from({ length: length - keys.length }, () => last)];
 }
 
-function childStatement(
+function childrenOf(
   { child, column, order }: ResolvedExpansion,
   columns: readonly ColumnDefinition[],
-  places: number,
-  dialect: Dialect,
-): string {
-  const { quote, operand } = dialect;
-  return (
-    `SELECT ${columns.map(({ name }) => quote(name)).join(', ')} FROM ${quote(child.table)} ` +
-    `WHERE ${operand(column.name, comparisonOf(column))} ` +
-    `IN (${Array.from({ length: places }, () => '?').join(', ')}) ` +
-    `ORDER BY ${order.map((each) => orderTerm(each, dialect)).join(', ')}`
-  );
+  keys: readonly SqlValue[],
+): Sql {
+  const table = liveTableOf(child);
+  const selected = columns.map(({ name }) => columnOf(table, name));
+  const sorted = order.map((each) => orderTerm(each, table));
+  return sql`SELECT ${selected} FROM ${table} WHERE ${columnOf(table, column.name).in(keys)}
+    ORDER BY ${sorted}`;
 }
 
-function orderTerm({ column, descending, nullAs }: ResolvedOrder, { operand }: Dialect): string {
-  const term = operand(column.name, comparisonOf(column));
-  const sorted = nullAs === undefined ? term : `COALESCE(${term}, ${nullAs})`;
-  return descending ? `${sorted} DESC` : sorted;
+function orderTerm({ column, descending, nullAs }: ResolvedOrder, table: SqlTable<object>): Sql {
+  const { operand } = columnOf(table, column.name);
+  const sorted = nullAs === undefined ? operand : sql`COALESCE(${operand}, ${literal(nullAs)})`;
+  return descending ? sql`${sorted} DESC` : sorted;
 }
 
 /** The key as it compares: the column of the child may hold a code in another case. */

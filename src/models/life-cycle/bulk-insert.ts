@@ -19,7 +19,7 @@ export async function bulkInsert(
   const most = Math.max(1, Math.floor(MOST_VALUES / (2 * model.columns.length)));
   transaction.touch(model.table);
   for (const some of inBatches(rows, most)) {
-    const { sql, values } = insertStatement(model, some, transaction.dialect);
-    await transaction.run(sql, values);
+    const { text, values } = insertStatement(model, some, transaction.dialect);
+    await transaction.run(text, values);
   }
 }

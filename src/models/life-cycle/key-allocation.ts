@@ -1,7 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { lockNamed } from '../../kernel/database/named-lock.js';
+import { NOTHING, sql } from '../../kernel/database/sql.js';
+import { asNumber, columnOf, select } from '../../kernel/database/sql-table.js';
 import type { Transaction } from '../../kernel/database/transaction.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
+import { tableOf } from '../registry/model-table.js';
 
 /**
  * Hands out the numbers that the models, not the database, generate. A row of `fn_counters` per
@@ -11,16 +14,16 @@ import type { ModelDefinition } from '../registry/model-definition.js';
 @Injectable()
 export class KeyAllocation {
   async next(model: ModelDefinition, column: string, transaction: Transaction): Promise<number> {
-    const { dialect } = transaction;
-    const { quote } = dialect;
     await lockNamed(transaction, `${model.table}.${column}`);
     // A longer number is none that was counted to, and more than a number here can hold exactly.
     const isText = model.column(column)?.kind !== 'integer';
-    const number = isText ? dialect.asInteger(column) : quote(column);
-    const [row] = await transaction.rows(
-      `SELECT MAX(${number}) FROM ${quote(model.table)}` +
-        (isText ? ` WHERE ${dialect.isDigits(column)} AND LENGTH(${quote(column)}) <= 15` : ''),
+    const table = tableOf(model.entity);
+    const own = columnOf(table, column);
+    const counted = isText ? sql` WHERE ${own.isDigits} AND LENGTH(${own}) <= 15` : NOTHING;
+    const highest = sql`MAX(${isText ? own.asInteger : own})`;
+    const [row] = await transaction.read(
+      select({ highest: [highest, asNumber] }, sql`FROM ${table}${counted}`),
     );
-    return Math.max(0, Number(row?.[0] ?? 0)) + 1;
+    return Math.max(0, row?.highest ?? 0) + 1;
   }
 }

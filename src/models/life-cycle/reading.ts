@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Connection } from '../../kernel/database/database.js';
+import type { Connection } from '../../kernel/database/connection.js';
+import { Database } from '../../kernel/database/database.js';
 import { Transaction } from '../../kernel/database/transaction.js';
 import type { Origin } from '../../kernel/http/api-request.js';
 import type { Context } from '../context/context.js';

@@ -56,12 +56,12 @@ export async function overwriteRecords<T extends object>(
       return [(before as Values)[model.key.name] as string | number, changes] as const;
     });
     const [first] = records;
-    const { sql, values } =
+    const { text, values } =
       records.length === 1 && first
         ? updateStatement(model, first[1], { [model.key.name]: first[0] }, dialect)
         : updateEachStatement(model, records, dialect);
     const written = some.map(({ record }) => record as Values);
-    await attempt(model, written, context, () => context.transaction.run(sql, values));
+    await attempt(model, written, context, () => context.transaction.run(text, values));
   }
 }
 
@@ -96,8 +96,8 @@ async function write(
 ): Promise<void> {
   const { name } = model.key;
   const { transaction } = context;
-  const { sql, values } = insertStatement(model, records, transaction.dialect);
-  const { insertId } = await attempt(model, records, context, () => transaction.run(sql, values));
+  const { text, values } = insertStatement(model, records, transaction.dialect);
+  const { insertId } = await attempt(model, records, context, () => transaction.run(text, values));
   const step = records.length > 1 ? await transaction.keyStep() : 1;
   records.forEach((record, index) => (record[name] ??= insertId + index * step));
   const last = insertId + (records.length - 1) * step;

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Sample, SAMPLE } from '../../../test/support/sample-model.js';
 import { MYSQL, SQLITE } from '../../kernel/database/dialect.js';
-import type { Reader, SqlRow } from '../../kernel/database/database.js';
+import type { Reader } from '../../kernel/database/connection.js';
+import type { SqlRow } from '../../kernel/database/sql-value.js';
 import { RuleError } from '../../kernel/errors/problem.js';
 import {
   findRecords,
@@ -14,20 +15,20 @@ import {
 
 describe('whereClause', () => {
   it('is empty without conditions', () => {
-    expect(whereClause(SAMPLE, {}, MYSQL)).toEqual({ sql: '', values: [] });
+    expect(whereClause(SAMPLE, {}, MYSQL)).toEqual({ text: '', values: [] });
   });
 
   it('binds every value, and asks for NULL by its name', () => {
     const where = { text: "x' OR 1=1", integer: null, boolean: true, day: undefined };
     expect(whereClause(SAMPLE, where, MYSQL)).toEqual({
-      sql: ' WHERE `text` = ? AND `integer` IS NULL AND `boolean` = ? AND `day` IS NULL',
+      text: ' WHERE `text` = ? AND `integer` IS NULL AND `boolean` = ? AND `day` IS NULL',
       values: ["x' OR 1=1", 1],
     });
   });
 
   it('compares free text folded on the embedded engine, codes in their own column', () => {
     expect(whereClause(SAMPLE, { text: 'Ñ ', code: 'Ab', longText: null }, SQLITE)).toEqual({
-      sql: ' WHERE "text__fold" = ? AND "code" = ? AND "longText" IS NULL',
+      text: ' WHERE "text__fold" = ? AND "code" = ? AND "longText" IS NULL',
       values: ['n', 'ab'],
     });
   });
@@ -42,7 +43,7 @@ describe('whereClause', () => {
 describe('whereClause with a list', () => {
   it('asks for any of its values', () => {
     expect(whereClause(SAMPLE, { text: ['Ñ', 'b'], id: 3 }, SQLITE)).toEqual({
-      sql: ' WHERE "text__fold" IN (?, ?) AND "id" = ?',
+      text: ' WHERE "text__fold" IN (?, ?) AND "id" = ?',
       values: ['n', 'b', 3],
     });
   });
@@ -55,13 +56,13 @@ describe('updateEachStatement', () => {
       [9, { integer: null, text: 'b' }],
     ] as const;
     expect(updateEachStatement(SAMPLE, records, MYSQL)).toEqual({
-      sql:
+      text:
         'UPDATE `sample` SET `integer` = CASE `id` WHEN ? THEN ? WHEN ? THEN ? END, ' +
         '`text` = CASE `id` WHEN ? THEN ? WHEN ? THEN ? END WHERE `id` IN (?, ?)',
       values: [7, 1, 9, null, 7, 'Ñ', 9, 'b', 7, 9],
     });
     expect(updateEachStatement(SAMPLE, [[7, { text: 'Ñ' }]], SQLITE)).toEqual({
-      sql:
+      text:
         'UPDATE "sample" SET "text" = CASE "id" WHEN ? THEN ? END, ' +
         '"text__fold" = CASE "id" WHEN ? THEN ? END WHERE "id" IN (?)',
       values: [7, 'Ñ', 7, 'n', 7],
@@ -73,7 +74,7 @@ describe('insertStatement', () => {
   it('writes several records at once', () => {
     const records = [{ text: 'a' }, { text: 'b' }];
     expect(insertStatement(SAMPLE, records, MYSQL)).toEqual({
-      sql: 'INSERT INTO `sample` (`text`) VALUES (?), (?)',
+      text: 'INSERT INTO `sample` (`text`) VALUES (?), (?)',
       values: ['a', 'b'],
     });
   });
@@ -81,21 +82,21 @@ describe('insertStatement', () => {
   it('fills the columns that the record has, without an empty key', () => {
     const record = { id: null, text: 'Ñ', integer: 5, boolean: false, unknown: 1, day: undefined };
     expect(insertStatement(SAMPLE, [record], MYSQL)).toEqual({
-      sql: 'INSERT INTO `sample` (`text`, `integer`, `boolean`) VALUES (?, ?, ?)',
+      text: 'INSERT INTO `sample` (`text`, `integer`, `boolean`) VALUES (?, ?, ?)',
       values: ['Ñ', 5, 0],
     });
   });
 
   it('writes a key that was given', () => {
     expect(insertStatement(SAMPLE, [{ id: 7 }], MYSQL)).toEqual({
-      sql: 'INSERT INTO `sample` (`id`) VALUES (?)',
+      text: 'INSERT INTO `sample` (`id`) VALUES (?)',
       values: [7],
     });
   });
 
   it('writes the folded text beside the text on the embedded engine', () => {
     expect(insertStatement(SAMPLE, [{ code: 'Ñ', text: 'ÑÁ ', longText: null }], SQLITE)).toEqual({
-      sql:
+      text:
         'INSERT INTO "sample" ("code", "text", "text__fold", "longText", "longText__fold") ' +
         'VALUES (?, ?, ?, ?, ?)',
       values: ['Ñ', 'ÑÁ ', 'na', null, null],
@@ -117,14 +118,14 @@ describe('insertStatement', () => {
 describe('updateStatement', () => {
   it('sets columns where others have a value', () => {
     expect(updateStatement(SAMPLE, { text: 'b', real: null }, { id: 3 }, MYSQL)).toEqual({
-      sql: 'UPDATE `sample` SET `text` = ?, `real` = ? WHERE `id` = ?',
+      text: 'UPDATE `sample` SET `text` = ?, `real` = ? WHERE `id` = ?',
       values: ['b', null, 3],
     });
   });
 
   it('sets the folded text too on the embedded engine', () => {
     expect(updateStatement(SAMPLE, { text: 'É' }, { text: 'È' }, SQLITE)).toEqual({
-      sql: 'UPDATE "sample" SET "text" = ?, "text__fold" = ? WHERE "text__fold" = ?',
+      text: 'UPDATE "sample" SET "text" = ?, "text__fold" = ? WHERE "text__fold" = ?',
       values: ['É', 'e', 'e'],
     });
   });

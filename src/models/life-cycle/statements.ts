@@ -1,6 +1,8 @@
 import { cellColumns, cellsOf, cellValues, type Cell } from '../../kernel/database/cells.js';
-import type { Reader, SqlRow, SqlValue } from '../../kernel/database/database.js';
+import type { Reader } from '../../kernel/database/connection.js';
+import type { SqlRow, SqlValue } from '../../kernel/database/sql-value.js';
 import type { Dialect } from '../../kernel/database/dialect.js';
+import type { Statement } from '../../kernel/database/sql.js';
 import { places } from '../../kernel/database/places.js';
 import { refuse } from '../../kernel/errors/problem.js';
 import {
@@ -15,11 +17,6 @@ import type { ModelDefinition } from '../registry/model-definition.js';
 /** Columns that must equal these values; null means IS NULL, a list any of its values. */
 export type Where = Readonly<Record<string, ColumnValue | readonly ColumnValue[] | undefined>>;
 
-export interface Statement {
-  readonly sql: string;
-  readonly values: SqlValue[];
-}
-
 /** `WHERE …` for equalities over columns of the model; nothing for an empty one. */
 export function whereClause(model: ModelDefinition, where: Where, dialect: Dialect): Statement {
   const values: SqlValue[] = [];
@@ -32,7 +29,26 @@ export function whereClause(model: ModelDefinition, where: Where, dialect: Diale
     values.push(...wanted.map((each) => dialect.value(toDatabase(column, each), comparison)));
     return Array.isArray(value) ? `${operand} IN (${places(value)})` : `${operand} = ?`;
   });
-  return { sql: conditions.length ? ` WHERE ${conditions.join(' AND ')}` : '', values };
+  return { text: conditions.length ? ` WHERE ${conditions.join(' AND ')}` : '', values };
+}
+
+/** The visible columns of the record whose key, as `dialect.value` has it, is the one value. */
+export function selectByKey({ table, key, visible }: ModelDefinition, dialect: Dialect): string {
+  const { quote, operand } = dialect;
+  const columns = visible.map(({ name }) => quote(name)).join(', ');
+  return `SELECT ${columns} FROM ${quote(table)} WHERE ${operand(key.name, comparisonOf(key))} = ?`;
+}
+
+/** How many records meet `where`. */
+export function countStatement(model: ModelDefinition, where: Where, dialect: Dialect): Statement {
+  const { text, values } = whereClause(model, where, dialect);
+  return { text: `SELECT COUNT(*) FROM ${dialect.quote(model.table)}${text}`, values };
+}
+
+/** Deletes the records that meet `where`. */
+export function deleteStatement(model: ModelDefinition, where: Where, dialect: Dialect): Statement {
+  const { text, values } = whereClause(model, where, dialect);
+  return { text: `DELETE FROM ${dialect.quote(model.table)}${text}`, values };
 }
 
 /** One INSERT of all records, which have values for the same columns. */
@@ -47,7 +63,7 @@ export function insertStatement(
   );
   const row = `(${places(names)})`;
   return {
-    sql:
+    text:
       `INSERT INTO ${dialect.quote(model.table)} (${names.join(', ')}) ` +
       `VALUES ${records.map(() => row).join(', ')}`,
     values: records.flatMap((record) =>
@@ -77,9 +93,9 @@ export function updateStatement(
   );
   const condition = whereClause(model, where, dialect);
   return {
-    sql:
+    text:
       `UPDATE ${dialect.quote(model.table)} ` +
-      `SET ${cells.map(([name]) => `${name} = ?`).join(', ')}${condition.sql}`,
+      `SET ${cells.map(([name]) => `${name} = ?`).join(', ')}${condition.text}`,
     values: [...cells.map(([, value]) => value), ...condition.values],
   };
 }
@@ -105,7 +121,7 @@ export function updateEachStatement(
     rows.flatMap((cells, row) => [keys[row] ?? null, cells[column]?.[1] ?? null]),
   );
   return {
-    sql:
+    text:
       `UPDATE ${quote(model.table)} SET ${assignments.join(', ')} ` +
       `WHERE ${key} IN (${places(keys)})`,
     values: [...values, ...keys],
@@ -152,7 +168,7 @@ export async function findRecords<T extends object>(
   });
   const rows = await reader.rows(
     `SELECT ${model.columns.map(({ name }) => quote(name)).join(', ')} FROM ${quote(model.table)}` +
-      `${condition.sql} ORDER BY ${order.join(', ')}` +
+      `${condition.text} ORDER BY ${order.join(', ')}` +
       `${limit === undefined ? '' : ` LIMIT ${limit}`}${lock ? dialect.forUpdate : ''}`,
     condition.values,
   );

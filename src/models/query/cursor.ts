@@ -1,4 +1,4 @@
-import type { SqlValue } from '../../kernel/database/database.js';
+import type { SqlValue } from '../../kernel/database/sql-value.js';
 import { parseMoment, parseTime } from '../../kernel/dates/calendar.js';
 import { ApiError } from '../../kernel/errors/api-error.js';
 import { comparisonOf, type ColumnDefinition } from '../registry/column.js';

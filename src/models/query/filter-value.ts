@@ -1,5 +1,5 @@
 import { parseDay, parseMoment, parseTime } from '../../kernel/dates/calendar.js';
-import type { SqlValue } from '../../kernel/database/database.js';
+import type { SqlValue } from '../../kernel/database/sql-value.js';
 import type { ColumnDefinition } from '../registry/column.js';
 
 const NUMBER = /^(?:[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)?$/i;

@@ -1,4 +1,4 @@
-import type { SqlValue } from '../../kernel/database/database.js';
+import type { SqlValue } from '../../kernel/database/sql-value.js';
 import { presentDay } from '../../kernel/dates/calendar.js';
 import type { Cell } from '../../kernel/text/csv.js';
 import type { Presenter } from '../presenter.js';

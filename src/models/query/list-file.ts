@@ -1,4 +1,4 @@
-import type { SqlRow } from '../../kernel/database/database.js';
+import type { SqlRow } from '../../kernel/database/sql-value.js';
 import { BYTE_ORDER_MARK, csvRow, SEMICOLONS } from '../../kernel/text/csv.js';
 import type { ColumnDefinition } from '../registry/column.js';
 import { csvValue, type ShownValues } from './list-cells.js';

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { TableVersions } from '../../kernel/database/table-versions.js';
 import { ListMemory } from './list-memory.js';
-import type { Sql } from './list-statement.js';
+import type { Statement } from '../../kernel/database/sql.js';
 
-const ALL: Sql = { text: '', values: [] };
+const ALL: Statement = { text: '', values: [] };
 
 describe('list memory', () => {
   let versions: TableVersions;
@@ -30,7 +30,7 @@ describe('list memory', () => {
 
   it('tells lists apart by table, conditions and values', () => {
     const count = counter();
-    const conditions: [string, Sql][] = [
+    const conditions: [string, Statement][] = [
       ['t', ALL],
       ['u', ALL],
       ['t', { text: 'a = ?', values: [1] }],
@@ -95,7 +95,7 @@ describe('list memory', () => {
     expect(memory.position(list, 'id', 0)).toBeUndefined();
   });
 
-  function total(table: string, where: Sql, count: () => Promise<number>): Promise<number> {
+  function total(table: string, where: Statement, count: () => Promise<number>): Promise<number> {
     return memory.total(memory.list(table, where), count);
   }
 });

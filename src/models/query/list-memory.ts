@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { forgetOldest, FreshValues } from '../../kernel/database/fresh-values.js';
 import { TableVersions } from '../../kernel/database/table-versions.js';
-import type { Position, Sql } from './list-statement.js';
+import type { Statement } from '../../kernel/database/sql.js';
+import type { Position } from './list-statement.js';
 
 const FRESH_MS = 900;
 const MOST_LISTS = 500;
@@ -28,7 +29,7 @@ export class ListMemory {
   }
 
   /** The list of these conditions on a table. */
-  list(table: string, where: Sql): RememberedList {
+  list(table: string, where: Statement): RememberedList {
     const name = `${table}\n${where.text}\n${JSON.stringify(where.values)}`;
     return this.lists.of(name, [table], () => ({ total: null, positions: new Map() }));
   }

@@ -1,4 +1,4 @@
-import type { SqlValue } from '../../kernel/database/database.js';
+import type { SqlValue } from '../../kernel/database/sql-value.js';
 import { ApiError } from '../../kernel/errors/api-error.js';
 import { FieldMap, type FieldValue } from '../../kernel/http/form-fields.js';
 import { EXPAND } from '../expand/expansions.js';

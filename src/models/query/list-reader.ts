@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type SqlRow, type SqlValue } from '../../kernel/database/database.js';
+import { Database } from '../../kernel/database/database.js';
+import type { SqlRow, SqlValue } from '../../kernel/database/sql-value.js';
+import type { Statement } from '../../kernel/database/sql.js';
 import { ApiError } from '../../kernel/errors/api-error.js';
 import { Answer } from '../../kernel/http/answer.js';
 import type { FieldMap } from '../../kernel/http/form-fields.js';
@@ -15,13 +17,7 @@ import { fileWriter } from './list-file.js';
 import { listFormat, type ListFormat, type ListRequest } from './list-format.js';
 import { ListMemory } from './list-memory.js';
 import { parseListQuery, type ListQuery, type SortKey } from './list-query.js';
-import {
-  conditionsOf,
-  countStatement,
-  pageStatement,
-  type Position,
-  type Sql,
-} from './list-statement.js';
+import { conditionsOf, countStatement, pageStatement, type Position } from './list-statement.js';
 import { textWriter, type ListWriter } from './list-writer.js';
 
 /** Longer answers are sent in pieces while they are read. */
@@ -107,7 +103,7 @@ export class ListReader {
     return new Answer(200, await writer.page(rows), headers);
   }
 
-  private async count(model: ModelDefinition, where: Sql): Promise<number> {
+  private async count(model: ModelDefinition, where: Statement): Promise<number> {
     const { text, values } = countStatement(model, where, this.database.dialect);
     const [row] = await this.database.rows(text, values);
     return Number(row?.[0]);
@@ -127,7 +123,7 @@ export class ListReader {
   private async endOf(
     model: ModelDefinition,
     { sort, limit, offset }: ListQuery,
-    where: Sql,
+    where: Statement,
     from: Position | undefined,
   ): Promise<Position | undefined> {
     if (limit === null || !isSeekable(sort)) return undefined;
@@ -167,7 +163,7 @@ export class ListReader {
   private batches(
     model: ModelDefinition,
     query: ListQuery,
-    where: Sql,
+    where: Statement,
     from: Position | undefined,
     until: Position | undefined,
   ): AsyncIterable<SqlRow[]> {

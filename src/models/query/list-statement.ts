@@ -1,14 +1,9 @@
-import type { SqlValue } from '../../kernel/database/database.js';
 import type { Dialect } from '../../kernel/database/dialect.js';
+import type { Statement } from '../../kernel/database/sql.js';
+import type { SqlValue } from '../../kernel/database/sql-value.js';
 import { comparisonOf, type ColumnDefinition } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import type { Condition, ListQuery, SortKey } from './list-query.js';
-
-/** SQL text with its bound values. */
-export interface Sql {
-  readonly text: string;
-  readonly values: readonly SqlValue[];
-}
 
 /** Where a page begins: the values of the sort columns of a row, and whether that row belongs. */
 export interface Position {
@@ -16,15 +11,15 @@ export interface Position {
   readonly inclusive: boolean;
 }
 
-const NOTHING: Sql = { text: '', values: [] };
+const NOTHING: Statement = { text: '', values: [] };
 
 /** The conditions of a list: `(filters) AND equalities`; empty when there are none. */
-export function conditionsOf(query: ListQuery, dialect: Dialect): Sql {
+export function conditionsOf(query: ListQuery, dialect: Dialect): Statement {
   const flat = query.filters.map((condition, index) => {
     const sql = conditionSql(condition, dialect);
     return { ...sql, text: index === 0 ? sql.text : `${condition.connector} ${sql.text}` };
   });
-  const filters: Sql[] = flat.length
+  const filters: Statement[] = flat.length
     ? [{ text: `(${flat.map(({ text }) => text).join(' ')})`, values: valuesOf(flat) }]
     : [];
   return allOf([
@@ -33,7 +28,11 @@ export function conditionsOf(query: ListQuery, dialect: Dialect): Sql {
   ]);
 }
 
-export function countStatement(model: ModelDefinition, where: Sql, { quote }: Dialect): Sql {
+export function countStatement(
+  model: ModelDefinition,
+  where: Statement,
+  { quote }: Dialect,
+): Statement {
   return {
     text: `SELECT COUNT(*) FROM ${quote(model.table)}${whereText(where)}`,
     values: where.values,
@@ -42,7 +41,7 @@ export function countStatement(model: ModelDefinition, where: Sql, { quote }: Di
 
 export interface PageRequest {
   readonly columns: readonly ColumnDefinition[];
-  readonly where: Sql;
+  readonly where: Statement;
   readonly sort: readonly SortKey[];
   readonly limit: number | null;
   readonly offset: number;
@@ -55,7 +54,11 @@ export interface PageRequest {
  * Selects a page. A far offset walks over keys only and fetches whole rows for the page alone:
  * skipping a row then costs a fraction of reading it.
  */
-export function pageStatement(model: ModelDefinition, page: PageRequest, dialect: Dialect): Sql {
+export function pageStatement(
+  model: ModelDefinition,
+  page: PageRequest,
+  dialect: Dialect,
+): Statement {
   const { quote } = dialect;
   const table = quote(model.table);
   const where = allOf([
@@ -85,7 +88,7 @@ export function pageStatement(model: ModelDefinition, page: PageRequest, dialect
 
 const FAR = 100;
 
-function conditionSql({ column, operator, values }: Condition, dialect: Dialect): Sql {
+function conditionSql({ column, operator, values }: Condition, dialect: Dialect): Statement {
   const comparison = comparisonOf(column);
   const operand = dialect.operand(column.name, comparison);
   switch (operator) {
@@ -95,7 +98,7 @@ function conditionSql({ column, operator, values }: Condition, dialect: Dialect)
       return { text: `${dialect.quote(column.name)} IS NOT NULL`, values: [] };
     case 'like': {
       const text = `${dialect.likeOperand(column.name, comparison)} LIKE ${
-        dialect.engine === 'mysql' ? 'LOWER(?)' : '?'
+        dialect.likePlace
       }${dialect.likeSuffix}`;
       const patterns = values.map((value) => dialect.likePattern(String(value)));
       return { text, values: patterns.map((pattern) => dialect.value(pattern, 'text')) };
@@ -117,7 +120,7 @@ function orderBy(sort: readonly SortKey[], dialect: Dialect): string {
   return sort
     .map(({ column, descending, asInteger }) => {
       const operand = asInteger
-        ? dialect.asInteger(column.name)
+        ? dialect.asInteger(dialect.quote(column.name))
         : dialect.operand(column.name, comparisonOf(column));
       return descending ? `${operand} DESC` : operand;
     })
@@ -128,9 +131,9 @@ function orderBy(sort: readonly SortKey[], dialect: Dialect): string {
  * Rows that follow a position in the sort order; null sorts lowest. For `(a, b)` it reads
  * `a > x OR (a = x AND b > y)`.
  */
-function seekCondition(sort: readonly SortKey[], from: Position, dialect: Dialect): Sql {
-  const alternatives: Sql[] = [];
-  let equal: Sql = NOTHING;
+function seekCondition(sort: readonly SortKey[], from: Position, dialect: Dialect): Statement {
+  const alternatives: Statement[] = [];
+  let equal: Statement = NOTHING;
   sort.forEach((key, index) => {
     const value = from.values[index] ?? null;
     const last = index === sort.length - 1;
@@ -153,7 +156,7 @@ function beyondSql(
   value: SqlValue,
   inclusive: boolean,
   dialect: Dialect,
-): Sql | null {
+): Statement | null {
   const comparison = comparisonOf(column);
   const operand = dialect.operand(column.name, comparison);
   if (value === null) {
@@ -167,7 +170,7 @@ function beyondSql(
     : { text, values };
 }
 
-function equalSql({ column }: SortKey, value: SqlValue, dialect: Dialect): Sql {
+function equalSql({ column }: SortKey, value: SqlValue, dialect: Dialect): Statement {
   const comparison = comparisonOf(column);
   const operand = dialect.operand(column.name, comparison);
   return value === null
@@ -175,15 +178,15 @@ function equalSql({ column }: SortKey, value: SqlValue, dialect: Dialect): Sql {
     : { text: `${operand} = ?`, values: [dialect.value(value, comparison)] };
 }
 
-function allOf(parts: readonly Sql[]): Sql {
+function allOf(parts: readonly Statement[]): Statement {
   const given = parts.filter(({ text }) => text !== '');
   return { text: given.map(({ text }) => text).join(' AND '), values: valuesOf(given) };
 }
 
-function valuesOf(parts: readonly Sql[]): SqlValue[] {
+function valuesOf(parts: readonly Statement[]): SqlValue[] {
   return parts.flatMap(({ values }) => values);
 }
 
-function whereText({ text }: Sql): string {
+function whereText({ text }: Statement): string {
   return text && ` WHERE ${text}`;
 }

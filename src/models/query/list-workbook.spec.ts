@@ -1,7 +1,7 @@
 import ExcelJS from 'exceljs';
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { SqlRow } from '../../kernel/database/database.js';
+import type { SqlRow } from '../../kernel/database/sql-value.js';
 import { LogMessage } from '../../log/index.js';
 import { ModelDefinition } from '../registry/model-definition.js';
 import { workbookPieces } from './list-workbook.js';

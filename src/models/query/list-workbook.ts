@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import type { CellValue, Column, stream } from 'exceljs';
-import type { SqlRow } from '../../kernel/database/database.js';
+import type { SqlRow } from '../../kernel/database/sql-value.js';
 import { cellText } from '../../kernel/text/csv.js';
 import type { ColumnDefinition } from '../registry/column.js';
 import { csvValue, type ShownValues } from './list-cells.js';

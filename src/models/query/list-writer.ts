@@ -1,4 +1,4 @@
-import type { SqlRow } from '../../kernel/database/database.js';
+import type { SqlRow } from '../../kernel/database/sql-value.js';
 import type { Answer, HeaderMap } from '../../kernel/http/answer.js';
 
 /** How the rows of a list become the body of its answer. */

@@ -1,5 +1,5 @@
 import type { Comparison } from '../../kernel/database/dialect.js';
-import type { SqlValue } from '../../kernel/database/database.js';
+import type { SqlValue } from '../../kernel/database/sql-value.js';
 
 /** The kinds of column that the data model has. */
 export type ColumnKind =

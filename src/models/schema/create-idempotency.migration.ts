@@ -1,4 +1,5 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
+import { dialectOf } from '../../kernel/database/dialect.js';
 
 const TABLE = 'fn_idempotency';
 /** Keys differ in case; `created` is in milliseconds since 1970, which no time zone changes. */
@@ -13,14 +14,10 @@ export class CreateIdempotency1795360000000 implements MigrationInterface {
   readonly transaction = false;
 
   async up(runner: QueryRunner): Promise<void> {
-    if (runner.dataSource.options.type === 'mysql') {
-      await runner.query(
-        `CREATE TABLE IF NOT EXISTS ${TABLE} (${COLUMNS}, INDEX ${INDEX} (created)) ` +
-          'ENGINE=InnoDB DEFAULT CHARSET=ascii COLLATE=ascii_bin',
-      );
-      return;
-    }
-    await runner.query(`CREATE TABLE IF NOT EXISTS ${TABLE} (${COLUMNS})`);
+    const { indexesWithTable, asciiOptions } = dialectOf(runner.dataSource.options.type).schema;
+    const index = indexesWithTable ? `, INDEX ${INDEX} (created)` : '';
+    await runner.query(`CREATE TABLE IF NOT EXISTS ${TABLE} (${COLUMNS}${index})${asciiOptions}`);
+    if (indexesWithTable) return;
     await runner.query(`CREATE INDEX IF NOT EXISTS ${INDEX} ON ${TABLE} (created)`);
   }
 

@@ -1,10 +1,10 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
-import { MYSQL, SQLITE } from '../../kernel/database/dialect.js';
+import { dialectOf, type Dialect } from '../../kernel/database/dialect.js';
 import type { Registry } from '../registry/registry.js';
 import {
+  COLLATED_TABLE,
   COLLATION,
   createTableStatements,
-  SELECT_COLLATION,
   usableCollation,
 } from './table-statements.js';
 
@@ -15,10 +15,10 @@ export function createSchemaMigration(registry: Registry): new () => MigrationIn
     readonly transaction = false;
 
     async up(runner: QueryRunner): Promise<void> {
-      const onMysql = runner.dataSource.options.type === 'mysql';
-      const dialect = onMysql ? MYSQL : SQLITE;
-      const collation = onMysql ? await existingCollation(runner) : COLLATION;
-      if (onMysql) await runner.query('SET FOREIGN_KEY_CHECKS = 0');
+      const dialect = dialectOf(runner.dataSource.options.type);
+      const { foreignKeyChecks } = dialect.schema;
+      const collation = await existingCollation(runner, dialect);
+      if (foreignKeyChecks) await runner.query(foreignKeyChecks.off);
       try {
         for (const model of registry.all) {
           for (const sql of createTableStatements(model, registry, dialect, collation)) {
@@ -26,7 +26,7 @@ export function createSchemaMigration(registry: Registry): new () => MigrationIn
           }
         }
       } finally {
-        if (onMysql) await runner.query('SET FOREIGN_KEY_CHECKS = 1');
+        if (foreignKeyChecks) await runner.query(foreignKeyChecks.on);
       }
       await runner.query(
         'CREATE TABLE IF NOT EXISTS fn_counters (name varchar(100) NOT NULL PRIMARY KEY, value int NOT NULL)',
@@ -38,7 +38,10 @@ export function createSchemaMigration(registry: Registry): new () => MigrationIn
   };
 }
 
-async function existingCollation(runner: QueryRunner): Promise<string> {
-  const rows = (await runner.query(SELECT_COLLATION)) as { collation: string }[];
+async function existingCollation(runner: QueryRunner, { schema }: Dialect): Promise<string> {
+  if (!schema.selectCollation) return COLLATION;
+  const rows = (await runner.query(schema.selectCollation(COLLATED_TABLE))) as {
+    collation: string;
+  }[];
   return usableCollation(rows[0]?.collation);
 }

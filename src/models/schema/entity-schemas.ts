@@ -1,5 +1,7 @@
 import { EntitySchema, type EntitySchemaColumnOptions } from 'typeorm';
-import type { SqlValue } from '../../kernel/database/database.js';
+import { dialectOf } from '../../kernel/database/dialect.js';
+import type { SchemaDialect } from '../../kernel/database/schema-dialect.js';
+import type { SqlValue } from '../../kernel/database/sql-value.js';
 import { fromDatabase, toDatabase, type ColumnDefinition } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import type { Registry } from '../registry/registry.js';
@@ -9,27 +11,27 @@ import type { Registry } from '../registry/registry.js';
  * records have the same values as those of the life cycle.
  */
 export function entitySchemas(registry: Registry, engine: 'mysql' | 'sqlite'): EntitySchema[] {
-  return registry.all.map((model) => entitySchema(model, engine));
+  const { types } = dialectOf(engine).schema;
+  return registry.all.map((model) => entitySchema(model, types));
 }
 
-function entitySchema(model: ModelDefinition, engine: 'mysql' | 'sqlite'): EntitySchema {
+type Types = SchemaDialect['types'];
+
+function entitySchema(model: ModelDefinition, types: Types): EntitySchema {
   return new EntitySchema({
     target: model.entity,
     name: model.name,
     tableName: model.table,
     columns: Object.fromEntries(
-      model.columns.map((column) => [column.name, columnOptions(column, engine)]),
+      model.columns.map((column) => [column.name, columnOptions(column, types)]),
     ),
     uniques: model.unique.map(({ name, columns }) => ({ name, columns: [...columns] })),
   });
 }
 
-function columnOptions(
-  column: ColumnDefinition,
-  engine: 'mysql' | 'sqlite',
-): EntitySchemaColumnOptions {
+function columnOptions(column: ColumnDefinition, types: Types): EntitySchemaColumnOptions {
   return {
-    type: typeOf(column, engine),
+    type: typeOf(column, types),
     ...(column.length !== undefined && { length: column.length }),
     nullable: column.nullable,
     ...(column.default !== null && { default: Number(column.default) }),
@@ -45,7 +47,7 @@ function columnOptions(
 
 function typeOf(
   { kind }: ColumnDefinition,
-  engine: 'mysql' | 'sqlite',
+  types: Types,
 ): NonNullable<EntitySchemaColumnOptions['type']> {
   switch (kind) {
     case 'code':
@@ -55,7 +57,7 @@ function typeOf(
     case 'json':
       return 'text';
     case 'integer':
-      return engine === 'mysql' ? 'int' : 'integer';
+      return types.integer;
     case 'boolean':
       return 'tinyint';
     case 'real':
@@ -66,7 +68,6 @@ function typeOf(
     case 'time':
       return 'time';
     case 'moment':
-      // As `datetime` TypeORM would take and write moments of the embedded engine in UTC.
-      return engine === 'mysql' ? 'timestamp' : 'text';
+      return types.moment;
   }
 }

@@ -1,4 +1,5 @@
-import type { Database, SqlValue } from '../../kernel/database/database.js';
+import type { Database } from '../../kernel/database/database.js';
+import type { SqlValue } from '../../kernel/database/sql-value.js';
 import type { Dialect } from '../../kernel/database/dialect.js';
 import { refusalOf } from '../../kernel/database/database-error.js';
 import { foldedName } from '../../kernel/database/fold.js';

@@ -1,4 +1,5 @@
-import type { Database, SqlValue } from '../../kernel/database/database.js';
+import type { Database } from '../../kernel/database/database.js';
+import type { SqlValue } from '../../kernel/database/sql-value.js';
 import { isFoldedName } from '../../kernel/database/fold.js';
 import { databaseType, type ColumnDefinition } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
@@ -24,18 +25,7 @@ export interface SchemaDifference {
 
 /** Reads the columns of all tables, in their physical order. */
 export async function readLiveTables(database: Database): Promise<LiveTables> {
-  const rows =
-    database.dialect.engine === 'mysql'
-      ? await database.rows(
-          `SELECT TABLE_NAME, COLUMN_NAME, COLUMN_TYPE, IS_NULLABLE, COLUMN_DEFAULT
-           FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = DATABASE()
-           ORDER BY TABLE_NAME, ORDINAL_POSITION`,
-        )
-      : await database.rows(
-          `SELECT m.name, c.name, c.type, CASE c."notnull" WHEN 1 THEN 'NO' ELSE 'YES' END, c.dflt_value
-           FROM sqlite_master m JOIN pragma_table_info(m.name) c
-           WHERE m.type = 'table' ORDER BY m.name, c.cid`,
-        );
+  const rows = await database.rows(database.dialect.schema.selectColumns);
   const tables = new Map<string, LiveColumn[]>();
   for (const [table, name, type, nullable, byDefault] of rows) {
     if (isFoldedName(String(name))) continue;

@@ -5,9 +5,9 @@ import type { Registry } from '../registry/registry.js';
 import { readLiveTables } from './live-schema.js';
 import {
   addColumnStatement,
+  COLLATED_TABLE,
   COLLATION,
   createTableStatements,
-  SELECT_COLLATION,
   usableCollation,
 } from './table-statements.js';
 
@@ -38,7 +38,8 @@ export async function createMissing(
 }
 
 async function collationOf(database: Database): Promise<string> {
-  if (database.dialect.engine === 'sqlite') return COLLATION;
-  const [row] = await database.rows(SELECT_COLLATION);
+  const { selectCollation } = database.dialect.schema;
+  if (!selectCollation) return COLLATION;
+  const [row] = await database.rows(selectCollation(COLLATED_TABLE));
   return usableCollation(row?.[0]);
 }

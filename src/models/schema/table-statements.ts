@@ -11,10 +11,8 @@ import type { Registry } from '../registry/registry.js';
 /** The collation that the reference installation has; the embedded engine imitates it. */
 export const COLLATION = 'utf8mb4_unicode_520_ci';
 
-/** Asks MySQL for the collation of the tables that are there already, as `collation`. */
-export const SELECT_COLLATION =
-  'SELECT TABLE_COLLATION AS collation FROM information_schema.TABLES ' +
-  "WHERE TABLE_SCHEMA = DATABASE() AND TABLE_NAME = 'empresas'";
+/** Whose collation is that of the tables that are there already. */
+export const COLLATED_TABLE = 'empresas';
 
 /** Foreign keys over text want the collation of the tables that are there, if it can hold all text. */
 export function usableCollation(found: string | number | null | undefined): string {
@@ -32,25 +30,22 @@ export function createTableStatements(
   dialect: Dialect,
   collation = COLLATION,
 ): string[] {
-  const { quote } = dialect;
+  const { quote, schema } = dialect;
   const parts = [
     ...model.columns.map((column) => columnClause(column, dialect)),
     ...foldedColumns(model, dialect),
-    ...(dialect.engine === 'mysql' || !model.key.generated
+    ...(schema.generatedKey === null || !model.key.generated
       ? [`PRIMARY KEY (${quote(model.key.name)})`]
       : []),
     ...model.unique.map(
-      ({ name, columns }) =>
-        `${dialect.engine === 'mysql' ? `UNIQUE KEY ${quote(name)}` : 'UNIQUE'} ` +
-        `(${columns.map(quote).join(', ')})`,
+      ({ name, columns }) => `${schema.uniqueKey(quote(name))} (${columns.map(quote).join(', ')})`,
     ),
     ...model.columns.flatMap((column) => foreignKeyClause(model, column, registry, dialect)),
   ];
-  const options =
-    dialect.engine === 'mysql' ? ` ENGINE=InnoDB DEFAULT CHARSET=utf8mb4 COLLATE=${collation}` : '';
+  const options = schema.tableOptions(collation);
   return [
     `CREATE TABLE IF NOT EXISTS ${quote(model.table)} (\n  ${parts.join(',\n  ')}\n)${options}`,
-    ...(dialect.engine === 'sqlite' ? embeddedIndexes(model, dialect) : []),
+    ...(schema.indexesWithTable ? [] : embeddedIndexes(model, dialect)),
   ];
 }
 
@@ -71,13 +66,11 @@ export function addColumnStatement(
   return `ALTER TABLE ${dialect.quote(model.table)} ADD COLUMN ${clause}`;
 }
 
-function columnClause(column: ColumnDefinition, { engine, quote }: Dialect): string {
+function columnClause(column: ColumnDefinition, { schema, quote }: Dialect): string {
   const name = quote(column.name);
-  if (engine === 'sqlite' && column.generated) {
-    return `${name} INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL`;
-  }
+  if (schema.generatedKey !== null && column.generated) return name + schema.generatedKey;
   const type = databaseType(column);
-  const collate = engine === 'sqlite' && isLetters(column) ? ' COLLATE NOCASE' : '';
+  const collate = isLetters(column) ? schema.letters : '';
   const nullable = column.nullable ? (column.kind === 'moment' ? ' NULL' : '') : ' NOT NULL';
   const byDefault =
     column.default !== null

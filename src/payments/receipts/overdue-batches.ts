@@ -1,5 +1,6 @@
-import type { SqlRow, SqlValue } from '../../kernel/database/database.js';
-import type { Context, Entity } from '../../models/index.js';
+import { literal, sql, type Sql } from '../../kernel/database/sql.js';
+import { select, type SqlColumn, type SqlTable } from '../../kernel/database/sql-table.js';
+import { tableOf, type Context } from '../../models/index.js';
 import { refreshInvoiceFlags } from './invoice-flags.js';
 import { InvoiceLedger } from './invoice-ledger.js';
 import { asInvoice, type ReceiptInvoice } from './receipt-invoice.js';
@@ -18,13 +19,14 @@ export interface Batch {
 
 /** Marks unpaid receipts whose day has come as overdue, and so their invoices. */
 export async function markSome(side: ReceiptSide, after: number, context: Context): Promise<Batch> {
-  const { quote } = context.transaction.dialect;
-  const isDue =
-    `${quote('pagado')} = 0 AND ${quote('vencimiento')} <= ? ` +
-    `AND COALESCE(${quote('vencido')}, 0) = 0`;
-  const rows = await rowsAfter(side.receipt, after, ['idfactura'], isDue, [context.today], context);
-  const receipts = rows.map(([idrecibo]) => Number(idrecibo));
-  const invoices = rows.flatMap(([, idfactura]) => (idfactura ? [Number(idfactura)] : []));
+  const { idrecibo, idfactura, pagado, vencido, vencimiento } = tableOf(side.receipt);
+  const isDue = sql`${pagado} = 0 AND ${vencimiento} <= ${context.today}
+    AND COALESCE(${vencido}, 0) = 0`;
+  const rows = await context.transaction.read(
+    select({ idrecibo, idfactura }, following(tableOf(side.receipt), idrecibo, after, isDue)),
+  );
+  const receipts = rows.map((row) => row.idrecibo);
+  const invoices = rows.flatMap((row) => (row.idfactura ? [row.idfactura] : []));
   // The invoice first, as whoever pays it does.
   if (invoices.length > 0) {
     await context.records.assign(
@@ -46,10 +48,13 @@ export async function refreshSome(
   after: number,
   context: Context,
 ): Promise<Batch> {
-  const { quote } = context.transaction.dialect;
   const entity = context.port(InvoiceLedger).modelOf(side.name);
-  const rows = await rowsAfter(entity, after, [], `${quote('pagada')} = 0`, [], context);
-  const keys = rows.map(([idfactura]) => Number(idfactura));
+  const table = tableOf(entity);
+  const { idfactura, pagada } = table;
+  const rows = await context.transaction.read(
+    select({ idfactura }, following(table, idfactura, after, sql`${pagada} = 0`)),
+  );
+  const keys = rows.map((row) => row.idfactura);
   if (keys.length === 0) return { changed: 0, last: null };
   const invoices = await context.records.list(
     entity,
@@ -88,23 +93,15 @@ async function refreshOne(
   return isRenamed || isStale;
 }
 
-/** Keys of the rows that meet a condition and follow a key, with further columns. */
-async function rowsAfter(
-  entity: Entity,
+/** The rows that meet a condition and follow a key. */
+function following(
+  table: SqlTable<unknown>,
+  key: SqlColumn<number>,
   after: number,
-  columns: readonly string[],
-  condition: string,
-  values: readonly SqlValue[],
-  context: Context,
-): Promise<SqlRow[]> {
-  const model = context.models.of(entity);
-  const { quote } = context.transaction.dialect;
-  const key = quote(model.key.name);
-  return context.transaction.rows(
-    `SELECT ${[key, ...columns.map(quote)].join(', ')} FROM ${quote(model.table)} ` +
-      `WHERE ${key} > ? AND ${condition} ORDER BY ${key} LIMIT ${SIZE}`,
-    [after, ...values],
-  );
+  condition: Sql,
+): Sql {
+  return sql`FROM ${table} WHERE ${key} > ${after} AND ${condition}
+    ORDER BY ${key} LIMIT ${literal(SIZE)}`;
 }
 
 function lastOf(keys: readonly number[]): number | null {

@@ -1,7 +1,7 @@
 import sharp from 'sharp';
 import { onDatabaseAsIs } from '../../../src/cli/database-access.js';
 import { readConfig } from '../../../src/kernel/config/config.js';
-import type { SqlRow } from '../../../src/kernel/database/database.js';
+import type { SqlRow } from '../../../src/kernel/database/sql-value.js';
 import { type FileStorage, openFileStorage } from '../../../src/files/index.js';
 import { type Answered, type CallOptions, startApi, type TestApi } from '../../support/api.js';
 import { describeOver } from '../../support/describe-api.js';

@@ -3,8 +3,12 @@ import {
   inBatches,
   Injectable,
   LifeCycle,
+  literal,
   LogMessage,
-  Registry,
+  select,
+  sql,
+  tableOf,
+  union,
   type Context,
 } from 'facturanest/plugin';
 import type { Outcome } from './courier.js';
@@ -40,43 +44,46 @@ export class DeliveryQueue {
   constructor(
     private readonly database: Database,
     private readonly lifeCycle: LifeCycle,
-    private readonly registry: Registry,
     private readonly moments: Moments,
   ) {}
 
   /** The active endpoints that something waits for, the longest waiting first. */
   async waiting(): Promise<Waiting[]> {
-    const { quote } = this.database.dialect;
-    const [endpoints, deliveries] = this.tables();
-    const [id, due, endpoint, active] = ['id', 'due', 'endpoint', 'active'].map(quote);
-    const rows = await this.database.rows(`SELECT ${id} FROM ${endpoints} WHERE ${active} = 1`);
-    const ids = rows.map(([value]) => Number(value));
+    const endpoints = tableOf(WebhookEndpoint);
+    const deliveries = tableOf(WebhookDelivery);
+    const { endpoint, due } = deliveries;
+    const { id } = endpoints;
+    const active = await this.database.read(
+      select({ id }, sql`FROM ${endpoints} WHERE ${endpoints.active} = 1`),
+    );
     const waiting: Waiting[] = [];
-    for (const some of inBatches(ids, AT_ONCE)) {
+    for (const some of inBatches(active, AT_ONCE)) {
       // One for each endpoint: the index leads to its first delivery, however many wait behind.
-      const firsts = some.map(
-        (_, index) =>
-          `SELECT * FROM (SELECT ${endpoint}, ${due} FROM ${deliveries} WHERE ${endpoint} = ? ` +
-          `AND ${due} > 0 ORDER BY ${due} LIMIT 1) w${index}`,
-      );
-      const found = await this.database.rows(firsts.join(' UNION ALL '), some);
-      waiting.push(...found.map((row) => ({ endpoint: Number(row[0]), due: Number(row[1]) })));
+      const firsts = some.map((each, index) => {
+        const first = sql`SELECT ${endpoint}, ${due} FROM ${deliveries}
+          WHERE ${endpoint.is(each.id)} AND ${due} > 0 ORDER BY ${due} LIMIT 1`;
+        return sql`SELECT * FROM (${first}) w${literal(index)}`;
+      });
+      const rows = await this.database.read(union(firsts));
+      waiting.push(...rows.map((row) => ({ endpoint: Number(row[0]), due: Number(row[1]) })));
     }
     return waiting.sort((a, b) => a.due - b.due);
   }
 
   /** Takes deliveries that are due, the oldest first, so that nobody else does meanwhile. */
   async claim(endpoint: number, most: number, options: WebhookOptions): Promise<Claimed[]> {
-    const { quote } = this.database.dialect;
-    const deliveries = this.tables()[1];
+    const deliveries = tableOf(WebhookDelivery);
     const now = Date.now();
-    const rows = await this.database.rows(
-      `SELECT ${quote('id')} FROM ${deliveries} WHERE ${quote('endpoint')} = ? ` +
-        `AND ${quote('due')} <= ? ORDER BY ${quote('due')}, ${quote('id')} LIMIT ${most}`,
-      [endpoint, now],
+    const rows = await this.database.read(
+      select(
+        { id: deliveries.id },
+        sql`FROM ${deliveries} WHERE ${deliveries.endpoint.is(endpoint)}
+          AND ${deliveries.due} <= ${now}
+          ORDER BY ${deliveries.due}, ${deliveries.id} LIMIT ${literal(most)}`,
+      ),
     );
     if (rows.length === 0) return [];
-    const ids = rows.map(([id]) => String(id));
+    const ids = rows.map((row) => row.id);
     return this.lifeCycle.run(async (context) => {
       const found = await context.records.find(WebhookEndpoint, endpoint);
       if (!found?.active) return [];
@@ -123,13 +130,6 @@ export class DeliveryQueue {
       nextattempt: next === null ? null : this.moments.of(next),
       lasterror: error,
     };
-  }
-
-  private tables(): readonly [endpoints: string, deliveries: string] {
-    const { quote } = this.database.dialect;
-    const table = (entity: typeof WebhookEndpoint | typeof WebhookDelivery) =>
-      quote(this.registry.of<object>(entity).table);
-    return [table(WebhookEndpoint), table(WebhookDelivery)];
   }
 }
 

@@ -1,4 +1,14 @@
-import { inBatches, Injectable, refuse, type Context, type SqlValue } from 'facturanest/plugin';
+import {
+  FOR_UPDATE,
+  inBatches,
+  Injectable,
+  NOTHING,
+  refuse,
+  select,
+  sql,
+  tableOf,
+  type Context,
+} from 'facturanest/plugin';
 import { Dispatcher } from './dispatcher.js';
 import { WebhookDelivery } from './webhook-delivery.entity.js';
 import { WebhookEndpoint } from '../endpoints/webhook-endpoint.entity.js';
@@ -25,16 +35,17 @@ export class Replay {
    */
   async dead(endpoint: number, since: string | null, context: Context): Promise<number> {
     await this.testActive(endpoint, context);
-    const { dialect } = context.transaction;
-    const { quote } = dialect;
-    const [id, own, status, created] = ['id', 'endpoint', 'status', 'created'].map(quote);
-    const values: SqlValue[] = [endpoint, 'dead', ...(since === null ? [] : [since])];
-    const rows = await context.transaction.rows(
-      `SELECT ${id} FROM ${quote(context.models.of(WebhookDelivery).table)} WHERE ${own} = ? ` +
-        `AND ${status} = ?${since === null ? '' : ` AND ${created} >= ?`}${dialect.forUpdate}`,
-      values,
+    const deliveries = tableOf(WebhookDelivery);
+    const { id, status, created } = deliveries;
+    const isLater = since === null ? NOTHING : sql` AND ${created} >= ${since}`;
+    const rows = await context.transaction.read(
+      select(
+        { id },
+        sql`FROM ${deliveries} WHERE ${deliveries.endpoint.is(endpoint)}
+          AND ${status.is('dead')}${isLater}${FOR_UPDATE}`,
+      ),
     );
-    const ids = rows.map((row) => String(row[0]));
+    const ids = rows.map((row) => row.id);
     for (const some of inBatches(ids, AT_ONCE)) await this.again(some, context);
     return ids.length;
   }

@@ -4,7 +4,10 @@ import {
   Database,
   Injectable,
   LifeCycle,
-  Registry,
+  literal,
+  select,
+  sql,
+  tableOf,
   type BeforeApplicationShutdown,
   type OnApplicationBootstrap,
 } from 'facturanest/plugin';
@@ -25,7 +28,6 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
   constructor(
     private readonly lifeCycle: LifeCycle,
     private readonly database: Database,
-    private readonly registry: Registry,
     private readonly moments: Moments,
     private readonly settings: WebhookSettings,
     clock: Clock,
@@ -46,16 +48,17 @@ export class Retention implements OnApplicationBootstrap, BeforeApplicationShutd
   async purge(): Promise<number> {
     const { days } = await this.settings.read();
     const until = Date.now() - days * DAY_MS;
-    const { quote } = this.database.dialect;
-    const [id, status, delivered] = ['id', 'status', 'delivered'].map(quote);
+    const deliveries = tableOf(WebhookDelivery);
+    const { id, status, delivered } = deliveries;
     // Identifiers begin with their time, so that the key of the table finds the old ones.
-    const select =
-      `SELECT ${id} FROM ${quote(this.registry.of(WebhookDelivery).table)} WHERE ${id} < ? ` +
-      `AND ${status} = ? AND ${delivered} < ? ORDER BY ${id} LIMIT ${AT_ONCE}`;
-    const values = [firstIdOf(until), 'delivered', this.moments.of(until)];
+    const old = select(
+      { id },
+      sql`FROM ${deliveries} WHERE ${id} < ${firstIdOf(until)} AND ${status.is('delivered')}
+        AND ${delivered} < ${this.moments.of(until)} ORDER BY ${id} LIMIT ${literal(AT_ONCE)}`,
+    );
     let deleted = 0;
     for (let isMore = true; isMore && !this.stopped;) {
-      const ids = (await this.database.rows(select, values)).map((row) => String(row[0]));
+      const ids = (await this.database.read(old)).map((row) => row.id);
       if (ids.length > 0)
         await this.lifeCycle.run((context) =>
           context.records.discard(WebhookDelivery, { id: ids }),
