@@ -54,5 +54,8 @@ export const SQLITE_SCHEMA: SchemaDialect = {
   selectColumns: `SELECT m.name, c.name, c.type, CASE c."notnull" WHEN 1 THEN 'NO' ELSE 'YES' END, c.dflt_value
     FROM sqlite_master m JOIN pragma_table_info(m.name) c
     WHERE m.type = 'table' ORDER BY m.name, c.cid`,
-  types: { integer: 'integer', moment: 'datetime' },
+  types: {
+    integer: 'integer', // As `datetime` TypeORM would take and write moments in UTC.
+    moment: 'text',
+  },
 };
