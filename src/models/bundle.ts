@@ -1,3 +1,4 @@
+import type { ModelMembers } from './expand/model-members.js';
 import type { Expansion } from './expand/expansion.js';
 import type { Entity } from './registry/decorators.js';
 import type { ModelRules } from './life-cycle/rules.js';
@@ -9,4 +10,6 @@ export interface ModelBundle {
   readonly rules: readonly (new (...dependencies: never[]) => ModelRules<object>)[];
   /** What records can be expanded by, of these models or of others. */
   readonly expansions?: readonly Expansion[];
+  /** Injectable classes of what records are always shown with beyond their columns. */
+  readonly members?: readonly (new (...dependencies: never[]) => ModelMembers)[];
 }

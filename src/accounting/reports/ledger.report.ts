@@ -51,7 +51,7 @@ export const LEDGER: ReportKind = {
   },
 };
 
-/** @throws ApiError 400 `invalid-parameters`: `reference-not-found` */
+/** @throws InvalidRequestError `invalid-parameters`: `reference-not-found` */
 async function wantedAccount(request: ReportRequest): Promise<Account | null> {
   const { period, parameters, database } = request;
   const { codejercicio, longsubcuenta } = yearOf(period);

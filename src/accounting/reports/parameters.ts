@@ -1,6 +1,6 @@
 import { parseDay, type Day } from '../../kernel/dates/calendar.js';
-import { ApiError } from '../../kernel/errors/api-error.js';
 import type { Problem } from '../../kernel/errors/problem.js';
+import { InvalidRequestError } from '../../kernel/errors/refusal.js';
 
 const TRUE = ['1', 'true', 't', 'yes', 'on', 'si'];
 const FALSE = ['0', 'false', 'f', 'no', 'off'];
@@ -67,9 +67,9 @@ export class Parameters {
     this.problems.push({ code, field, ...(params && { params }) });
   }
 
-  /** @throws ApiError 400 `invalid-parameters` when there was a problem, each in its details */
+  /** @throws InvalidRequestError `invalid-parameters` when there was a problem, each in its details */
   check(): void {
     if (this.problems.length === 0) return;
-    throw new ApiError(400, 'invalid-parameters', { problems: this.problems });
+    throw new InvalidRequestError('invalid-parameters', { problems: this.problems });
   }
 }

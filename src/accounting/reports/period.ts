@@ -41,7 +41,7 @@ export const PERIOD_PARAMETERS = ['codejercicio', 'idempresa', 'desde', 'hasta']
  * The fiscal year that is named, else that of the days, else the present one, from its first day
  * to its last unless told otherwise.
  *
- * @throws ApiError 400 `invalid-parameters`: `reference-not-found`, `exercise-company-mismatch`,
+ * @throws InvalidRequestError `invalid-parameters`: `reference-not-found`, `exercise-company-mismatch`,
  *   `exercise-not-found`, `date-out-of-exercise`, `start-date-after-end-date`
  */
 export async function readPeriod(asked: Parameters, around: Surroundings): Promise<Period> {
