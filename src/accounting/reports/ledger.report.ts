@@ -3,7 +3,8 @@ import { foldedName } from '../../kernel/database/fold.js';
 import type { SqlRow } from '../../kernel/database/database.js';
 import { round, sum } from '../../kernel/money/decimal.js';
 import { expandedCode } from '../chart/subaccount-code.js';
-import { PERIOD_PARAMETERS, yearOf } from './period.js';
+import { yearOf } from './period.js';
+import { LedgerFields } from './report-fields.js';
 import type { Report, ReportKind, ReportRequest, Row } from './report.js';
 
 const COLUMNS = [
@@ -27,10 +28,10 @@ interface Account {
  * in one go, in the order in which balances run: the balances before the period are added up from
  * the same rows, so that they fit whatever is booked meanwhile.
  */
-export const LEDGER: ReportKind = {
+export const LEDGER: ReportKind<LedgerFields> = {
   name: 'mayor',
-  parameters: [...PERIOD_PARAMETERS, 'codsubcuenta'],
-  async make(request: ReportRequest): Promise<Report> {
+  fields: LedgerFields,
+  async make(request: ReportRequest<LedgerFields>): Promise<Report> {
     const only = await wantedAccount(request);
     const statement = ledgerStatement(request, only);
     const { database, period, decimals } = request;
@@ -52,10 +53,10 @@ export const LEDGER: ReportKind = {
 };
 
 /** @throws InvalidRequestError `invalid-parameters`: `reference-not-found` */
-async function wantedAccount(request: ReportRequest): Promise<Account | null> {
+async function wantedAccount(request: ReportRequest<LedgerFields>): Promise<Account | null> {
   const { period, parameters, database } = request;
   const { codejercicio, longsubcuenta } = yearOf(period);
-  const text = parameters.text('codsubcuenta');
+  const text = parameters.get('codsubcuenta');
   parameters.check();
   if (text === null) return null;
   const { dialect } = database;

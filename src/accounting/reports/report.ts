@@ -1,8 +1,10 @@
+import type { Type } from '@nestjs/common';
 import type { Database } from '../../kernel/database/database.js';
 import { presentDay, type Day } from '../../kernel/dates/calendar.js';
 import { COMMAS, csvRow, type Cell } from '../../kernel/text/csv.js';
 import type { Parameters } from './parameters.js';
 import type { Period } from './period.js';
+import type { PeriodFields } from './report-fields.js';
 
 /** A row with its values in the order of the columns. */
 export type Row = Readonly<Record<string, Cell>>;
@@ -19,9 +21,9 @@ export interface Report {
 }
 
 /** What a report is asked for. */
-export interface ReportRequest {
+export interface ReportRequest<T extends PeriodFields = PeriodFields> {
   readonly period: Period;
-  readonly parameters: Parameters;
+  readonly parameters: Parameters<T>;
   readonly database: Database;
   /** Of amounts. */
   readonly decimals: number;
@@ -31,15 +33,15 @@ export interface ReportRequest {
   readonly text: (key: string) => string;
 }
 
-export interface ReportKind {
+export interface ReportKind<T extends PeriodFields = PeriodFields> {
   /** The last part of its address. */
   readonly name: string;
-  /** Names of its parameters. */
-  readonly parameters: readonly string[];
+  /** Its query. */
+  readonly fields: Type<T>;
   /** Whether it may reach beyond one fiscal year, where both days are given. */
   readonly crossesYears?: boolean;
   /** @throws InvalidRequestError `invalid-parameters` */
-  make(request: ReportRequest): Promise<Report>;
+  make(request: ReportRequest<T>): Promise<Report>;
 }
 
 /** A report of a period, as it can be written. */

@@ -14,7 +14,6 @@ import {
 import { csvPieces, fileNameOf, jsonPieces, type MadeReport } from './report.js';
 import { REPORTS, ReportsService } from './reports.service.js';
 
-const JSON_TYPE = 'application/json';
 const CSV_TYPE = 'text/csv';
 /** Shorter answers are whole; longer ones are sent while they are read. */
 const LONGEST_HELD = 64 * 1024;
@@ -30,7 +29,7 @@ export class ReportsController {
     @RecordKey() name: string,
     @QueryFields() query: FieldMap,
     @CallLanguage() language: Language | undefined,
-    @AcceptedType([JSON_TYPE, CSV_TYPE]) type: string | undefined,
+    @AcceptedType(['application/json', CSV_TYPE]) type: string | undefined,
     @IsHead() isHead: boolean,
   ): Promise<Answer> {
     const made = await this.reports.make(name, query, language);

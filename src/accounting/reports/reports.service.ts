@@ -45,7 +45,7 @@ export class ReportsService {
   async make(name: string, query: FieldMap, language: Language | undefined): Promise<MadeReport> {
     const kind = REPORTS.find((each) => each.name === name);
     if (!kind) throw new NotFoundError('api-resource-invalid');
-    const parameters = new Parameters(query, kind.parameters);
+    const parameters = new Parameters(kind.fields, query);
     const settings = await this.settings.read();
     const period = await readPeriod(parameters, {
       reader: this.database,

@@ -1,6 +1,6 @@
 import { presentDay } from '../../kernel/dates/calendar.js';
 import { round, sum } from '../../kernel/money/decimal.js';
-import { PERIOD_PARAMETERS } from './period.js';
+import { PeriodFields } from './report-fields.js';
 import type { Report, ReportKind, ReportRequest } from './report.js';
 
 const COLUMNS = [
@@ -15,7 +15,7 @@ const TOLERANCE_UNITS = 0.6;
  */
 export const UNBALANCED_ENTRIES: ReportKind = {
   name: 'descuadres',
-  parameters: PERIOD_PARAMETERS,
+  fields: PeriodFields,
   crossesYears: true,
   async make({ period, database, decimals }: ReportRequest): Promise<Report> {
     const { idempresa, codejercicio, desde, hasta } = period;

@@ -1,7 +1,7 @@
 import type { SqlRow, SqlValue } from '../../kernel/database/database.js';
 import { presentDay } from '../../kernel/dates/calendar.js';
 import { round } from '../../kernel/money/decimal.js';
-import { PERIOD_PARAMETERS } from './period.js';
+import { PeriodFields } from './report-fields.js';
 import type { Report, ReportKind, ReportRequest, Row } from './report.js';
 import { inBaseCurrency, vatShares, VatTotals, type VatLine } from './vat-lines.js';
 import { vatSides, type SideOf, type VatSide } from './vat-side.js';
@@ -53,7 +53,7 @@ export const VAT_RECEIVED = vatBook('ivasoportado', {
 function vatBook(name: string, book: Book): ReportKind {
   return {
     name,
-    parameters: PERIOD_PARAMETERS,
+    fields: PeriodFields,
     crossesYears: true,
     async make(request: ReportRequest): Promise<Report> {
       const posted = postedStatement(book, request);

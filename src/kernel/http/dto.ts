@@ -104,10 +104,15 @@ function parameter(
   };
 }
 
-/** The names of the fields of a DTO, in their order. */
+/** The names of the fields of a DTO, in their order, those that it inherits first. */
 export function fieldNames(type: Type): readonly string[] {
   const found = getMetadataStorage().getTargetValidationMetadatas(type, '', false, false);
-  return [...new Set(found.map(({ propertyName }) => propertyName))];
+  const chain: unknown[] = [];
+  for (let each: unknown = type; typeof each === 'function'; each = Object.getPrototypeOf(each)) {
+    chain.unshift(each);
+  }
+  const sorted = found.toSorted((a, b) => chain.indexOf(a.target) - chain.indexOf(b.target));
+  return [...new Set(sorted.map(({ propertyName }) => propertyName))];
 }
 
 /** What was sent as an object of the class; what the class does not have is left out. */
