@@ -58,7 +58,8 @@ describe('DTOs', () => {
 
   it('have null for what is empty, and nothing for what was not sent', () => {
     const read = readDto(Wanted, fields({ name: '', day: '', level: null, text: 'null' }));
-    expect({ ...read }).toEqual({ name: '', day: null, level: null, text: null });
+    const expected = { name: '', day: null, level: null, text: null };
+    expect(read).toStrictEqual(Object.assign(new Wanted(), expected));
   });
 
   it.each([

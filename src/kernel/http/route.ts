@@ -1,10 +1,5 @@
 import { ApiError } from '../errors/api-error.js';
 
-/** The path of a resource below `/api/3`, at any depth. */
-export function route(name: string): string {
-  return `api/:version/${name}{/*rest}`;
-}
-
 /** An address below `/api/3` that is none of ours. */
 export function unknownResource(): ApiError {
   return new ApiError(404, 'api-resource-invalid');
