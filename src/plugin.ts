@@ -21,6 +21,7 @@ export {
   type OnApplicationBootstrap,
   type OnModuleInit,
 } from '@nestjs/common';
+export { Allow, IsOptional } from 'class-validator';
 
 export {
   definePlugin,
@@ -62,6 +63,7 @@ export {
   LifeCycle,
   ModelEvents,
   ModelHooks,
+  ModelMembers,
   ModelRules,
   movedOn,
   presenterOf,
@@ -88,10 +90,46 @@ export { refuse, RuleError, type Problem } from './kernel/errors/problem.js';
 // Requests and answers.
 export { ApiChecks, ApiPipeline, Permissions } from './auth/index.js';
 export { ApiError } from './kernel/errors/api-error.js';
+export {
+  DuplicateError,
+  found,
+  InvalidRequestError,
+  NotFoundError,
+  Refusal,
+  SaveError,
+} from './kernel/errors/refusal.js';
 export { Answer } from './kernel/http/answer.js';
-export { languageOf, originOf, queryOf, type ApiRequest } from './kernel/http/api-request.js';
+export {
+  languageOf,
+  originOf,
+  queryOf,
+  type ApiRequest,
+  type Origin,
+} from './kernel/http/api-request.js';
+export { ApiRoute } from './kernel/http/api-route.js';
+export {
+  DayParameter,
+  IsFilled,
+  IsScalar,
+  IsStorable,
+  NumberParameter,
+  SwitchParameter,
+  TextParameter,
+} from './kernel/http/dto.js';
+export type { FieldsOptions } from './kernel/http/fields.pipe.js';
 export { ignoredFields } from './kernel/http/ignored-fields.js';
+export { Confirmed, Reply } from './kernel/http/reply.js';
 export { RequestFields } from './kernel/http/request-fields.js';
+export {
+  CallLanguage,
+  CallOrigin,
+  Fields,
+  FullAccess,
+  PathPart,
+  QueryFields,
+  RecordKey,
+} from './kernel/http/request-parameters.js';
+export type { ApiRouteOptions } from './kernel/http/route-terms.js';
 export { wrongMethod } from './kernel/http/route.js';
 
 // How its routes are described in the OpenAPI document.

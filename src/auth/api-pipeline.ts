@@ -1,6 +1,7 @@
 import { applyDecorators, UseGuards } from '@nestjs/common';
 import { BanGuard, RateLimitGuard } from '../incidents/index.js';
 import { ActivityInterceptor } from '../kernel/http/activity.interceptor.js';
+import { AnswerInterceptor } from '../kernel/http/answer.interceptor.js';
 import { ForWrites } from '../kernel/http/for-writes.js';
 import { IdempotencyInterceptor } from '../kernel/idempotency/idempotency.interceptor.js';
 import { EnabledGuard } from './enabled.guard.js';
@@ -14,4 +15,7 @@ export const ApiChecks = () =>
 
 /** The checks; then writes are noted in the log, and may be repeated under an `Idempotency-Key`. */
 export const ApiPipeline = () =>
-  applyDecorators(ApiChecks(), ForWrites(ActivityInterceptor, IdempotencyInterceptor));
+  applyDecorators(
+    ApiChecks(),
+    ForWrites(ActivityInterceptor, IdempotencyInterceptor, AnswerInterceptor),
+  );

@@ -1,20 +1,41 @@
-import { All, Controller, HttpCode, Req } from '@nestjs/common';
+import { Controller, Req } from '@nestjs/common';
 import { ApiPipeline } from '../auth/index.js';
 import { DOCUMENT_KINDS } from '../documents/index.js';
-import type { Answer } from '../kernel/http/answer.js';
+import { Answer } from '../kernel/http/answer.js';
 import type { ApiRequest } from '../kernel/http/api-request.js';
-import { route } from '../kernel/http/route.js';
+import { ApiRoute } from '../kernel/http/api-route.js';
+import type { FieldMap } from '../kernel/http/form-fields.js';
+import { IsHead, QueryFields } from '../kernel/http/request-parameters.js';
+import { wrongMethod } from '../kernel/http/route.js';
 import { EXPORT, ExportService } from './export.service.js';
+import type { ExportedFile } from './exported-document.js';
+import { Exporters } from './exporters.js';
 
 /** The routes by which documents leave the server. */
 @Controller()
 @ApiPipeline()
 export class ExportController {
-  constructor(private readonly exports: ExportService) {}
+  constructor(
+    private readonly exporters: Exporters,
+    private readonly exports: ExportService,
+  ) {}
 
-  @All(DOCUMENT_KINDS.map(({ name }) => route(EXPORT + name)))
-  @HttpCode(200)
-  document(@Req() request: ApiRequest): Promise<Answer> {
-    return this.exports.answer(request);
+  @ApiRoute('GET', DOCUMENT_KINDS.map(({ name }) => EXPORT + name), { tail: 'key' })
+  async document(
+    @QueryFields() query: FieldMap,
+    @IsHead() isHead: boolean,
+    // Exporters of plugins are promised all of it.
+    @Req() request: ApiRequest,
+  ): Promise<Answer> {
+    const exporter = this.exporters.ofType(query.get('type'));
+    if (isHead && !exporter.isSafe) throw wrongMethod('method-not-allowed', ['GET']);
+    return fileAnswer(await this.exports.file(exporter, request));
   }
+}
+
+function fileAnswer({ name, mediaType, body, disposition }: ExportedFile): Answer {
+  return new Answer(200, body, {
+    'Content-Type': mediaType,
+    ...(disposition && { 'Content-Disposition': `${disposition}; filename=${name}` }),
+  });
 }

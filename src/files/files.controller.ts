@@ -1,56 +1,72 @@
-import { All, Controller, Delete, Get, HttpCode, Patch, Post, Put, Req } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { ApiPipeline } from '../auth/index.js';
-import type { Answer } from '../kernel/http/answer.js';
-import type { ApiRequest } from '../kernel/http/api-request.js';
-import { route, wrongMethod } from '../kernel/http/route.js';
-import { AttachedFilesRequests } from './attached-files.requests.js';
-import { UploadFilesRequests } from './upload-files.requests.js';
+import type { Origin } from '../kernel/http/api-request.js';
+import { ApiRoute } from '../kernel/http/api-route.js';
+import type { RequestBody } from '../kernel/http/body-reader.js';
+import { Confirmed, Reply } from '../kernel/http/reply.js';
+import { CallOrigin, HeldBody, RecordKey } from '../kernel/http/request-parameters.js';
+import type { ApiRouteOptions } from '../kernel/http/route-terms.js';
+import type { SavedRecord } from '../models/index.js';
+import { AttachedFiles } from './attached-files.service.js';
+import { Uploads } from './uploads/uploads.service.js';
 
-const ATTACHED_FILES = route('attachedfiles');
+const FILES = 'attachedfiles';
+/** Where this resource answers with another status than all others. */
+const OPTIONS: ApiRouteOptions = {
+  tail: 'anything',
+  isGeneric: true,
+  statuses: { duplicate: 409, unsaved: 422, undeletable: 409 },
+};
 
-/** Files with their records. */
+/** Files with their records; what is not here, the generic API answers. */
 @Controller()
 @ApiPipeline()
 export class FilesController {
   constructor(
-    private readonly uploads: UploadFilesRequests,
-    private readonly files: AttachedFilesRequests,
+    private readonly uploads: Uploads,
+    private readonly files: AttachedFiles,
   ) {}
 
-  @All(route('uploadFiles'))
-  @HttpCode(200)
-  upload(@Req() request: ApiRequest): Promise<Answer> {
-    return this.uploads.upload(request);
+  @ApiRoute('POST, PUT', 'uploadFiles', { tail: 'nothing', wrongMethod: 'Method not allowed' })
+  async upload(@HeldBody() body: RequestBody, @CallOrigin() origin: Origin): Promise<Reply> {
+    const { files, ignored } = await this.uploads.store(body, origin);
+    return new Reply({ files }, { ignored });
   }
 
-  @Get(ATTACHED_FILES)
-  read(@Req() request: ApiRequest): Promise<Answer> {
-    return this.files.read(request);
+  @ApiRoute('POST', FILES, OPTIONS)
+  async create(
+    @RecordKey() id: string,
+    @HeldBody() body: RequestBody,
+    @CallOrigin() origin: Origin,
+  ): Promise<Confirmed> {
+    return saved(await this.files.create(id, body, origin));
   }
 
-  @Post(ATTACHED_FILES)
-  @HttpCode(200)
-  create(@Req() request: ApiRequest): Promise<Answer> {
-    return this.files.create(request);
+  @ApiRoute('PUT', FILES, OPTIONS)
+  async update(
+    @RecordKey() id: string,
+    @HeldBody() body: RequestBody,
+    @CallOrigin() origin: Origin,
+  ): Promise<Confirmed> {
+    return saved(await this.files.update(id, body, origin));
   }
 
-  @Put(ATTACHED_FILES)
-  update(@Req() request: ApiRequest): Promise<Answer> {
-    return this.files.update(request);
+  @ApiRoute('PATCH', FILES, OPTIONS)
+  change(
+    @RecordKey() id: string,
+    @HeldBody() body: RequestBody,
+    @CallOrigin() origin: Origin,
+  ): Promise<Confirmed> {
+    return this.update(id, body, origin);
   }
 
-  @Patch(ATTACHED_FILES)
-  change(@Req() request: ApiRequest): Promise<Answer> {
-    return this.files.update(request);
+  @ApiRoute('DELETE', FILES, OPTIONS)
+  async remove(@RecordKey() id: string, @CallOrigin() origin: Origin): Promise<Confirmed> {
+    const data = await this.files.remove(id, origin);
+    return new Confirmed('record-deleted-correctly', { data });
   }
+}
 
-  @Delete(ATTACHED_FILES)
-  remove(@Req() request: ApiRequest): Promise<Answer> {
-    return this.files.remove(request);
-  }
-
-  @All(ATTACHED_FILES)
-  other(): never {
-    throw wrongMethod();
-  }
+function saved({ record, ignored }: SavedRecord): Confirmed {
+  return new Confirmed('record-updated-correctly', { data: record }, { ignored });
 }

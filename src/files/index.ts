@@ -2,7 +2,9 @@ import type { ModelBundle } from '../models/index.js';
 import { AttachedFileRelation } from './attached-file-relation.entity.js';
 import { AttachedFileRelationRules } from './attached-file-relation.rules.js';
 import { AttachedFile } from './attached-file.entity.js';
+import { AttachedFileMembers } from './attached-file.members.js';
 import { AttachedFileRules } from './attached-file.rules.js';
+import { ProductImageMembers } from './images/product-image.members.js';
 import { ProductImage } from './product-image.entity.js';
 import { ProductImageRules } from './product-image.rules.js';
 
@@ -21,4 +23,5 @@ export { StoredFiles } from './stored-files.js';
 export const FILES: ModelBundle = {
   entities: [AttachedFileRelation, AttachedFile, ProductImage],
   rules: [AttachedFileRelationRules, AttachedFileRules, ProductImageRules],
+  members: [AttachedFileMembers, ProductImageMembers],
 };

@@ -8,6 +8,7 @@ import type { Day } from '../kernel/dates/calendar.js';
 import { Clock } from '../kernel/dates/clock.js';
 import { ApiError } from '../kernel/errors/api-error.js';
 import { refuse, RuleError } from '../kernel/errors/problem.js';
+import { NotFoundError, Refusal } from '../kernel/errors/refusal.js';
 import type { Origin } from '../kernel/http/api-request.js';
 import { findRecords, LifeCycle, Registry, tableOf, type Context } from '../models/index.js';
 import { AttachedFile } from './attached-file.entity.js';
@@ -88,7 +89,7 @@ export class StoredFiles {
   /**
    * Gives a file other contents, under another key: who reads the old one meanwhile gets it whole.
    *
-   * @throws RuleError as `add`; ApiError 404 `record-not-found`
+   * @throws RuleError as `add`; NotFoundError `record-not-found`
    */
   async replace<R>(
     { idfile, date }: AttachedFile,
@@ -101,7 +102,7 @@ export class StoredFiles {
     const key = keyOf(idfile, incoming, values.date || date, version);
     return this.putting(key, incoming, origin, async (context) => {
       const file = await context.records.find(AttachedFile, idfile, { lock: true });
-      if (!file) throw new ApiError(404, 'record-not-found');
+      if (!file) throw new NotFoundError();
       context.transaction.afterCommit(() => this.removals.sweep());
       const changes = { ...values, ...describing(incoming), path: key };
       return then(await context.records.update(AttachedFile, file, changes), context);
@@ -122,8 +123,9 @@ export class StoredFiles {
         return result;
       }, origin);
     } catch (error) {
-      // After any other error it is not certain that nothing was committed.
-      if (error instanceof RuleError || error instanceof ApiError) await this.storage.delete(key);
+      // After any other error it is not certain that nothing was committed; plugins throw ApiErrors.
+      const refused = [RuleError, Refusal, ApiError].some((each) => error instanceof each);
+      if (refused) await this.storage.delete(key);
       throw error;
     }
   }

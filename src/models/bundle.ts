@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { Port } from './context/ports.js';
+import type { ModelMembers } from './expand/model-members.js';
 import type { Expansion } from './expand/expansion.js';
 import type { Entity } from './registry/decorators.js';
 import type { ModelRules } from './life-cycle/rules.js';
@@ -11,6 +12,8 @@ export interface ModelBundle {
   readonly rules: readonly (new (...dependencies: never[]) => ModelRules<object>)[];
   /** What records can be expanded by, of these models or of others. */
   readonly expansions?: readonly Expansion[];
+  /** Injectable classes of what records are always shown with beyond their columns. */
+  readonly members?: readonly (new (...dependencies: never[]) => ModelMembers)[];
   /** What this folder does for folders below it, which own the ports. */
   readonly ports?: readonly PortBinding[];
 }

@@ -1,45 +1,145 @@
-import { All, Controller, Delete, Get, HttpCode, Patch, Post, Put, Req } from '@nestjs/common';
-import { ApiPipeline } from '../auth/index.js';
-import type { Answer } from '../kernel/http/answer.js';
-import type { ApiRequest } from '../kernel/http/api-request.js';
-import { ModelsService } from './models.service.js';
+import {
+  All,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Patch,
+  Post,
+  Put,
+  Req,
+} from '@nestjs/common';
+import { hash } from 'node:crypto';
+import { ApiPipeline, Permissions } from '../auth/index.js';
+import { ActivityLog } from '../kernel/http/activity-log.js';
+import { Answer } from '../kernel/http/answer.js';
+import { originOf, queryOf, type ApiRequest } from '../kernel/http/api-request.js';
+import { Confirmed, type Reply } from '../kernel/http/reply.js';
+import { RequestFields } from '../kernel/http/request-fields.js';
+import { unknownResource, wrongMethod } from '../kernel/http/route.js';
+import type { CustomResource } from '../kernel/openapi/openapi-part.js';
+import { AdditionReader } from './expand/additions.js';
+import { Expansions } from './expand/expansions.js';
+import { ListReader } from './query/list-reader.js';
+import { RecordsService, type SentRecord } from './records.service.js';
+import type { ModelDefinition } from './registry/model-definition.js';
+import { Registry } from './registry/registry.js';
+import { SCHEMA_SEGMENT, schemaOf } from './schema/schema-answer.js';
+
+/** Nest token of the `CustomResource`s: what other controllers serve. */
+export const CUSTOM_RESOURCES = Symbol('CUSTOM_RESOURCES');
 
 const ANY = 'api{/*path}';
+/** What a resource of the generic API answers. */
+const ALLOWED = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
 
 /** Everything below `/api` that no other controller serves: the root list and all resources. */
 @Controller()
 @ApiPipeline()
 export class ModelsController {
-  constructor(private readonly models: ModelsService) {}
+  private readonly root: Answer;
+
+  constructor(
+    private readonly registry: Registry,
+    private readonly lists: ListReader,
+    private readonly records: RecordsService,
+    private readonly expansions: Expansions,
+    private readonly additions: AdditionReader,
+    private readonly permissions: Permissions,
+    private readonly activity: ActivityLog,
+    private readonly requestFields: RequestFields,
+    @Inject(CUSTOM_RESOURCES) custom: readonly CustomResource[],
+  ) {
+    const listed = custom.filter(({ isListed }) => isListed).map(({ name }) => name);
+    const names = new Set([...listed, ...registry.all.map(({ resource }) => resource)]);
+    this.root = Answer.of({ resources: [...names].sort() });
+  }
 
   @Get(ANY)
   read(@Req() request: ApiRequest): Promise<Answer> | Answer {
-    return this.models.read(request);
+    const { resource, id } = request.apiPath;
+    if (resource === '') return this.root;
+    const model = this.model(request);
+    if (id === SCHEMA_SEGMENT) return Answer.of(schemaOf(model));
+    const caughtUp = this.activity.caughtUp(model.resource);
+    return caughtUp
+      ? caughtUp.then(() => this.readRecords(model, request))
+      : this.readRecords(model, request);
   }
 
   @Post(ANY)
   @HttpCode(200)
-  create(@Req() request: ApiRequest): Promise<Answer> | Answer {
-    return this.models.create(request);
+  create(@Req() request: ApiRequest): Promise<Reply> | Answer {
+    if (request.apiPath.resource === '') return this.root;
+    const model = this.model(request);
+    return this.saved(request, (sent) => this.records.create(model, sent));
   }
 
   @Put(ANY)
-  update(@Req() request: ApiRequest): Promise<Answer> | Answer {
-    return this.models.update(request);
+  update(@Req() request: ApiRequest): Promise<Reply> | Answer {
+    if (request.apiPath.resource === '') return this.root;
+    const model = this.model(request);
+    return this.saved(request, (sent) => this.records.update(model, sent));
   }
 
   @Patch(ANY)
-  change(@Req() request: ApiRequest): Promise<Answer> | Answer {
-    return this.models.update(request);
+  change(@Req() request: ApiRequest): Promise<Reply> | Answer {
+    return this.update(request);
   }
 
   @Delete(ANY)
-  remove(@Req() request: ApiRequest): Promise<Answer> | Answer {
-    return this.models.remove(request);
+  async remove(@Req() request: ApiRequest): Promise<Reply | Answer> {
+    const { resource, id } = request.apiPath;
+    if (resource === '') return this.root;
+    const data = await this.records.remove(this.model(request), id, originOf(request));
+    return new Confirmed('record-deleted-correctly', { data });
   }
 
   @All(ANY)
   other(@Req() request: ApiRequest): Answer {
-    return this.models.other(request);
+    if (request.apiPath.resource === '') return this.root;
+    this.model(request);
+    throw wrongMethod('method-not-allowed', ALLOWED);
   }
+
+  private readRecords(model: ModelDefinition, request: ApiRequest): Promise<Answer> {
+    const query = queryOf(request);
+    const expanded = this.expansions.chosen(model, query);
+    const { id } = request.apiPath;
+    const added = this.additions.chosen(model, query, expanded);
+    const read = async () =>
+      id === ''
+        ? this.lists.read(model, query, request, added)
+        : recordAnswer(await this.records.read(model, id, query, added), request);
+    if (expanded.length === 0) return read();
+    const resources = expanded.map(({ child }) => child.resource);
+    return this.permissions.assertReadable(request, resources).then(read);
+  }
+
+  private async saved(
+    request: ApiRequest,
+    save: (sent: SentRecord) => ReturnType<RecordsService['create']>,
+  ): Promise<Reply> {
+    const fields = await this.requestFields.of(request);
+    const { id } = request.apiPath;
+    const { record, ignored } = await save({ id, fields, origin: originOf(request) });
+    return new Confirmed('record-updated-correctly', { data: record }, { ignored });
+  }
+
+  /** @throws ApiError 404 `api-resource-invalid` */
+  private model({ apiPath }: ApiRequest): ModelDefinition {
+    const model = this.registry.ofResource(apiPath.resource);
+    if (!model) throw unknownResource();
+    return model;
+  }
+}
+
+/** A record, or that the client knows it already (RFC 9110, 13.1.2). */
+function recordAnswer(body: string, { headers }: ApiRequest): Answer {
+  const tag = `"${hash('sha1', body, 'base64url')}"`;
+  const known = headers['if-none-match']?.split(',').map((each) => each.trim());
+  return known?.some((each) => each === tag || each === `W/${tag}` || each === '*')
+    ? new Answer(304, '', { ETag: tag })
+    : new Answer(200, body, { ETag: tag });
 }

@@ -5,8 +5,10 @@ import type { CustomResource } from '../kernel/openapi/openapi-part.js';
 import { DefaultSettings } from '../kernel/settings/default-settings.js';
 import { Translator } from '../kernel/translation/translator.js';
 import type { ModelBundle } from './bundle.js';
+import { JsonWriter } from '../kernel/http/json-writer.js';
 import type { SettlingPartClass } from './context/context.js';
 import { ModulePorts } from './context/module-ports.js';
+import { AdditionReader, MODEL_MEMBERS } from './expand/additions.js';
 import { ExpansionReader } from './expand/expansion-reader.js';
 import { Expansions } from './expand/expansions.js';
 import { HookTable } from './hooks/hook-table.js';
@@ -16,10 +18,11 @@ import { LifeCycle } from './life-cycle/life-cycle.js';
 import { MasterRecords } from './life-cycle/master-records.js';
 import { Reading } from './life-cycle/reading.js';
 import type { ModelRules } from './life-cycle/rules.js';
-import { ModelsController } from './models.controller.js';
-import { CUSTOM_RESOURCES, ModelsService } from './models.service.js';
+import type { ModelMembers } from './expand/model-members.js';
+import { CUSTOM_RESOURCES, ModelsController } from './models.controller.js';
 import { ListMemory } from './query/list-memory.js';
 import { ListReader } from './query/list-reader.js';
+import { RecordJson } from './record-json.js';
 import { RecordsService } from './records.service.js';
 import { Registry } from './registry/registry.js';
 import { LiveSchema } from './schema/live-schema.service.js';
@@ -40,6 +43,7 @@ export class ModelsModule {
     const rules = bundles.flatMap((bundle) => bundle.rules);
     const ports = bundles.flatMap((bundle) => bundle.ports ?? []);
     const expansions = bundles.flatMap((bundle) => bundle.expansions ?? []);
+    const members = bundles.flatMap((bundle) => bundle.members ?? []);
     return {
       module: ModelsModule,
       global: true,
@@ -47,6 +51,8 @@ export class ModelsModule {
       providers: [
         ...rules,
         ...ports.map(({ port, by }) => ({ provide: port, useClass: by })),
+        ...members,
+        AdditionReader,
         ExpansionReader,
         HookTable,
         KeyAllocation,
@@ -56,7 +62,8 @@ export class ModelsModule {
         ModulePorts,
         ListReader,
         LiveSchema,
-        ModelsService,
+        { provide: JsonWriter, useClass: RecordJson },
+        membersOf(members),
         { provide: Registry, useValue: registry },
         { provide: Expansions, useValue: new Expansions(registry, expansions) },
         { provide: CUSTOM_RESOURCES, useValue: customResources },
@@ -67,16 +74,25 @@ export class ModelsModule {
       exports: [
         Expansions,
         HookTable,
+        JsonWriter,
         LifeCycle,
         LiveSchema,
         ModelEvents,
-        ModelsService,
         Reading,
+        RecordsService,
         Registry,
         ...ports.map(({ port }) => port),
       ],
     };
   }
+}
+
+/** An instance of each. */
+function membersOf(
+  members: NonNullable<ModelBundle['members']>,
+): FactoryProvider<readonly ModelMembers[]> {
+  const useFactory = (...instances: ModelMembers[]) => instances;
+  return { provide: MODEL_MEMBERS, inject: [...members], useFactory };
 }
 
 /** The life cycle with an instance of each of the rules. */

@@ -1,20 +1,21 @@
 import { Injectable } from '@nestjs/common';
-import { hash } from 'node:crypto';
 import { Database } from '../kernel/database/database.js';
 import type { SqlRow } from '../kernel/database/sql-value.js';
 import { fold } from '../kernel/database/fold.js';
-import { ApiError } from '../kernel/errors/api-error.js';
 import { RuleError } from '../kernel/errors/problem.js';
-import { Answer, Confirmation } from '../kernel/http/answer.js';
-import { languageOf, originOf, type ApiRequest } from '../kernel/http/api-request.js';
-import { RequestFields } from '../kernel/http/request-fields.js';
+import {
+  DeletionError,
+  DuplicateError,
+  InvalidRequestError,
+  NotFoundError,
+  SaveError,
+} from '../kernel/errors/refusal.js';
+import type { Origin } from '../kernel/http/api-request.js';
 import type { FieldMap } from '../kernel/http/form-fields.js';
-import { ignoredFields } from '../kernel/http/ignored-fields.js';
-import { Translator } from '../kernel/translation/translator.js';
-import type { ResolvedExpansion } from './expand/expansion.js';
-import { ExpansionReader, withMembers } from './expand/expansion-reader.js';
+import { ShownRecord, withMembers } from '../kernel/http/json-writer.js';
 import type { Context } from './context/context.js';
 import type { Sent } from './context/sent.js';
+import { AdditionReader, type Additions } from './expand/additions.js';
 import { readInput, typedValue, type RecordInput } from './life-cycle/input.js';
 import { LifeCycle } from './life-cycle/life-cycle.js';
 import { selectByKey } from './life-cycle/statements.js';
@@ -34,7 +35,22 @@ interface Saving {
   readonly context: Context;
 }
 
-/** The generic create, read, update and delete of one record, as requests ask for it. */
+/** What a client sends of a record, and to which address. */
+export interface SentRecord {
+  /** The key in the address; empty without one. */
+  readonly id: string;
+  readonly fields: Fields;
+  readonly origin: Origin | null;
+}
+
+export interface SavedRecord {
+  /** As a following GET shows it, with what is shown once. */
+  readonly record: object;
+  /** Names of fields that meant nothing. */
+  readonly ignored: readonly string[];
+}
+
+/** The generic create, read, update and delete of one record. */
 @Injectable()
 export class RecordsService {
   private readonly selects = new WeakMap<ModelDefinition, string>();
@@ -42,94 +58,88 @@ export class RecordsService {
   constructor(
     private readonly database: Database,
     private readonly lifeCycle: LifeCycle,
-    private readonly translator: Translator,
-    private readonly expansions: ExpansionReader,
-    private readonly requestFields: RequestFields,
+    private readonly additions: AdditionReader,
   ) {}
 
-  /** @throws ApiError 404 `record-not-found`, 400 as `chosenColumns` */
+  /**
+   * The record of a key as JSON text, straight from its row.
+   *
+   * @param added what it is sent with, beside its columns
+   * @throws NotFoundError `record-not-found`; ApiError 400 as `chosenColumns`
+   */
   async read(
     model: ModelDefinition,
-    request: ApiRequest,
+    id: string,
     query: FieldMap,
-    expanded: readonly ResolvedExpansion[] = [],
-  ): Promise<Answer> {
+    added?: Additions,
+  ): Promise<string> {
     const columns = chosenColumns(model, query);
-    const row = await this.row(model, request.apiPath.id);
-    if (!row) throw new ApiError(404, 'record-not-found');
-    let body = written(model, columns, row);
-    if (expanded.length > 0) {
-      const key = row[model.visible.indexOf(model.key)];
-      const membersOf = await this.expansions.members(expanded, [key]);
-      body = withMembers(body, membersOf(key));
-    }
-    const tag = `"${hash('sha1', body, 'base64url')}"`;
-    const known = request.headers['if-none-match']?.split(',').map((each) => each.trim());
-    return known?.some((each) => each === tag || each === `W/${tag}` || each === '*')
-      ? new Answer(304, '', { ETag: tag })
-      : new Answer(200, body, { ETag: tag });
+    const row = await this.row(model, id);
+    if (!row) throw new NotFoundError();
+    const text = written(model, columns, row);
+    if (!added) return text;
+    const [members = ''] = await this.additions.texts(added, model.visible, [row]);
+    return withMembers(text, members);
   }
 
-  /** @throws ApiError 400 `duplicate-record`, `no-data-received-form`, `record-save-error` */
-  async create(model: ModelDefinition, request: ApiRequest): Promise<Answer> {
-    const fields = await this.requestFields.of(request);
+  /**
+   * @throws DuplicateError; InvalidRequestError `no-data-received-form`; SaveError with the record
+   *   as far as its rules came
+   */
+  create(model: ModelDefinition, { id, fields, origin }: SentRecord): Promise<SavedRecord> {
     const input = this.input(model, fields);
     refuseReservedKey(model, input);
-    const key = keyOf(model, input) ?? typedKey(model, request.apiPath.id);
-    const saved = await this.lifeCycle.run(async (context) => {
+    const key = keyOf(model, input) ?? typedKey(model, id);
+    return this.lifeCycle.run(async (context) => {
       const existing = key === null ? null : await context.records.find(model.entity, key);
-      if (existing) {
-        const data = presenterOf(model).record(existing);
-        throw new ApiError(400, 'duplicate-record', { data });
-      }
-      if (Object.keys(fields).length === 0) throw new ApiError(400, 'no-data-received-form');
+      if (existing) throw new DuplicateError(existing);
+      testFilled(fields);
       const record = Object.assign(await context.records.blank(model.entity), input.values);
       await this.saving(model, { record, before: null, input, context }, () =>
         context.records.insertAll(model.entity, [record], sentBy(input)),
       );
-      return this.saved(model, record, context);
-    }, originOf(request));
-    return this.written(saved, input, request);
+      return this.saved(model, record, input, context);
+    }, origin);
   }
 
-  /** @throws ApiError 404 `record-not-found`, 400 as `create` and `primary-key-mismatch` */
-  async update(model: ModelDefinition, request: ApiRequest): Promise<Answer> {
-    const fields = await this.requestFields.of(request);
+  /** @throws NotFoundError `record-not-found`; SaveError `primary-key-mismatch`, and as `create` */
+  async update(model: ModelDefinition, { id, fields, origin }: SentRecord): Promise<SavedRecord> {
     const input = this.input(model, fields);
-    const key = this.keyToUpdate(model, input, request.apiPath.id);
-    const saved = await this.lifeCycle.run(async (context) => {
+    const key = this.keyToUpdate(model, input, id);
+    return this.lifeCycle.run(async (context) => {
       const record =
         key === null ? null : await context.records.find(model.entity, key, { lock: true });
-      if (!record) throw new ApiError(404, 'record-not-found');
-      if (Object.keys(fields).length === 0) throw new ApiError(400, 'no-data-received-form');
+      if (!record) throw new NotFoundError();
+      testFilled(fields);
       const before: Readonly<object> = Object.assign(new model.entity(), record);
       const { [model.key.name]: _key, ...changes } = input.values;
       Object.assign(record, changes);
       await this.saving(model, { record, before, input, context }, () =>
         context.records.updateAll(model.entity, [{ record, before }], sentBy(input)),
       );
-      return this.saved(model, record, context);
-    }, originOf(request));
-    return this.written(saved, input, request);
+      return this.saved(model, record, input, context);
+    }, origin);
   }
 
-  /** @throws ApiError 404 `record-not-found`, 400 `record-deleted-error` with the reasons */
-  async remove(model: ModelDefinition, request: ApiRequest): Promise<Answer> {
-    const key = typedKey(model, request.apiPath.id);
-    const data = await this.lifeCycle.run(async (context) => {
+  /**
+   * @returns the record that was
+   * @throws NotFoundError `record-not-found`; DeletionError with the reasons
+   */
+  remove(model: ModelDefinition, id: string, origin: Origin | null): Promise<object> {
+    const key = typedKey(model, id);
+    return this.lifeCycle.run(async (context) => {
       const record =
         key === null ? null : await context.records.find(model.entity, key, { lock: true });
-      if (!record) throw new ApiError(404, 'record-not-found');
+      if (!record) throw new NotFoundError();
       try {
         await context.records.remove(model.entity, record);
         await context.settle();
       } catch (error) {
         if (!(error instanceof RuleError)) throw error;
-        throw new ApiError(400, 'record-deleted-error', { problems: error.problems });
+        throw new DeletionError(error.problems);
       }
-      return presenterOf(model).record(record);
-    }, originOf(request));
-    return this.confirmation('record-deleted-correctly', data, request);
+      return record;
+    }, origin);
   }
 
   private input(model: ModelDefinition, fields: Fields): RecordInput {
@@ -164,7 +174,7 @@ export class RecordsService {
     if (id === '' || inBody === null) return id === '' ? inBody : inPath;
     if (inPath !== null && fold(String(inBody)) !== fold(String(inPath))) {
       const problem = { code: 'primary-key-mismatch', field: model.key.name };
-      throw new ApiError(400, 'record-save-error', { problems: [problem] });
+      throw new SaveError('record-save-error', { problems: [problem] });
     }
     return inPath;
   }
@@ -185,36 +195,27 @@ export class RecordsService {
       await context.settle();
     } catch (error) {
       if (!(error instanceof RuleError)) throw error;
-      const data = presenterOf(model).record(record);
-      throw new ApiError(400, 'record-save-error', { problems: error.problems, data });
+      throw new SaveError('record-save-error', { problems: error.problems, record });
     }
   }
 
   /** The saved record as a following GET would show it. */
-  private async saved(model: ModelDefinition, record: object, context: Context): Promise<string> {
+  private async saved(
+    model: ModelDefinition,
+    record: object,
+    { ignored }: RecordInput,
+    context: Context,
+  ): Promise<SavedRecord> {
     const key = (record as Values)[model.key.name] as string | number;
     const stored = (await context.records.find(model.entity, key)) ?? record;
-    const text = presenterOf(model).record(stored);
     const shownOnce = this.lifeCycle.rulesOf(model).created?.(record, context);
-    return shownOnce && Object.keys(shownOnce).length > 0
-      ? `${text.slice(0, -1)},${JSON.stringify(shownOnce).slice(1)}`
-      : text;
+    return { record: shownOnce ? new ShownRecord(stored, shownOnce) : stored, ignored };
   }
+}
 
-  private written(data: string, input: RecordInput, request: ApiRequest): Answer {
-    const headers = ignoredFields(input.ignored);
-    return this.confirmation('record-updated-correctly', data, request, headers);
-  }
-
-  private confirmation(
-    code: string,
-    data: string,
-    request: ApiRequest,
-    headers: Readonly<Record<string, string>> = {},
-  ): Answer {
-    const text = this.translator.text(code, {}, languageOf(request));
-    return new Confirmation(text, data, headers);
-  }
+/** @throws InvalidRequestError `no-data-received-form` for a body without fields */
+function testFilled(fields: Fields): void {
+  if (Object.keys(fields).length === 0) throw new InvalidRequestError('no-data-received-form');
 }
 
 function sentBy({ values, extra }: RecordInput): Sent {

@@ -7,9 +7,9 @@ import { declaredDocument } from './committed-document.js';
 
 const CATCH_ALL = '/api{/*path}';
 /** Routes that answer every method themselves, and take two of them. */
-const ONE_CALL = /^\/api\/:version\/((crear|editar|pagar)\w+)\{\/\*rest\}$/;
-/** Routes that answer every method and depth themselves, and take those that are documented. */
-const ANY_METHOD = /^\/api\/:version\/(\w+)\{\/\*rest\}$/;
+const ONE_CALL = /^\/api\/:version\/((crear|editar|pagar)\w+)(?:\/:id)?(?:\{\/\*rest\})?$/;
+/** Routes that answer every method themselves, and take those that are documented. */
+const ANY_METHOD = /^\/api\/:version\/(\w+)(?:\/:?\w+)*(?:\{\/\*rest\})?$/;
 const METHODS = ['get', 'post', 'put', 'patch', 'delete'] as const;
 const WRITES_OF: Readonly<Record<string, readonly string[]>> = {
   crear: ['post', 'put'],

@@ -1,18 +1,13 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { CONFIG, type Config } from '../kernel/config/config.js';
+import { CONFIG, type Config, type Language } from '../kernel/config/config.js';
 import { ApiError } from '../kernel/errors/api-error.js';
-import { Answer } from '../kernel/http/answer.js';
-import { languageOf, originOf, queryOf, type ApiRequest } from '../kernel/http/api-request.js';
-import { wrongMethod } from '../kernel/http/route.js';
+import { InvalidRequestError, literally, NotFoundError } from '../kernel/errors/refusal.js';
+import type { Origin } from '../kernel/http/api-request.js';
 import { Translator } from '../kernel/translation/translator.js';
 import type { InstalledPlugin } from './discovery.js';
 import type { PluginProblem } from './lineup.js';
 import { PluginHost, PluginRefusal } from './plugin-host.js';
-import { chosenPlugins } from './plugin-list-query.js';
-import { viewOf } from './plugin-view.js';
-
-/** The version of the other program whose API this one speaks. */
-const CORE_VERSION = '2026.65';
+import { viewOf, type PluginView } from './plugin-view.js';
 
 /** Lists plugins, and enables and disables them. */
 @Injectable()
@@ -23,41 +18,46 @@ export class PluginsService {
     private readonly translator: Translator,
   ) {}
 
-  /** @throws ApiError 404 `plugin-not-found`, 403 `plugin-hidden`, 405 for the address of an action */
-  read(request: ApiRequest): Answer {
-    const { id, action } = request.apiPath;
-    if (action !== '') throw wrongMethod();
-    const view = (plugin: InstalledPlugin) => this.view(plugin, request);
-    if (id !== '') return Answer.of(view(this.plugin(id)));
+  /** Those that are shown, by their names. */
+  list(language: Language | undefined): PluginView[] {
     const shown = this.host.installed.filter(({ name }) => !this.isHidden(name));
-    const views = [...shown].sort((a, b) => (a.name < b.name ? -1 : 1)).map(view);
-    const headers = { 'X-Core-Version': CORE_VERSION };
-    return Answer.of(chosenPlugins(views, queryOf(request)), 200, headers);
+    const sorted = [...shown].sort((a, b) => (a.name < b.name ? -1 : 1));
+    return sorted.map((plugin) => this.view(plugin, language));
+  }
+
+  /** @throws NotFoundError `plugin-not-found`; ApiError 403 `plugin-hidden` */
+  one(name: string, language: Language | undefined): PluginView {
+    return this.view(this.plugin(name), language);
   }
 
   /**
-   * `POST /plugins/{name}/enable` and `/disable`.
+   * Enables or disables a plugin.
    *
-   * @throws ApiError 405 without an action, 403 `full-access-required`, 400 `invalid-action`, 404
-   *   `plugin-not-found`, 403 `plugin-hidden`, 400 with the reason when it can not be switched
+   * @returns what was done, in words
+   * @throws InvalidRequestError `invalid-action`, or with the reason when it can not be switched
+   * @throws NotFoundError `plugin-not-found`; ApiError 403 `plugin-hidden`
    */
-  async act(request: ApiRequest): Promise<Answer> {
-    const { id, action } = request.apiPath;
-    if (action === '') throw wrongMethod();
-    if (!request.caller?.fullAccess) throw fixed(403, 'full-access-required');
-    if (action !== 'enable' && action !== 'disable') throw fixed(400, 'invalid-action');
+  async act(
+    id: string,
+    action: string,
+    language: Language | undefined,
+    origin: Origin,
+  ): Promise<string> {
+    if (action !== 'enable' && action !== 'disable') {
+      throw new InvalidRequestError(...literally('invalid-action'));
+    }
     const { name } = this.plugin(id);
     const enabled = action === 'enable';
     const done = enabled ? 'plugin-enabled' : 'plugin-disabled';
-    if (this.isDone(name, enabled)) return success(done);
+    if (this.isDone(name, enabled)) return done;
     try {
-      await this.host.change(name, enabled, originOf(request));
+      await this.host.change(name, enabled, origin);
     } catch (error) {
       if (!(error instanceof PluginRefusal)) throw error;
-      const text = this.explain(error.problem, request);
-      throw new ApiError(400, error.problem.code, { text });
+      const text = this.explain(error.problem, language);
+      throw new InvalidRequestError(error.problem.code, { text });
     }
-    return success(this.explain({ code: `${done}-now`, params: { name } }, request));
+    return this.explain({ code: `${done}-now`, params: { name } }, language);
   }
 
   /** One that is enabled but can not run is neither: it may be tried again, or be disabled. */
@@ -67,16 +67,18 @@ export class PluginsService {
     return enabled ? runs : !runs && !problems.has(name);
   }
 
-  private view(plugin: InstalledPlugin, request: ApiRequest) {
+  private view(plugin: InstalledPlugin, language: Language | undefined): PluginView {
     return viewOf(plugin, this.host.lineup, (code, params) =>
-      this.explain({ code, params }, request),
+      this.explain({ code, params }, language),
     );
   }
 
   private plugin(name: string): InstalledPlugin {
     const plugin = this.host.installed.find((each) => each.name === name);
-    if (!plugin) throw fixed(404, 'plugin-not-found', name);
-    if (this.isHidden(name)) throw fixed(403, 'plugin-hidden', name);
+    if (!plugin) throw new NotFoundError('plugin-not-found', { text: `plugin-not-found: ${name}` });
+    if (this.isHidden(name)) {
+      throw new ApiError(403, 'plugin-hidden', { text: `plugin-hidden: ${name}` });
+    }
     return plugin;
   }
 
@@ -84,16 +86,7 @@ export class PluginsService {
     return this.config.hiddenPlugins.includes(name);
   }
 
-  private explain({ code, params }: PluginProblem, request: ApiRequest): string {
-    return this.translator.text(code, params, languageOf(request));
+  private explain({ code, params }: PluginProblem, language: Language | undefined): string {
+    return this.translator.text(code, params, language);
   }
-}
-
-/** A refusal whose text clients compare. */
-function fixed(status: number, code: string, name?: string): ApiError {
-  return new ApiError(status, code, { text: name === undefined ? code : `${code}: ${name}` });
-}
-
-function success(message: string): Answer {
-  return Answer.of({ status: 'success', message });
 }

@@ -1,18 +1,37 @@
-import { All, Controller, HttpCode, Req } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { ApiPipeline } from '../../auth/index.js';
-import type { Answer } from '../../kernel/http/answer.js';
-import type { ApiRequest } from '../../kernel/http/api-request.js';
-import { route } from '../../kernel/http/route.js';
-import { ChartImportRequests } from './chart-import.requests.js';
+import { found } from '../../kernel/errors/refusal.js';
+import type { Origin } from '../../kernel/http/api-request.js';
+import { ApiRoute } from '../../kernel/http/api-route.js';
+import type { RequestBody } from '../../kernel/http/body-reader.js';
+import { readDto } from '../../kernel/http/fields.pipe.js';
+import { Confirmed } from '../../kernel/http/reply.js';
+import { CallOrigin, HeldBody, StoredKey } from '../../kernel/http/request-parameters.js';
+import { ChartFields } from './chart-fields.js';
+import { ChartImport } from './chart-import.service.js';
+import { chartText } from './chart-text.js';
 
 @Controller()
 @ApiPipeline()
 export class ChartImportController {
-  constructor(private readonly requests: ChartImportRequests) {}
+  constructor(private readonly imports: ChartImport) {}
 
-  @All(route('importarPlanContable'))
-  @HttpCode(200)
-  import(@Req() request: ApiRequest): Promise<Answer> {
-    return this.requests.import(request);
+  @ApiRoute('POST', 'importarPlanContable/:codejercicio', { tail: 'blank' })
+  async import(
+    @StoredKey() codejercicio: string,
+    @HeldBody() body: RequestBody,
+    @CallOrigin() origin: Origin,
+  ): Promise<Confirmed> {
+    try {
+      const fields = readDto(ChartFields, body.fields, { others: 'refused' });
+      const csv = await chartText(fields, body.files);
+      const length = fields.longsubcuenta ?? undefined;
+      const imported = await this.imports.run(codejercicio, csv, length, origin);
+      const { year, accounts, subaccounts } = found(imported);
+      const counts = { cuentas: accounts, subcuentas: subaccounts };
+      return new Confirmed('record-updated-correctly', { data: year, ...counts });
+    } finally {
+      await body.dispose();
+    }
   }
 }

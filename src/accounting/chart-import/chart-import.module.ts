@@ -1,11 +1,10 @@
 import { Module } from '@nestjs/common';
 import { ChartImportController } from './chart-import.controller.js';
-import { ChartImportRequests } from './chart-import.requests.js';
 import { ChartImport } from './chart-import.service.js';
 
 /** Import of charts of accounts from files. */
 @Module({
   controllers: [ChartImportController],
-  providers: [ChartImport, ChartImportRequests],
+  providers: [ChartImport],
 })
 export class ChartImportModule {}

@@ -8,10 +8,10 @@ import {
 } from './account-sums.js';
 import { yearOf } from './period.js';
 import { balanceSection, resultSection } from './pgc.js';
+import { BalanceSheetFields, LevelFields } from './report-fields.js';
 import type { Report, ReportKind, ReportRequest, Row } from './report.js';
 
 const COLUMNS = ['seccion', 'codigo', 'descripcion', 'subcuenta', 'importe'];
-const LONGEST_CODE = 15;
 /** Accounts of three digits, as the official models name them. */
 const USUAL_LEVEL = 3;
 const OF_BALANCE = ['activo', 'patrimonioneto', 'pasivo'] as const;
@@ -29,10 +29,10 @@ interface Section {
  * the accounts that have a balance, and the result of the year so far, which is booked on no
  * account before the year is regularised.
  */
-export const BALANCE_SHEET: ReportKind = {
+export const BALANCE_SHEET: ReportKind<BalanceSheetFields> = {
   name: 'balance',
-  parameters: ['codejercicio', 'idempresa', 'hasta', 'nivel'],
-  async make(request: ReportRequest): Promise<Report> {
+  fields: BalanceSheetFields,
+  async make(request: ReportRequest<BalanceSheetFields>): Promise<Report> {
     const subaccounts = await accountsOf(request, request.period.year?.fechainicio);
     const sections = OF_BALANCE.map((name): Section => {
       const isIts = (each: SubaccountSums) =>
@@ -50,10 +50,10 @@ export const BALANCE_SHEET: ReportKind = {
 };
 
 /** Profit and loss of the period (Código de Comercio, art. 35.2): groups 6 and 7. */
-export const PROFIT_AND_LOSS: ReportKind = {
+export const PROFIT_AND_LOSS: ReportKind<LevelFields> = {
   name: 'resultados',
-  parameters: ['codejercicio', 'idempresa', 'desde', 'hasta', 'nivel'],
-  async make(request: ReportRequest): Promise<Report> {
+  fields: LevelFields,
+  async make(request: ReportRequest<LevelFields>): Promise<Report> {
     // What precedes the period is no part of its result.
     const subaccounts = (await accountsOf(request, request.period.desde)).map((each) => ({
       ...each,
@@ -74,22 +74,22 @@ export const PROFIT_AND_LOSS: ReportKind = {
 
 /** Without the entries that move everything to the result and to the next year. */
 function accountsOf(
-  { period, database, decimals, parameters }: ReportRequest,
+  { period, database, decimals, parameters }: ReportRequest<BalanceSheetFields>,
   from = period.desde,
 ): Promise<SubaccountSums[]> {
   const { codejercicio } = yearOf(period);
-  parameters.number('nivel', LONGEST_CODE);
+  parameters.get('nivel');
   parameters.check();
   const days = { from, until: period.hasta };
   return subaccountSums({ codejercicio, ...days, without: ['R', 'C'], decimals }, database);
 }
 
 async function treeReport(
-  { period, database, parameters }: ReportRequest,
+  { period, database, parameters }: ReportRequest<BalanceSheetFields>,
   sections: readonly Section[],
   totales: Readonly<Record<string, number>>,
 ): Promise<Report> {
-  const longest = parameters.number('nivel', LONGEST_CODE) ?? USUAL_LEVEL;
+  const longest = parameters.get('nivel') ?? USUAL_LEVEL;
   const accounts = await chartAccounts(yearOf(period).codejercicio, database);
   const rows = sections.flatMap(({ name, sign, subaccounts }) =>
     treeOf(subaccounts, accounts, longest).map((line): Row => ({

@@ -7,7 +7,8 @@ import { Subaccount } from '../chart/subaccount.entity.js';
 import { JournalEntryLine } from '../journal/journal-entry-line.entity.js';
 import { JournalEntry } from '../journal/journal-entry.entity.js';
 import { expandedCode } from '../chart/subaccount-code.js';
-import { PERIOD_PARAMETERS, yearOf } from './period.js';
+import { yearOf } from './period.js';
+import { LedgerFields } from './report-fields.js';
 import type { Report, ReportKind, ReportRequest, Row } from './report.js';
 
 const COLUMNS = [
@@ -31,10 +32,10 @@ interface Account {
  * in one go, in the order in which balances run: the balances before the period are added up from
  * the same rows, so that they fit whatever is booked meanwhile.
  */
-export const LEDGER: ReportKind = {
+export const LEDGER: ReportKind<LedgerFields> = {
   name: 'mayor',
-  parameters: [...PERIOD_PARAMETERS, 'codsubcuenta'],
-  async make(request: ReportRequest): Promise<Report> {
+  fields: LedgerFields,
+  async make(request: ReportRequest<LedgerFields>): Promise<Report> {
     const only = await wantedAccount(request);
     const statement = ledgerStatement(request, only);
     const { database, period, decimals } = request;
@@ -55,11 +56,11 @@ export const LEDGER: ReportKind = {
   },
 };
 
-/** @throws ApiError 400 `invalid-parameters`: `reference-not-found` */
-async function wantedAccount(request: ReportRequest): Promise<Account | null> {
+/** @throws InvalidRequestError `invalid-parameters`: `reference-not-found` */
+async function wantedAccount(request: ReportRequest<LedgerFields>): Promise<Account | null> {
   const { period, parameters, database } = request;
   const { codejercicio, longsubcuenta } = yearOf(period);
-  const text = parameters.text('codsubcuenta');
+  const text = parameters.get('codsubcuenta');
   parameters.check();
   if (text === null) return null;
   const s = tableOf(Subaccount);

@@ -1,75 +1,46 @@
-import { parseDay, type Day } from '../../kernel/dates/calendar.js';
-import { ApiError } from '../../kernel/errors/api-error.js';
+import type { Type } from '@nestjs/common';
 import type { Problem } from '../../kernel/errors/problem.js';
+import { InvalidRequestError } from '../../kernel/errors/refusal.js';
+import { dtoOf, fieldNames, problemsOf } from '../../kernel/http/dto.js';
+import type { FieldMap } from '../../kernel/http/form-fields.js';
 
-const TRUE = ['1', 'true', 't', 'yes', 'on', 'si'];
-const FALSE = ['0', 'false', 'f', 'no', 'off'];
-
-/** The parameters of one request, of its query or of its body, read by name and type. */
-export class Parameters {
-  private readonly values: ReadonlyMap<string, unknown>;
+/**
+ * The query of one report as its class reads it. Problems are told with what is found out about the
+ * period: those of each value when it is asked for, and all of them by `check`.
+ */
+export class Parameters<T extends object> {
+  private readonly values: T;
+  private readonly violations: ReadonlyMap<string, Problem>;
   private readonly problems: Problem[] = [];
 
-  /** @param known every name that means something; any other one is a problem */
-  constructor(sent: Iterable<readonly [string, unknown]>, known: readonly string[]) {
-    this.values = new Map(sent);
-    const names = known.join(', ');
-    for (const field of this.values.keys()) {
-      if (!known.includes(field)) this.problem('unknown-parameter', field, { known: names });
+  /** @param type has every name that means something; any other one is a problem */
+  constructor(type: Type<T>, sent: FieldMap) {
+    this.values = dtoOf(type, Object.fromEntries(sent));
+    const violations = problemsOf(this.values);
+    this.violations = new Map(violations.map((problem) => [problem.field ?? '', problem]));
+    const names = fieldNames(type);
+    for (const field of sent.keys()) {
+      if (!names.includes(field)) {
+        this.problem('unknown-parameter', field, { known: names.join(', ') });
+      }
     }
   }
 
-  /** The trimmed text; null when the parameter is absent or empty. */
-  text(name: string): string | null {
-    const value = this.values.get(name) ?? '';
-    if (typeof value === 'object') {
-      this.problem('scalar-expected', name);
-      return null;
-    }
-    // eslint-disable-next-line @typescript-eslint/no-base-to-string -- no object comes this far
-    const text = String(value).trim();
-    if (text.includes('\0')) {
-      this.problem('invalid-character', name);
-      return null;
-    }
-    return text === '' || text === 'null' ? null : text.toWellFormed();
-  }
-
-  day(name: string): Day | null {
-    const text = this.text(name);
-    const day = text && parseDay(text);
-    if (text && !day) this.problem('invalid-date', name, { value: text });
-    return day;
-  }
-
-  /** A whole number from 1 to `max`. */
-  number(name: string, max = 2_147_483_647): number | null {
-    const text = this.text(name);
-    if (text === null) return null;
-    const value = /^\d{1,15}$/.test(text) ? Number(text) : NaN;
-    if (value >= 1 && value <= max) return value;
-    this.problem(Number.isNaN(value) ? 'invalid-integer' : 'number-out-of-range', name, {
-      value: text,
-    });
+  /** The value; null when it is absent or empty, or can not be read. */
+  get<K extends keyof T & string>(name: K): NonNullable<T[K]> | null {
+    const violation = this.violations.get(name);
+    if (!violation) return this.values[name] ?? null;
+    this.problems.push(violation);
     return null;
-  }
-
-  /** A switch, spelt in any of the usual ways. */
-  flag(name: string, absent: boolean): boolean {
-    const text = this.text(name)?.toLowerCase();
-    if (text === undefined) return absent;
-    if (TRUE.includes(text)) return true;
-    if (!FALSE.includes(text)) this.problem('invalid-boolean', name, { value: text });
-    return false;
   }
 
   problem(code: string, field: string, params?: Problem['params']): void {
     this.problems.push({ code, field, ...(params && { params }) });
   }
 
-  /** @throws ApiError 400 `invalid-parameters` when there was a problem, each in its details */
+  /** @throws InvalidRequestError `invalid-parameters` for problems, each in its details */
   check(): void {
     if (this.problems.length === 0) return;
-    throw new ApiError(400, 'invalid-parameters', { problems: this.problems });
+    throw new InvalidRequestError('invalid-parameters', { problems: this.problems });
   }
 }

@@ -5,6 +5,9 @@ import { presentDay, type Day } from '../../kernel/dates/calendar.js';
 import { tableOf } from '../../models/index.js';
 import { FiscalYear } from '../years/fiscal-year.entity.js';
 import type { Parameters } from './parameters.js';
+import type { PeriodFields } from './report-fields.js';
+
+type Asked = Parameters<PeriodFields>;
 
 export interface Year {
   readonly codejercicio: string;
@@ -39,19 +42,17 @@ export function yearOf({ year }: Period): Year {
   return year;
 }
 
-export const PERIOD_PARAMETERS = ['codejercicio', 'idempresa', 'desde', 'hasta'] as const;
-
 /**
  * The fiscal year that is named, else that of the days, else the present one, from its first day
  * to its last unless told otherwise.
  *
- * @throws ApiError 400 `invalid-parameters`: `reference-not-found`, `exercise-company-mismatch`,
+ * @throws InvalidRequestError `invalid-parameters`: `reference-not-found`, `exercise-company-mismatch`,
  *   `exercise-not-found`, `date-out-of-exercise`, `start-date-after-end-date`
  */
-export async function readPeriod(asked: Parameters, around: Surroundings): Promise<Period> {
-  const code = asked.text('codejercicio');
-  const idempresa = asked.number('idempresa');
-  const [desde, hasta] = [asked.day('desde'), asked.day('hasta')];
+export async function readPeriod(asked: Asked, around: Surroundings): Promise<Period> {
+  const code = asked.get('codejercicio');
+  const idempresa = asked.get('idempresa');
+  const [desde, hasta] = [asked.get('desde'), asked.get('hasta')];
   if (desde && hasta && desde > hasta) {
     const params = { start: presentDay(desde), end: presentDay(hasta) };
     asked.problem('start-date-after-end-date', 'desde', params);
@@ -74,7 +75,7 @@ export async function readPeriod(asked: Parameters, around: Surroundings): Promi
 
 function within(
   year: Year,
-  asked: Parameters,
+  asked: Asked,
   { desde, hasta }: { readonly desde: Day | null; readonly hasta: Day | null },
 ): Period {
   const { codejercicio, idempresa, fechainicio, fechafin } = year;
@@ -105,7 +106,7 @@ async function yearsOf(reader: SqlReader): Promise<Year[]> {
   );
 }
 
-async function testCompany(asked: Parameters, idempresa: number, reader: SqlReader): Promise<void> {
+async function testCompany(asked: Asked, idempresa: number, reader: SqlReader): Promise<void> {
   const companies = namedTable('empresas', { idempresa: asNumber });
   const found = await reader.read(
     sql`SELECT 1 FROM ${companies} WHERE ${companies.idempresa.is(idempresa)}`,
@@ -115,7 +116,7 @@ async function testCompany(asked: Parameters, idempresa: number, reader: SqlRead
 }
 
 function namedYear(
-  asked: Parameters,
+  asked: Asked,
   code: string,
   idempresa: number | null,
   years: readonly Year[],
@@ -132,7 +133,7 @@ function namedYear(
 
 /** The latest year stands in where nobody named a day and there is none of today. */
 function yearAt(
-  asked: Parameters,
+  asked: Asked,
   day: Day | null,
   idempresa: number,
   years: readonly Year[],
@@ -144,7 +145,7 @@ function yearAt(
   const latest = own.toSorted((a, b) => (a.fechafin < b.fechafin ? -1 : 1)).at(-1);
   const year = day ? at(day) : (at(today) ?? latest);
   if (!year) {
-    const field = day === null ? 'codejercicio' : asked.day('hasta') ? 'hasta' : 'desde';
+    const field = day === null ? 'codejercicio' : asked.get('hasta') ? 'hasta' : 'desde';
     asked.problem('exercise-not-found', field, { value: presentDay(day ?? today) });
   }
   return year;

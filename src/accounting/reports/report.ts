@@ -1,9 +1,10 @@
+import type { Type } from '@nestjs/common';
 import type { Database } from '../../kernel/database/database.js';
 import { presentDay, type Day } from '../../kernel/dates/calendar.js';
-import { Answer, type HeaderMap } from '../../kernel/http/answer.js';
 import { COMMAS, csvRow, type Cell } from '../../kernel/text/csv.js';
 import type { Parameters } from './parameters.js';
 import type { Period } from './period.js';
+import type { PeriodFields } from './report-fields.js';
 
 /** A row with its values in the order of the columns. */
 export type Row = Readonly<Record<string, Cell>>;
@@ -20,9 +21,9 @@ export interface Report {
 }
 
 /** What a report is asked for. */
-export interface ReportRequest {
+export interface ReportRequest<T extends PeriodFields = PeriodFields> {
   readonly period: Period;
-  readonly parameters: Parameters;
+  readonly parameters: Parameters<T>;
   readonly database: Database;
   /** Of amounts. */
   readonly decimals: number;
@@ -32,34 +33,36 @@ export interface ReportRequest {
   readonly text: (key: string) => string;
 }
 
-export interface ReportKind {
+export interface ReportKind<T extends PeriodFields = PeriodFields> {
   /** The last part of its address. */
   readonly name: string;
-  /** Names of its parameters. */
-  readonly parameters: readonly string[];
+  /** Its query. */
+  readonly fields: Type<T>;
   /** Whether it may reach beyond one fiscal year, where both days are given. */
   readonly crossesYears?: boolean;
-  /** @throws ApiError 400 `invalid-parameters` */
-  make(request: ReportRequest): Promise<Report>;
+  /** @throws InvalidRequestError `invalid-parameters` */
+  make(request: ReportRequest<T>): Promise<Report>;
 }
 
-/** Shorter answers are whole; longer ones are sent while they are read. */
-const LONGEST_HELD = 64 * 1024;
+/** A report of a period, as it can be written. */
+export interface MadeReport {
+  readonly kind: ReportKind;
+  readonly period: Period;
+  readonly report: Report;
+}
 
-/** The report as JSON or CSV. */
-export function reportAnswer(
-  kind: ReportKind,
-  period: Period,
-  report: Report,
-  { csv, head }: { readonly csv: boolean; readonly head: boolean },
-): Promise<Answer> {
-  const pieces = csv ? csvOf(report) : jsonOf(headOf(kind, period), report);
-  const file = [kind.name, period.codejercicio, period.desde, period.hasta].filter(Boolean);
-  const headers = csv && {
-    'Content-Type': 'text/csv; charset=utf-8; header=present',
-    'Content-Disposition': `attachment; filename="${file.join('-').replace(/[^\w.-]/g, '_')}.csv"`,
-  };
-  return answerOf(pieces, head, { Vary: 'Accept', ...headers });
+/** Its name as a file, without an ending. */
+export function fileNameOf({ kind, period }: MadeReport): string {
+  const parts = [kind.name, period.codejercicio, period.desde, period.hasta];
+  return parts
+    .filter(Boolean)
+    .join('-')
+    .replace(/[^\w.-]/g, '_');
+}
+
+/** The report as JSON, piece by piece; nothing is read before the first is asked for. */
+export function jsonPieces({ kind, period, report }: MadeReport): AsyncGenerator<string, void> {
+  return jsonOf(headOf(kind, period), report);
 }
 
 function headOf({ name }: ReportKind, period: Period): Record<string, Cell> {
@@ -85,45 +88,15 @@ async function* jsonOf(head: object, { lists, foot }: Report): AsyncGenerator<st
   yield `,${JSON.stringify(foot()).slice(1)}`;
 }
 
-async function* csvOf({ columns, lists }: Report): AsyncGenerator<string, void> {
+/** The report as CSV, in the same way. */
+export async function* csvPieces({ report }: MadeReport): AsyncGenerator<string, void> {
+  const { columns, lists } = report;
   yield csvLine(columns);
   for (const batches of Object.values(lists)) {
     for await (const rows of batches()) {
       yield rows.map((row) => csvLine(columns.map((name) => row[name] ?? null))).join('');
     }
   }
-}
-
-/** What fails early is an error like any other; nothing is read for a HEAD. */
-async function answerOf(
-  pieces: AsyncGenerator<string, void>,
-  isHead: boolean,
-  headers: HeaderMap,
-): Promise<Answer> {
-  if (isHead) return new Answer(200, pieces, headers);
-  const read: string[] = [];
-  for (let length = 0; length < LONGEST_HELD; length += read.at(-1)?.length ?? 0) {
-    const next = await pieces.next();
-    if (next.done) return new Answer(200, read.join(''), headers);
-    read.push(next.value);
-  }
-  return new Answer(200, continued(read, pieces), headers);
-}
-
-/**
- * No generator: one that nobody has begun to read does not hear that its reader went away, and the
- * rows behind it would hold their connection for ever.
- */
-function continued(read: string[], pieces: AsyncGenerator<string, void>): AsyncIterable<string> {
-  return {
-    [Symbol.asyncIterator]: () => ({
-      async next() {
-        const value = read.shift();
-        return value === undefined ? pieces.next() : { done: false, value };
-      },
-      return: (value) => pieces.return(value as undefined),
-    }),
-  };
 }
 
 /** RFC 4180 ends every line, the last one too, with CRLF. */

@@ -1,9 +1,22 @@
-import { All, Controller, HttpCode, Req } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { ApiPipeline } from '../../auth/index.js';
-import type { Answer } from '../../kernel/http/answer.js';
-import type { ApiRequest } from '../../kernel/http/api-request.js';
-import { route } from '../../kernel/http/route.js';
-import { ReportsService } from './reports.service.js';
+import type { Language } from '../../kernel/config/config.js';
+import { Answer, type HeaderMap } from '../../kernel/http/answer.js';
+import { ApiRoute } from '../../kernel/http/api-route.js';
+import type { FieldMap } from '../../kernel/http/form-fields.js';
+import {
+  AcceptedType,
+  CallLanguage,
+  IsHead,
+  QueryFields,
+  RecordKey,
+} from '../../kernel/http/request-parameters.js';
+import { csvPieces, fileNameOf, jsonPieces, type MadeReport } from './report.js';
+import { REPORTS, ReportsService } from './reports.service.js';
+
+const CSV_TYPE = 'text/csv';
+/** Shorter answers are whole; longer ones are sent while they are read. */
+const LONGEST_HELD = 64 * 1024;
 
 /** What can be asked of the books. */
 @Controller()
@@ -11,9 +24,52 @@ import { ReportsService } from './reports.service.js';
 export class ReportsController {
   constructor(private readonly reports: ReportsService) {}
 
-  @All(route('informes'))
-  @HttpCode(200)
-  report(@Req() request: ApiRequest): Promise<Answer> {
-    return this.reports.answer(request);
+  @ApiRoute('GET', REPORTS.map(({ name }) => `informes/${name}`), { tail: 'blank' })
+  async report(
+    @RecordKey() name: string,
+    @QueryFields() query: FieldMap,
+    @CallLanguage() language: Language | undefined,
+    @AcceptedType(['application/json', CSV_TYPE]) type: string | undefined,
+    @IsHead() isHead: boolean,
+  ): Promise<Answer> {
+    const made = await this.reports.make(name, query, language);
+    return answerOf(made, type === CSV_TYPE, isHead);
   }
+}
+
+/** As JSON or CSV. What fails early is an error like any other; nothing is read for a HEAD. */
+async function answerOf(made: MadeReport, csv: boolean, isHead: boolean): Promise<Answer> {
+  const pieces = csv ? csvPieces(made) : jsonPieces(made);
+  const headers: HeaderMap = { Vary: 'Accept', ...(csv && csvHeaders(made)) };
+  if (isHead) return new Answer(200, pieces, headers);
+  const read: string[] = [];
+  for (let length = 0; length < LONGEST_HELD; length += read.at(-1)?.length ?? 0) {
+    const next = await pieces.next();
+    if (next.done) return new Answer(200, read.join(''), headers);
+    read.push(next.value);
+  }
+  return new Answer(200, continued(read, pieces), headers);
+}
+
+function csvHeaders(made: MadeReport): HeaderMap {
+  return {
+    'Content-Type': 'text/csv; charset=utf-8; header=present',
+    'Content-Disposition': `attachment; filename="${fileNameOf(made)}.csv"`,
+  };
+}
+
+/**
+ * No generator: one that nobody has begun to read does not hear that its reader went away, and the
+ * rows behind it would hold their connection for ever.
+ */
+function continued(read: string[], pieces: AsyncGenerator<string, void>): AsyncIterable<string> {
+  return {
+    [Symbol.asyncIterator]: () => ({
+      async next() {
+        const value = read.shift();
+        return value === undefined ? pieces.next() : { done: false, value };
+      },
+      return: (value) => pieces.return(value as undefined),
+    }),
+  };
 }

@@ -1,3 +1,4 @@
+import { fieldNames } from '../../kernel/http/dto.js';
 import type { OpenApiPart } from '../../kernel/openapi/openapi-part.js';
 import type {
   Operation,
@@ -68,7 +69,7 @@ function pathOf(kind: ReportKind): PathItem {
     summary,
     operationId: `${TAG}_${kind.name}`,
     description,
-    parameters: kind.parameters.map((name) => ({
+    parameters: fieldNames(kind.fields).map((name) => ({
       name,
       in: 'query',
       ...(PARAMETERS[name] ?? { description: '', schema: {} }),

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { Database } from '../../kernel/database/database.js';
 import { Clock } from '../../kernel/dates/clock.js';
-import { ApiError } from '../../kernel/errors/api-error.js';
-import type { Answer } from '../../kernel/http/answer.js';
-import { languageOf, queryOf, type ApiRequest } from '../../kernel/http/api-request.js';
+import type { Language } from '../../kernel/config/config.js';
+import { NotFoundError } from '../../kernel/errors/refusal.js';
+import type { FieldMap } from '../../kernel/http/form-fields.js';
 import { decimalsOf, DefaultSettings } from '../../kernel/settings/default-settings.js';
 import { Translator } from '../../kernel/translation/translator.js';
 import { Registry } from '../../models/index.js';
@@ -11,7 +11,7 @@ import { BALANCE_SHEET, PROFIT_AND_LOSS } from './annual-accounts.report.js';
 import { LEDGER } from './ledger.report.js';
 import { Parameters } from './parameters.js';
 import { readPeriod } from './period.js';
-import { reportAnswer, type ReportKind } from './report.js';
+import type { MadeReport, ReportKind } from './report.js';
 import { TRIAL_BALANCE } from './trial-balance.report.js';
 import { UNBALANCED_ENTRIES } from './unbalanced-entries.report.js';
 import { VAT_ISSUED, VAT_RECEIVED } from './vat-book.report.js';
@@ -27,10 +27,7 @@ export const REPORTS: readonly ReportKind[] = [
   UNBALANCED_ENTRIES,
 ];
 
-const JSON_TYPE = 'application/json';
-const CSV_TYPE = 'text/csv';
-
-/** Answers requests for reports. They only read, outside of any transaction. */
+/** Makes reports. They only read, outside of any transaction. */
 @Injectable()
 export class ReportsService {
   constructor(
@@ -42,16 +39,13 @@ export class ReportsService {
   ) {}
 
   /**
-   * @throws ApiError 404 `api-resource-invalid`, 405 `method-not-allowed`, 400
-   *   `invalid-parameters`
+   * @throws NotFoundError `api-resource-invalid` for a name that is no report's
+   * @throws InvalidRequestError `invalid-parameters`
    */
-  async answer(request: ApiRequest): Promise<Answer> {
-    const kind = kindOf(request);
-    const head = request.method === 'HEAD';
-    if (!head && request.method !== 'GET') {
-      throw new ApiError(405, 'method-not-allowed', { text: 'method-not-allowed' });
-    }
-    const parameters = new Parameters(queryOf(request), kind.parameters);
+  async make(name: string, query: FieldMap, language: Language | undefined): Promise<MadeReport> {
+    const kind = REPORTS.find((each) => each.name === name);
+    if (!kind) throw new NotFoundError('api-resource-invalid');
+    const parameters = new Parameters(kind.fields, query);
     const settings = await this.settings.read();
     const period = await readPeriod(parameters, {
       reader: this.database,
@@ -59,7 +53,6 @@ export class ReportsService {
       idempresa: Number(settings.idempresa) || 1,
       crossesYears: kind.crossesYears ?? false,
     });
-    const language = languageOf(request);
     const report = await kind.make({
       period,
       parameters,
@@ -68,14 +61,6 @@ export class ReportsService {
       has: (table, column) => this.registry.ofTable(table).column(column) !== undefined,
       text: (key) => this.translator.text(key, {}, language),
     });
-    const csv = request.accepts([JSON_TYPE, CSV_TYPE]) === CSV_TYPE;
-    return reportAnswer(kind, period, report, { csv, head });
+    return { kind, period, report };
   }
-}
-
-/** @throws ApiError 404 `api-resource-invalid` for an address that is no report's */
-function kindOf({ apiPath: { id, action } }: ApiRequest): ReportKind {
-  const kind = action === '' ? REPORTS.find(({ name }) => name === id) : undefined;
-  if (!kind) throw new ApiError(404, 'api-resource-invalid');
-  return kind;
 }

@@ -1,21 +1,26 @@
 import { balanceOf, chartAccounts, subaccountSums, total, treeOf } from './account-sums.js';
-import { PERIOD_PARAMETERS, yearOf } from './period.js';
+import { yearOf } from './period.js';
+import { LONGEST_CODE, TrialBalanceFields } from './report-fields.js';
 import type { Report, ReportKind, ReportRequest } from './report.js';
 
 const COLUMNS = ['codigo', 'descripcion', 'subcuenta', 'apertura', 'debe', 'haber', 'saldo'];
-const LONGEST_CODE = 15;
 
 /**
  * Trial balance (balance de comprobación con sumas y saldos: Código de Comercio, art. 28.1). The
  * entries that regularise and close the year leave nothing on any account, so they only count when
  * they are asked for.
  */
-export const TRIAL_BALANCE: ReportKind = {
+export const TRIAL_BALANCE: ReportKind<TrialBalanceFields> = {
   name: 'sumasysaldos',
-  parameters: [...PERIOD_PARAMETERS, 'nivel', 'cierre'],
-  async make({ period, parameters, database, decimals }: ReportRequest): Promise<Report> {
-    const longest = parameters.number('nivel', LONGEST_CODE) ?? LONGEST_CODE;
-    const without = parameters.flag('cierre', false) ? [] : (['R', 'C'] as const);
+  fields: TrialBalanceFields,
+  async make({
+    period,
+    parameters,
+    database,
+    decimals,
+  }: ReportRequest<TrialBalanceFields>): Promise<Report> {
+    const longest = parameters.get('nivel') ?? LONGEST_CODE;
+    const without = parameters.get('cierre') ? [] : (['R', 'C'] as const);
     parameters.check();
     const { codejercicio } = yearOf(period);
     const days = { from: period.desde, until: period.hasta };

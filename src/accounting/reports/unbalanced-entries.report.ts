@@ -7,7 +7,8 @@ import { round, sum } from '../../kernel/money/decimal.js';
 import { tableOf } from '../../models/index.js';
 import { JournalEntryLine } from '../journal/journal-entry-line.entity.js';
 import { JournalEntry } from '../journal/journal-entry.entity.js';
-import { PERIOD_PARAMETERS, type Period } from './period.js';
+import type { Period } from './period.js';
+import { PeriodFields } from './report-fields.js';
 import type { Report, ReportKind, ReportRequest } from './report.js';
 
 const COLUMNS = [
@@ -20,7 +21,7 @@ const COLUMNS = [
  */
 export const UNBALANCED_ENTRIES: ReportKind = {
   name: 'descuadres',
-  parameters: PERIOD_PARAMETERS,
+  fields: PeriodFields,
   crossesYears: true,
   async make({ period, database, decimals }: ReportRequest): Promise<Report> {
     const statement = unbalanced(period, decimals);

@@ -15,7 +15,7 @@ import { tableOf } from '../../models/index.js';
 import { Subaccount } from '../chart/subaccount.entity.js';
 import { JournalEntryLine } from '../journal/journal-entry-line.entity.js';
 import { JournalEntry } from '../journal/journal-entry.entity.js';
-import { PERIOD_PARAMETERS } from './period.js';
+import { PeriodFields } from './report-fields.js';
 import type { Report, ReportKind, ReportRequest, Row } from './report.js';
 import { inBaseCurrency, vatShares, VatTotals, type VatLine } from './vat-lines.js';
 import { vatSides, type SideOf, type VatSide } from './vat-side.js';
@@ -67,7 +67,7 @@ export const VAT_RECEIVED = vatBook('ivasoportado', {
 function vatBook(name: string, book: Book): ReportKind {
   return {
     name,
-    parameters: PERIOD_PARAMETERS,
+    fields: PeriodFields,
     crossesYears: true,
     async make(request: ReportRequest): Promise<Report> {
       const posted = postedStatement(book, request);

@@ -1,21 +1,21 @@
 import {
-  All,
-  ApiError,
   ApiPipeline,
+  ApiRoute,
+  CallOrigin,
+  Confirmed,
   Controller,
-  Get,
-  HttpCode,
-  Post,
-  Req,
-  type Answer,
-  type ApiRequest,
+  Fields,
+  RecordKey,
+  type Origin,
 } from 'facturanest/plugin';
-import { PortalNotes } from './portal-notes.service.js';
+import { PortalNoteFields } from './portal-note-fields.js';
+import { PortalNotes, type ShownNote } from './portal-notes.service.js';
 
 /** Below `/api/3`; permissions are given by this name. */
 export const RESOURCE = 'portalNotesOf';
 
-const ROUTE = `api/:version/${RESOURCE}/:codcliente`;
+const ROUTE = `${RESOURCE}/:codcliente`;
+const OPTIONS = { wrongMethod: null };
 
 /** The notes about one customer, as the customer may see them. */
 @Controller()
@@ -23,19 +23,18 @@ const ROUTE = `api/:version/${RESOURCE}/:codcliente`;
 export class PortalNotesController {
   constructor(private readonly notes: PortalNotes) {}
 
-  @Get(ROUTE)
-  list(@Req() request: ApiRequest): Promise<Answer> {
-    return this.notes.list(request);
+  @ApiRoute('GET', ROUTE, OPTIONS)
+  list(@RecordKey() codcliente: string, @CallOrigin() origin: Origin): Promise<ShownNote[]> {
+    return this.notes.list(codcliente, origin);
   }
 
-  @Post(ROUTE)
-  @HttpCode(200)
-  add(@Req() request: ApiRequest): Promise<Answer> {
-    return this.notes.add(request);
-  }
-
-  @All(ROUTE)
-  other(): never {
-    throw new ApiError(405, 'method-not-allowed');
+  @ApiRoute('POST', ROUTE, OPTIONS)
+  async add(
+    @RecordKey() codcliente: string,
+    @Fields({ others: 'named' }) fields: PortalNoteFields,
+    @CallOrigin() origin: Origin,
+  ): Promise<Confirmed> {
+    const data = await this.notes.add(codcliente, fields, origin);
+    return new Confirmed('record-updated-correctly', { data });
   }
 }

@@ -13,7 +13,7 @@ import { WebhookEndpoint } from './endpoints/webhook-endpoint.entity.js';
 import { WebhookEndpointRules } from './endpoints/webhook-endpoint.rules.js';
 import { WebhookHooks } from './webhook.hooks.js';
 import { DEFAULTS, PLUGIN, WebhookSettings } from './webhook-options.js';
-import { WebhookRequests } from './webhook.requests.js';
+import { WebhookActions } from './webhook-actions.js';
 import { WebhooksController } from './webhooks.controller.js';
 import { WEBHOOKS_PART } from './webhooks.openapi.js';
 
@@ -21,7 +21,7 @@ import { WEBHOOKS_PART } from './webhooks.openapi.js';
   controllers: [WebhooksController],
   providers: [
     ...[Courier, DeliveryQueue, Dispatcher, Moments, Outbox, Replay, Retention],
-    ...[WebhookHooks, WebhookRequests, WebhookSettings],
+    ...[WebhookHooks, WebhookActions, WebhookSettings],
   ],
 })
 class WebhooksModule {}

@@ -1,50 +1,44 @@
 import {
-  All,
   ApiChecks,
+  ApiRoute,
+  CallOrigin,
+  Confirmed,
   Controller,
-  HttpCode,
-  Post,
-  Req,
-  wrongMethod,
-  type Answer,
-  type ApiRequest,
+  Fields,
+  RecordKey,
+  type Origin,
 } from 'facturanest/plugin';
-import { WebhookRequests } from './webhook.requests.js';
+import { ReplayFields } from './replay-fields.js';
+import { WebhookActions } from './webhook-actions.js';
 
 /** Below `/api/3`; permissions are given by these names. */
 export const REPLAY = 'webhookReplay';
 export const TEST = 'webhookTest';
 
-const ONE = `api/:version/${REPLAY}/:id`;
-const MANY = `api/:version/${REPLAY}`;
-const PING = `api/:version/${TEST}/:id`;
-
 /** What can be done with webhooks beside keeping their endpoints. */
 @Controller()
 @ApiChecks()
 export class WebhooksController {
-  constructor(private readonly requests: WebhookRequests) {}
+  constructor(private readonly actions: WebhookActions) {}
 
-  @Post(ONE)
-  @HttpCode(200)
-  replay(@Req() request: ApiRequest): Promise<Answer> {
-    return this.requests.replay(request);
+  @ApiRoute('POST', `${REPLAY}/:id`)
+  async replay(@RecordKey() id: string, @CallOrigin() origin: Origin): Promise<Confirmed> {
+    const data = await this.actions.replay(id, origin);
+    return new Confirmed('webhook-replayed', { data }, { params: { count: 1 } });
   }
 
-  @Post(MANY)
-  @HttpCode(200)
-  replayDead(@Req() request: ApiRequest): Promise<Answer> {
-    return this.requests.replayDead(request);
+  @ApiRoute('POST', REPLAY)
+  async replayDead(
+    @Fields() fields: ReplayFields,
+    @CallOrigin() origin: Origin,
+  ): Promise<Confirmed> {
+    const replayed = await this.actions.replayDead(fields, origin);
+    return new Confirmed('webhook-replayed', { replayed }, { params: { count: replayed } });
   }
 
-  @Post(PING)
-  @HttpCode(200)
-  ping(@Req() request: ApiRequest): Promise<Answer> {
-    return this.requests.ping(request);
-  }
-
-  @All([ONE, MANY, PING])
-  other(): never {
-    throw wrongMethod();
+  @ApiRoute('POST', `${TEST}/:id`)
+  async ping(@RecordKey() id: string): Promise<Confirmed> {
+    const data = await this.actions.ping(id);
+    return new Confirmed(data.delivered ? 'webhook-ping-taken' : 'webhook-ping-refused', { data });
   }
 }

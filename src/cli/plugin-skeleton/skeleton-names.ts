@@ -20,7 +20,7 @@ const FORM = /^[A-Za-z][A-Za-z0-9]*(?:-[A-Za-z0-9]+)*$/;
 const LONGEST = 40;
 
 /** Types that the files of the skeleton import, which the public API does not have at run time. */
-const TYPES = ['ApiRequest', 'ModelEvent', 'Type'];
+const TYPES = ['ModelEvent', 'Origin', 'Type'];
 
 /** The names of a plugin, from `follow-up`, `FollowUp` or `followUp`; null for what is no name. */
 export function skeletonNames(given: string): SkeletonNames | null {

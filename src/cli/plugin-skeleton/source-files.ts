@@ -165,23 +165,20 @@ export class ${className}Handler extends EventHandler {
 
 export function controllerFile({ name, className, route }: SkeletonNames): string {
   return `import {
-  Answer,
-  ApiError,
   ApiPipeline,
+  ApiRoute,
+  CallOrigin,
   Controller,
   Customer,
-  Get,
-  HttpCode,
+  found,
   LifeCycle,
-  originOf,
-  Post,
   Reading,
-  Req,
-  type ApiRequest,
+  RecordKey,
+  type Origin,
 } from 'facturanest/plugin';
 import { ${className} } from './${name}.entity.js';
 
-const ROUTE = 'api/:version/${route}/:codcliente';
+const ROUTE = '${route}/:codcliente';
 
 /** What is left to do for one customer. */
 @Controller()
@@ -193,26 +190,23 @@ export class ${className}Controller {
   ) {}
 
   /** GET /api/3/${route}/1 */
-  @Get(ROUTE)
-  async list(@Req() request: ApiRequest): Promise<Answer> {
-    const context = await this.reading.context(originOf(request));
-    const open = await context.records.list(${className}, { codcliente: request.apiPath.id, done: false });
-    return Answer.of(open.map(({ id, text, due }) => ({ id, text, due })));
+  @ApiRoute('GET', ROUTE)
+  async list(@RecordKey() codcliente: string, @CallOrigin() origin: Origin): Promise<object[]> {
+    const context = await this.reading.context(origin);
+    const open = await context.records.list(${className}, { codcliente, done: false });
+    return open.map(({ id, text, due }) => ({ id, text, due }));
   }
 
   /** POST /api/3/${route}/1: all of it is done. */
-  @Post(ROUTE)
-  @HttpCode(200)
-  async close(@Req() request: ApiRequest): Promise<Answer> {
+  @ApiRoute('POST', ROUTE)
+  async close(@RecordKey() key: string, @CallOrigin() origin: Origin): Promise<object> {
     const closed = await this.lifeCycle.run(async (context) => {
-      const customer = await context.records.find(Customer, request.apiPath.id);
-      if (!customer) throw new ApiError(404, 'record-not-found');
-      const { codcliente } = customer;
+      const { codcliente } = found(await context.records.find(Customer, key));
       const open = await context.records.list(${className}, { codcliente, done: false }, { lock: true });
       for (const record of open) await context.records.update(${className}, record, { done: true });
       return open.length;
-    }, originOf(request));
-    return Answer.of({ closed });
+    }, origin);
+    return { closed };
   }
 }
 `;

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ApiError } from '../../kernel/errors/api-error.js';
 import type { RuleError } from '../../kernel/errors/problem.js';
-import type { Answer } from '../../kernel/http/answer.js';
+import { literally, NotFoundError } from '../../kernel/errors/refusal.js';
 import type { Origin } from '../../kernel/http/api-request.js';
 import { LifeCycle, type Context } from '../../models/index.js';
 import type { Customer, Supplier } from '../../parties/index.js';
@@ -34,7 +33,7 @@ import type { LineRequest } from '../writing/line-request.js';
 import { payInvoice } from '../writing/invoice-books.js';
 import { newLines, takeRequests } from '../writing/line-values.js';
 import { partyOfDocument } from '../writing/masters.js';
-import { answerOf, documentAnswer, step } from './one-call-answer.js';
+import { inOrder, step, writtenDocument, type WrittenDocument } from './written-document.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -56,18 +55,17 @@ export class CreateDocument {
    * Subject → warehouse → date → currency → other columns → lines → number → status, in one
    * transaction.
    *
-   * @throws ApiError 400 `field-required`, `invalid-date`, `invalid-lines`; 404
-   *   `customer-not-found`, `supplier-not-found`, `warehouse-not-found`; 422 `record-save-error`,
-   *   `error-calculating-totals`
+   * @throws InvalidRequestError `field-required`, `invalid-date`, `invalid-lines`
+   * @throws NotFoundError `customer-not-found`, `supplier-not-found`, `warehouse-not-found`
+   * @throws SaveError `record-save-error`, `error-calculating-totals`
    */
-  create(kind: DocumentKind, fields: Fields, origin: Origin): Promise<Answer> {
+  create(kind: DocumentKind, fields: Fields, origin: Origin): Promise<WrittenDocument> {
     return this.lifeCycle.run(async (context) => {
       const { document, idestado } = await this.header(kind, fields, context);
       const entersStatus = idestado !== undefined && idestado !== document.idestado;
       const requests = await this.lineRequests(kind, document, fields, context);
       const lines = await this.lines(kind, document, requests, context);
       await step(
-        422,
         (error) => codeOf(error, keyOf(kind, document) > 0),
         async () => {
           await insertDocument(kind, document, lines, context);
@@ -78,8 +76,8 @@ export class CreateDocument {
         lines,
       );
       return entersStatus
-        ? documentAnswer(kind, document, context)
-        : answerOf(kind, document, lines, context);
+        ? writtenDocument(kind, document, context)
+        : { doc: document, lines: inOrder(lines) };
     }, origin);
   }
 
@@ -88,14 +86,14 @@ export class CreateDocument {
     await this.takeSubject(kind, document, fields, context);
     const warehouse = textOf(fields, 'codalmacen');
     if (warehouse !== '' && !(await setWarehouse(document, warehouse, context))) {
-      throw new ApiError(404, 'warehouse-not-found', { text: 'warehouse-not-found' });
+      throw new NotFoundError(...literally('warehouse-not-found'));
     }
     await this.takeDate(document, fields, context);
     const currency = textOf(fields, 'coddivisa');
     if (currency !== '') await setCurrency(kind, document, currency, context);
     const input = readColumns(kind, fields, APART, context);
     const { idestado, ...values } = input.values;
-    await step(422, 'record-save-error', async () => {
+    await step('record-save-error', async () => {
       refuseProblems(input);
       if (idestado)
         await chosenState(kind, Object.assign(new kind.document(), { idestado }), context);
@@ -114,10 +112,10 @@ export class CreateDocument {
     Object.assign(document, { [kind.subjectColumn]: code });
     const subject = await partyOfDocument(kind, document, context);
     if (kind.side === 'sales') {
-      if (!subject) throw new ApiError(404, 'customer-not-found', { text: 'customer-not-found' });
+      if (!subject) throw new NotFoundError(...literally('customer-not-found'));
       await setCustomer(document, subject as Customer, context);
     } else {
-      if (!subject) throw new ApiError(404, 'supplier-not-found', { text: 'supplier-not-found' });
+      if (!subject) throw new NotFoundError(...literally('supplier-not-found'));
       await setSupplier(document, subject as Supplier, context);
     }
   }
@@ -138,7 +136,7 @@ export class CreateDocument {
     try {
       return requiredLines(fields);
     } catch (error) {
-      await step(422, 'record-save-error', () => insertDocument(kind, document, [], context));
+      await step('record-save-error', () => insertDocument(kind, document, [], context));
       throw error;
     }
   }
@@ -149,7 +147,7 @@ export class CreateDocument {
     requests: readonly LineRequest[],
     context: Context,
   ): Promise<AnyLine[]> {
-    return step(422, 'error-calculating-totals', async () => {
+    return step('error-calculating-totals', async () => {
       const lines = await newLines(
         kind,
         document,

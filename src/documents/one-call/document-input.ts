@@ -1,8 +1,13 @@
 import { parseDay, parseTime, presentDay, type Day } from '../../kernel/dates/calendar.js';
-import { ApiError } from '../../kernel/errors/api-error.js';
 import { RuleError, type Problem } from '../../kernel/errors/problem.js';
+import { InvalidRequestError } from '../../kernel/errors/refusal.js';
 import { isScalar, scalarText, truthOf } from '../../kernel/http/field-values.js';
-import { readInput, type ColumnValue, type Context } from '../../models/index.js';
+import {
+  readInput,
+  type ColumnValue,
+  type Context,
+  type ModelDefinition,
+} from '../../models/index.js';
 import type { AnyDocument, DocumentKind } from '../kinds/document-kind.js';
 import { readLines, type LineRequest } from '../writing/line-request.js';
 
@@ -87,28 +92,28 @@ export function textOf(fields: Fields, name: string): string {
   return (typeof value !== 'boolean' && scalarText(value)) || '';
 }
 
-/** @throws ApiError 400 `field-required` with the text that clients know */
+/** @throws InvalidRequestError `field-required` with the text that clients know */
 export function requiredText(fields: Fields, name: string): string {
   const text = textOf(fields, name);
   if (text === '') throw missingField(name);
   return text;
 }
 
-/** The answer to a body that lacks a field. */
-export function missingField(name: string): ApiError {
-  return new ApiError(400, 'field-required', {
+/** A body that lacks a field. */
+export function missingField(name: string): InvalidRequestError {
+  return new InvalidRequestError('field-required', {
     params: { field: name },
     text: `${name} field is required`,
     problems: [{ code: 'field-required', field: name }],
   });
 }
 
-/** @throws ApiError 400 with `code` for a text that is no day */
+/** @throws InvalidRequestError with `code` for a text that is no day */
 export function dayOf(fields: Fields, name: string, code = 'invalid-date'): Day | null {
   return parsed(parseDay, 'invalid-date', fields, name, code);
 }
 
-/** @throws ApiError 400 with `code` for a text that is no time of day */
+/** @throws InvalidRequestError with `code` for a text that is no time of day */
 export function timeOf(fields: Fields, name: string, code = 'invalid-date'): string | null {
   return parsed(parseTime, 'invalid-time', fields, name, code);
 }
@@ -125,13 +130,13 @@ function parsed(
   const result = parse(value);
   if (result !== null) return result;
   const problems = [{ code: problem, field, params: { value } }];
-  throw new ApiError(400, code, { params: { field, value }, problems });
+  throw new InvalidRequestError(code, { params: { field, value }, problems });
 }
 
 /**
  * Runs what dates a document or asks for its fiscal year.
  *
- * @throws ApiError 400 with `code` for what it refuses
+ * @throws InvalidRequestError with `code` for what it refuses
  */
 export async function dated(
   fecha: Day,
@@ -143,11 +148,11 @@ export async function dated(
   } catch (error) {
     if (!(error instanceof RuleError)) throw error;
     const params = { field: 'fecha', value: presentDay(fecha) };
-    throw new ApiError(400, code, { params, problems: error.problems });
+    throw new InvalidRequestError(code, { params, problems: error.problems });
   }
 }
 
-/** @throws ApiError 400 for missing and for invalid lines */
+/** @throws InvalidRequestError for missing and for invalid lines */
 export function requiredLines(fields: Fields): readonly LineRequest[] {
   const { lineas } = fields;
   if (lineas === undefined || lineas === null) throw missingField('lineas');
@@ -156,7 +161,21 @@ export function requiredLines(fields: Fields): readonly LineRequest[] {
   return read.lines;
 }
 
-/** The answer to lines that are none; the text is one that clients know. */
-export function invalidLines(problems: readonly Problem[]): ApiError {
-  return new ApiError(400, 'invalid-lines', { text: 'Invalid lines', problems });
+/** Lines that are none; the text is one that clients know. */
+export function invalidLines(problems: readonly Problem[]): InvalidRequestError {
+  return new InvalidRequestError('invalid-lines', { text: 'Invalid lines', problems });
+}
+
+/** The fields of a body that mean nothing where a document is written with its lines. */
+export function meaninglessFields(
+  kind: DocumentKind,
+  fields: Fields,
+  model: ModelDefinition,
+  further: readonly string[] = [],
+): readonly string[] {
+  return Object.keys(fields).filter((name) => {
+    if (name === 'lineas' || (name === 'pagada' && kind.stage === 'invoice')) return false;
+    const isColumn = model.column(name) && name !== kind.key && !DERIVED.has(name);
+    return !isColumn || further.includes(name);
+  });
 }

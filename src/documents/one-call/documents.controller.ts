@@ -1,32 +1,87 @@
-import { All, Controller, HttpCode, Req } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { ApiPipeline } from '../../auth/index.js';
-import type { Answer } from '../../kernel/http/answer.js';
-import type { ApiRequest } from '../../kernel/http/api-request.js';
-import { route } from '../../kernel/http/route.js';
-import { DOCUMENT_KINDS } from '../kinds/document-kind.js';
-import { DocumentsService } from './documents.service.js';
+import type { Origin } from '../../kernel/http/api-request.js';
+import { ApiRoute } from '../../kernel/http/api-route.js';
+import { Reply } from '../../kernel/http/reply.js';
+import { CallOrigin, Fields, PathPart, RecordKey } from '../../kernel/http/request-parameters.js';
+import { Registry } from '../../models/index.js';
+import { DOCUMENT_KINDS, kindNamed, type DocumentKind } from '../kinds/document-kind.js';
+import { CreateDocument } from './create-document.service.js';
+import { meaninglessFields } from './document-input.js';
+import { EditDocument } from './edit-document.service.js';
+import { DocumentFields, RefundFields } from './one-call-fields.js';
+import { RefundInvoice } from './refund-invoice.service.js';
+import type { WrittenDocument } from './written-document.js';
 
-/** The routes that write a document with its lines in one call. */
+const [CREATE, EDIT] = ['crear', 'editar'];
+/** Numbers of documents that exist do not follow from what is sent. */
+const FIXED = ['numero', 'codigo'];
+
+/** The routes that write a document with its lines in one call: `{"doc": …, "lines": […]}`. */
 @Controller()
 @ApiPipeline()
 export class DocumentsController {
-  constructor(private readonly documents: DocumentsService) {}
+  constructor(
+    private readonly registry: Registry,
+    private readonly creation: CreateDocument,
+    private readonly edition: EditDocument,
+    private readonly refunds: RefundInvoice,
+  ) {}
 
-  @All(DOCUMENT_KINDS.map(({ name }) => route(`crear${name}`)))
-  @HttpCode(200)
-  create(@Req() request: ApiRequest): Promise<Answer> {
-    return this.documents.create(request);
+  @ApiRoute('POST, PUT', DOCUMENT_KINDS.map(({ name }) => CREATE + name), {
+    tail: 'nothing',
+    statuses: { unsaved: 422 },
+  })
+  async create(
+    @PathPart('resource') route: string,
+    @Fields({ others: 'kept' }) fields: DocumentFields,
+    @CallOrigin() origin: Origin,
+  ): Promise<Reply> {
+    const kind = kindOf(route, CREATE);
+    return this.named(await this.creation.create(kind, fields, origin), kind, fields, []);
   }
 
-  @All(DOCUMENT_KINDS.map(({ name }) => route(`editar${name}`)))
-  @HttpCode(200)
-  edit(@Req() request: ApiRequest): Promise<Answer> {
-    return this.documents.edit(request);
+  @ApiRoute('PUT, PATCH', DOCUMENT_KINDS.map(({ name }) => EDIT + name), {
+    tail: 'key',
+    keyless: 'record-not-specified',
+    statuses: { unsaved: 422 },
+  })
+  async edit(
+    @PathPart('resource') route: string,
+    @RecordKey() id: string,
+    @Fields({ others: 'kept' }) fields: DocumentFields,
+    @CallOrigin() origin: Origin,
+  ): Promise<Reply> {
+    const kind = kindOf(route, EDIT);
+    return this.named(await this.edition.edit(kind, id, fields, origin), kind, fields, FIXED);
   }
 
-  @All(route('crearFacturaRectificativaCliente'))
-  @HttpCode(200)
-  refund(@Req() request: ApiRequest): Promise<Answer> {
-    return this.documents.refund(request);
+  @ApiRoute('POST, PUT', 'crearFacturaRectificativaCliente', {
+    tail: 'nothing',
+    statuses: { unsaved: 422 },
+    wrongMethod: 'Method not allowed',
+  })
+  refund(
+    @Fields({ others: 'kept' }) fields: RefundFields,
+    @CallOrigin() origin: Origin,
+  ): Promise<WrittenDocument> {
+    return this.refunds.refund(fields, origin);
   }
+
+  /** The document with the names of the fields that meant nothing. */
+  private named(
+    written: WrittenDocument,
+    kind: DocumentKind,
+    fields: DocumentFields,
+    further: readonly string[],
+  ): Reply {
+    const model = this.registry.of(kind.document);
+    return new Reply(written, { ignored: meaninglessFields(kind, fields, model, further) });
+  }
+}
+
+function kindOf(route: string, verb: string): DocumentKind {
+  const kind = kindNamed(route.slice(verb.length));
+  if (!kind) throw new Error(`There is no kind of document for ${route}`);
+  return kind;
 }

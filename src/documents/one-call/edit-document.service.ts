@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { ApiError } from '../../kernel/errors/api-error.js';
-import type { Answer } from '../../kernel/http/answer.js';
+import { literally, NotFoundError, SaveError } from '../../kernel/errors/refusal.js';
 import type { Origin } from '../../kernel/http/api-request.js';
 import { LifeCycle, type Context } from '../../models/index.js';
 import { setDate, testYear } from '../writing/document-date.js';
@@ -30,7 +29,7 @@ import { linesOf } from '../writing/line-order.js';
 import { numberOf, type LineRequest } from '../writing/line-request.js';
 import { payInvoice } from '../writing/invoice-books.js';
 import { newLines, takeRequests, type RequestedLine } from '../writing/line-values.js';
-import { documentAnswer, step } from './one-call-answer.js';
+import { step, writtenDocument, type WrittenDocument } from './written-document.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -48,18 +47,19 @@ export class EditDocument {
    * Changes what is sent, in one transaction. The lines are those of the document from now on:
    * ones that are not named go.
    *
-   * @throws ApiError 404 `record-not-found`; 422 `cannot-change-subject`, `cannot-change-company`,
-   *   `cannot-change-warehouse`, `non-editable-document`, `record-save-error`,
-   *   `error-calculating-totals`; 400 `invalid-date`, `field-required`, `invalid-lines`
+   * @throws NotFoundError `record-not-found`
+   * @throws SaveError `cannot-change-subject`, `cannot-change-company`, `cannot-change-warehouse`,
+   *   `non-editable-document`, `record-save-error`, `error-calculating-totals`
+   * @throws InvalidRequestError `invalid-date`, `field-required`, `invalid-lines`
    */
-  edit(kind: DocumentKind, id: string, fields: Fields, origin: Origin): Promise<Answer> {
+  edit(kind: DocumentKind, id: string, fields: Fields, origin: Origin): Promise<WrittenDocument> {
     return this.lifeCycle.run(async (context) => {
       const key = /^\d{1,10}$/.test(id) ? Number(id) : null;
       const document = await context.records.find(kind.document, key, { lock: true });
-      if (!document) throw new ApiError(404, 'record-not-found', { text: 'record-not-found' });
+      if (!document) throw new NotFoundError(...literally('record-not-found'));
       if (document.editable) await this.editOpen(kind, document, fields, context);
       else await this.editLocked(kind, document, fields, context);
-      return documentAnswer(kind, document, context);
+      return writtenDocument(kind, document, context);
     }, origin);
   }
 
@@ -75,10 +75,10 @@ export class EditDocument {
     );
     if (locked !== undefined) {
       const problems = [{ code: 'non-editable-document', field: locked }];
-      throw new ApiError(422, 'non-editable-document', { problems });
+      throw new SaveError('non-editable-document', { problems });
     }
     const input = readColumns(kind, fields, [], context);
-    await step(422, 'record-save-error', async () => {
+    await step('record-save-error', async () => {
       refuseProblems(input);
       await context.records.update(kind.document, document, input.values);
       await context.settle();
@@ -98,11 +98,10 @@ export class EditDocument {
     await this.takeHeader(kind, document, fields, context);
     const requests = requiredLines(fields);
     const linesBefore = await linesOf(kind, keyOf(kind, document), context);
-    const lines = await step(422, 'error-calculating-totals', () =>
+    const lines = await step('error-calculating-totals', () =>
       this.lines(kind, document, requests, linesBefore, context),
     );
     await step(
-      422,
       'error-calculating-totals',
       async () => {
         await updateDocument(kind, { document, before, lines, linesBefore }, context);
@@ -122,7 +121,7 @@ export class EditDocument {
     for (const [name, code] of fixed) {
       const isSent = fields[name] !== undefined;
       if (!isSent || textOf(fields, name) === String(document[name] ?? '')) continue;
-      throw new ApiError(422, code, { text: code, problems: [{ code, field: name }] });
+      throw new SaveError(...literally(code, { problems: [{ code, field: name }] }));
     }
   }
 
@@ -141,7 +140,7 @@ export class EditDocument {
     if (currency !== '') await setCurrency(kind, document, currency, context);
     const input = readColumns(kind, fields, [...FIXED, ...APART], context);
     emptyNumbersAsZero(kind, input.values, context);
-    await step(422, 'record-save-error', async () => refuseProblems(input));
+    await step('record-save-error', async () => refuseProblems(input));
     Object.assign(document, input.values);
   }
 

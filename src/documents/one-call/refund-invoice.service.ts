@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { ApiError } from '../../kernel/errors/api-error.js';
 import { refuse, type Problem } from '../../kernel/errors/problem.js';
-import type { Answer } from '../../kernel/http/answer.js';
+import { InvalidRequestError, NotFoundError } from '../../kernel/errors/refusal.js';
 import type { Origin } from '../../kernel/http/api-request.js';
 import { sum } from '../../kernel/money/decimal.js';
 import { LifeCycle, type Context } from '../../models/index.js';
@@ -23,7 +22,7 @@ import { stateOf, statesOf } from '../states/document-states.js';
 import { insertDocument } from '../writing/document-writer.js';
 import { linesOf } from '../writing/line-order.js';
 import { payInvoice } from '../writing/invoice-books.js';
-import { documentAnswer, step } from './one-call-answer.js';
+import { step, writtenDocument, type WrittenDocument } from './written-document.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -47,16 +46,18 @@ export class RefundInvoice {
    * The fields `refund_{idlinea}` say how many units of a line are refunded; without any above 0,
    * all lines are, in full. Never more than was sold.
    *
-   * @throws ApiError 400 `field-required`, `cant-refund-a-refund`, `error-set-date`,
-   *   `refund-not-possible`; 404 `record-not-found`; 422 `record-save-error`
+   * @throws InvalidRequestError `field-required`, `cant-refund-a-refund`, `error-set-date`,
+   *   `refund-not-possible`
+   * @throws NotFoundError `record-not-found`
+   * @throws SaveError `record-save-error`
    */
-  refund(fields: Fields, origin: Origin): Promise<Answer> {
+  refund(fields: Fields, origin: Origin): Promise<WrittenDocument> {
     return this.lifeCycle.run(async (context) => {
       const invoice = await this.invoice(fields, context);
       const portions = await this.portions(invoice, fields, context);
-      await step(422, 'record-save-error', () => lockInvoice(invoice, context));
+      await step('record-save-error', () => lockInvoice(invoice, context));
       const refund = await this.header(invoice, fields, context);
-      await step(422, 'record-save-error', async () => {
+      await step('record-save-error', async () => {
         const state = await stateOf(KIND, refund, context);
         const lines = portions.map((portion) =>
           refundLine(portion, state?.actualizastock ?? 0, context),
@@ -66,7 +67,7 @@ export class RefundInvoice {
         // What was paid for the invoice goes back.
         if (invoice.pagada) await payInvoice(KIND, refund, context);
       });
-      return documentAnswer(KIND, refund, context);
+      return writtenDocument(KIND, refund, context);
     }, origin);
   }
 
@@ -75,8 +76,8 @@ export class RefundInvoice {
     requiredText(fields, 'fecha');
     const key = /^\d{1,10}$/.test(id) ? Number(id) : null;
     const invoice = await context.records.find(KIND.document, key, { lock: true });
-    if (!invoice) throw new ApiError(404, 'record-not-found');
-    if (invoice.idfacturarect) throw new ApiError(400, 'cant-refund-a-refund');
+    if (!invoice) throw new NotFoundError();
+    if (invoice.idfacturarect) throw new InvalidRequestError('cant-refund-a-refund');
     return invoice;
   }
 
@@ -91,7 +92,7 @@ export class RefundInvoice {
     const sent = Object.entries(input.values).filter(
       ([name, value]) => OWN.has(name) && value !== null && value !== '',
     );
-    await step(422, 'record-save-error', async () => {
+    await step('record-save-error', async () => {
       refuseProblems({ ...input, problems: input.problems.filter(isOwn) });
     });
     Object.assign(refund, {
@@ -109,7 +110,7 @@ export class RefundInvoice {
     return refund;
   }
 
-  /** @throws ApiError 400 `refund-not-possible`, naming each field that asks for too much */
+  /** @throws InvalidRequestError `refund-not-possible`, naming each field that asks for too much */
   private async portions(
     invoice: AnyDocument,
     fields: Fields,
@@ -130,7 +131,7 @@ export class RefundInvoice {
       }
       return [{ line, units }];
     });
-    if (problems.length > 0) throw new ApiError(400, 'refund-not-possible', { problems });
+    if (problems.length > 0) throw new InvalidRequestError('refund-not-possible', { problems });
     return portions;
   }
 }

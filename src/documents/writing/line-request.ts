@@ -1,15 +1,11 @@
 import { plainToInstance } from 'class-transformer';
 import { IsOptional, ValidateBy, validateSync, type ValidationOptions } from 'class-validator';
 import type { Problem } from '../../kernel/errors/problem.js';
+import { IsScalar, IsStorable } from '../../kernel/http/dto.js';
 import { isScalar, type Scalar } from '../../kernel/http/field-values.js';
 
 const HIGHEST_INTEGER = 2_147_483_647;
 const LEADING_NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/i;
-
-/** A single value, no list or object. */
-function IsScalar(options?: ValidationOptions): PropertyDecorator {
-  return ValidateBy({ name: 'scalar-expected', validator: { validate: isScalar } }, options);
-}
 
 /** A single value whose leading number, if any, can be stored. */
 function IsNumeric(options?: ValidationOptions): PropertyDecorator {
@@ -22,12 +18,6 @@ function IsPosition(options?: ValidationOptions): PropertyDecorator {
   const validate = (value: unknown) =>
     !isScalar(value) || Math.abs(numberOf(value)) <= HIGHEST_INTEGER;
   return ValidateBy({ name: 'number-out-of-range', validator: { validate } }, options);
-}
-
-/** A text without the character that no database stores. */
-function IsStorable(options?: ValidationOptions): PropertyDecorator {
-  const validate = (value: unknown) => typeof value !== 'string' || !value.includes('\0');
-  return ValidateBy({ name: 'invalid-character', validator: { validate } }, options);
 }
 
 /**

@@ -1,4 +1,4 @@
-import { All, Controller, HttpCode, Req } from '@nestjs/common';
+import { Controller, HttpCode, Req, RequestMapping, RequestMethod } from '@nestjs/common';
 import type { Answer } from '../../kernel/http/answer.js';
 import type { ApiRequest } from '../../kernel/http/api-request.js';
 import { Downloads } from './downloads.service.js';
@@ -8,7 +8,7 @@ import { Downloads } from './downloads.service.js';
 export class DownloadsController {
   constructor(private readonly downloads: Downloads) {}
 
-  @All('MyFiles/*path')
+  @RequestMapping({ path: 'MyFiles/*path', method: RequestMethod.ALL })
   @HttpCode(200)
   download(@Req() request: ApiRequest): Promise<Answer> {
     return this.downloads.answer(request);

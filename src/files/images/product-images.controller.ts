@@ -1,31 +1,36 @@
-import { Controller, Delete, Get, HttpCode, Post, Req } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { ApiPipeline } from '../../auth/index.js';
-import type { Answer } from '../../kernel/http/answer.js';
-import type { ApiRequest } from '../../kernel/http/api-request.js';
-import { route } from '../../kernel/http/route.js';
-import { ProductImagesRequests } from './product-images.requests.js';
+import type { Origin } from '../../kernel/http/api-request.js';
+import { ApiRoute } from '../../kernel/http/api-route.js';
+import type { RequestBody } from '../../kernel/http/body-reader.js';
+import { Confirmed } from '../../kernel/http/reply.js';
+import { CallOrigin, HeldBody, RecordKey } from '../../kernel/http/request-parameters.js';
+import type { ApiRouteOptions } from '../../kernel/http/route-terms.js';
+import { ProductImages } from './product-images.service.js';
 
-const PRODUCT_IMAGES = route('productoimagenes');
+const IMAGES = 'productoimagenes';
+const OPTIONS: ApiRouteOptions = { tail: 'anything', isGeneric: true };
 
 /** Pictures of products; what is not here, the generic API answers. */
 @Controller()
 @ApiPipeline()
 export class ProductImagesController {
-  constructor(private readonly images: ProductImagesRequests) {}
+  constructor(private readonly images: ProductImages) {}
 
-  @Get(PRODUCT_IMAGES)
-  read(@Req() request: ApiRequest): Promise<Answer> {
-    return this.images.read(request);
+  @ApiRoute('POST', IMAGES, OPTIONS)
+  async create(
+    @RecordKey() id: string,
+    @HeldBody() body: RequestBody,
+    @CallOrigin() origin: Origin,
+  ): Promise<Confirmed> {
+    const { record, ignored } = await this.images.create(id, body, origin);
+    return new Confirmed('record-updated-correctly', { data: record }, { ignored });
   }
 
-  @Post(PRODUCT_IMAGES)
-  @HttpCode(200)
-  create(@Req() request: ApiRequest): Promise<Answer> {
-    return this.images.create(request);
-  }
-
-  @Delete(PRODUCT_IMAGES)
-  remove(@Req() request: ApiRequest): Promise<Answer> {
-    return this.images.remove(request);
+  @ApiRoute('DELETE', IMAGES, OPTIONS)
+  async remove(@RecordKey() id: string, @CallOrigin() origin: Origin): Promise<Confirmed> {
+    return new Confirmed('record-deleted-correctly', {
+      data: await this.images.remove(id, origin),
+    });
   }
 }

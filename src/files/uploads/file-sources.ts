@@ -5,8 +5,8 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { CONFIG, type Config } from '../../kernel/config/config.js';
-import { ApiError } from '../../kernel/errors/api-error.js';
 import { RuleError, type Problem } from '../../kernel/errors/problem.js';
+import { InvalidRequestError, SaveError } from '../../kernel/errors/refusal.js';
 import type { RequestBody } from '../../kernel/http/body-reader.js';
 import { removeFiles } from '../../kernel/http/multipart-fields.js';
 import { uploadFolder } from '../../kernel/http/request-fields.js';
@@ -43,8 +43,8 @@ export class FileSources {
    * The last file of a body, else the file in the store that its field `path` names; null without
    * either.
    *
-   * @throws ApiError 400 `record-save-error` for a file that is refused or a path that leads
-   *   elsewhere, 422 for one where no file is
+   * @throws InvalidRequestError `record-save-error` for a file that is refused or a path that leads
+   *   elsewhere; SaveError for one where no file is
    */
   async of({ files, fields }: RequestBody): Promise<FileSource | null> {
     const file = files.at(-1);
@@ -63,10 +63,11 @@ export class FileSources {
   private async fromStore(name: unknown): Promise<FileSource> {
     // A name, not a way: there is no folder that it could lead into or out of.
     const isName = typeof name === 'string' && /^[^/\\\0]+$/.test(name) && !/^\.+$/.test(name);
-    if (!isName) throw refused(400, { code: 'invalid-path', field: 'path' });
+    if (!isName) throw refused({ code: 'invalid-path', field: 'path' });
     const key = ROOT + name;
     const value = name.slice(0, 60);
-    const missing = refused(422, { code: 'file-not-there', field: 'path', params: { value } });
+    const problems = [{ code: 'file-not-there', field: 'path', params: { value } }];
+    const missing = new SaveError('record-save-error', { problems });
     if (!(await this.storage.stat(key).catch(refuseUnsafe))) throw missing;
     const folder = uploadFolder(this.config);
     const local = join(folder, randomUUID());
@@ -90,7 +91,7 @@ export class FileSources {
       return await this.lookThrough(sent);
     } catch (error) {
       if (!(error instanceof RuleError)) throw error;
-      throw refused(400, ...error.problems);
+      throw refused(...error.problems);
     }
   }
 }
@@ -98,9 +99,9 @@ export class FileSources {
 /** A link that somebody put there. */
 function refuseUnsafe(error: unknown): never {
   if (!(error instanceof UnsafeKeyError)) throw error;
-  throw refused(400, { code: 'invalid-path', field: 'path' });
+  throw refused({ code: 'invalid-path', field: 'path' });
 }
 
-function refused(status: number, ...problems: readonly Problem[]): ApiError {
-  return new ApiError(status, 'record-save-error', { problems });
+function refused(...problems: readonly Problem[]): InvalidRequestError {
+  return new InvalidRequestError('record-save-error', { problems });
 }

@@ -21,7 +21,7 @@ export interface SchemaDialect {
   /** Types of TypeORM. */
   readonly types: {
     readonly integer: 'int' | 'integer';
-    readonly moment: 'timestamp' | 'datetime';
+    readonly moment: 'timestamp' | 'text';
   };
 }
 

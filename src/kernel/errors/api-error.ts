@@ -10,7 +10,10 @@ export interface ApiErrorOptions {
   readonly text?: string;
 }
 
-/** An answer that is an error: the one filter turns it into the one envelope. */
+/**
+ * An answer that is an error: the one filter turns it into the one envelope. It is for what is
+ * about requests; the nouns throw `RuleError`s and `Refusal`s, which know no status.
+ */
 export class ApiError extends Error {
   constructor(
     readonly status: number,

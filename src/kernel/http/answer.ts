@@ -31,17 +31,17 @@ export class Answer {
   }
 }
 
-/** The answer to a record that was written, which is noted in the log. */
+/** `{"ok": …, "data": …}`: something was done, which is noted in the log. */
 export class Confirmation extends Answer {
   /**
    * @param text what it says, in the language of the caller
-   * @param data the record as JSON
+   * @param members what follows it, as the JSON of an object that is not empty
    */
   constructor(
     readonly text: string,
-    data: string,
+    members: string,
     headers: HeaderMap = {},
   ) {
-    super(200, `{"ok":${JSON.stringify(text)},"data":${data}}`, headers);
+    super(200, `{"ok":${JSON.stringify(text)},${members.slice(1)}`, headers);
   }
 }

@@ -18,6 +18,8 @@ export interface ApiRequest extends Request {
   address: string;
   /** Set by the token guard. */
   caller?: Caller;
+  /** Names of the fields of its body that meant nothing to its DTO. */
+  ignored?: readonly string[];
 }
 
 /** Where a change comes from, for the log. */

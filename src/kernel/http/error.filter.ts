@@ -8,7 +8,7 @@ import {
 import type { Response } from 'express';
 import { isUnavailable } from '../database/database-error.js';
 import { ApiError } from '../errors/api-error.js';
-import { RuleError, type Problem } from '../errors/problem.js';
+import type { Problem } from '../errors/problem.js';
 import { Log } from '../logging/log.js';
 import { Translator } from '../translation/translator.js';
 import { ActivityLog } from './activity-log.js';
@@ -16,7 +16,10 @@ import { languageOf, type ApiRequest } from './api-request.js';
 import { Answer } from './answer.js';
 import { send } from './api.adapter.js';
 import { closeIfUnread } from './body-reader.js';
+import { JsonWriter, withMembers } from './json-writer.js';
+import { refusedAnswer } from './refused-answer.js';
 import { RequestError } from './request-error.js';
+import { unknownResource } from './route.js';
 
 /** Who is refused entry is worth a line in the log; who sent a bad value is not. */
 const REFUSALS = new Set([401, 403, 429]);
@@ -29,6 +32,7 @@ export class ErrorFilter implements ExceptionFilter {
     private readonly translator: Translator,
     private readonly log: Log,
     private readonly activity: ActivityLog,
+    private readonly json: JsonWriter,
   ) {}
 
   async catch(error: unknown, host: ArgumentsHost): Promise<void> {
@@ -53,24 +57,22 @@ export class ErrorFilter implements ExceptionFilter {
     const told = this.told(known, request);
     this.activity.failed(request, { status, code, message: told.message, cause: error });
     closeIfUnread(request, response);
-    await send(response, answerOf(known, told));
+    await send(response, this.answer(known, told));
   }
 
   /** Any error as one of ours; what is unknown says nothing of itself. */
   private known(error: unknown, request: ApiRequest): ApiError {
     if (error instanceof ApiError) return error;
-    if (error instanceof RuleError) {
-      return new ApiError(400, 'record-save-error', { problems: error.problems });
-    }
+    const refused = refusedAnswer(error);
+    if (refused) return refused;
     if (error instanceof RequestError) {
       const problem: Problem = { code: error.code, ...(error.field && { field: error.field }) };
       return new ApiError(error.status, error.code, { problems: error.field ? [problem] : [] });
     }
     if (error instanceof HttpException && error.getStatus() < 500) {
       const underApi = request.url.startsWith('/api/');
-      return error.getStatus() === 404
-        ? new ApiError(404, underApi ? 'api-resource-invalid' : 'page-not-found')
-        : new ApiError(error.getStatus(), 'bad-request');
+      if (error.getStatus() !== 404) return new ApiError(error.getStatus(), 'bad-request');
+      return underApi ? unknownResource() : new ApiError(404, 'page-not-found');
     }
     if (error instanceof URIError || statusOf(error) === 400)
       return new ApiError(400, 'bad-request');
@@ -93,24 +95,21 @@ export class ErrorFilter implements ExceptionFilter {
     // A text that clients compare stays as it is; the reasons are in the details.
     return { message: text ?? [own, ...reasons].join(' - '), details };
   }
+
+  private answer({ status, code, options }: ApiError, { message, details }: Told): Answer {
+    const { data, headers } = options;
+    const error = { status: 'error', error: message, message, code };
+    const body = JSON.stringify(details.length > 0 ? { ...error, details } : error);
+    if (data === undefined) return new Answer(status, body, headers);
+    const record = typeof data === 'string' ? data : this.json.text(data);
+    return new Answer(status, withMembers(body, `,"data":${record}`), headers);
+  }
 }
 
 interface Told {
   readonly message: string;
   /** A member for each problem. */
   readonly details: readonly object[];
-}
-
-function answerOf({ status, code, options }: ApiError, { message, details }: Told): Answer {
-  const { data, headers } = options;
-  return new Answer(
-    status,
-    `{"status":"error","error":${JSON.stringify(message)},"message":${JSON.stringify(message)},` +
-      `"code":${JSON.stringify(code)}` +
-      (details.length ? `,"details":${JSON.stringify(details)}` : '') +
-      `${data === undefined ? '' : `,"data":${typeof data === 'string' ? data : JSON.stringify(data)}`}}`,
-    headers,
-  );
 }
 
 function statusOf(error: unknown): number | undefined {

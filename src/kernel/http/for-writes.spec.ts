@@ -1,4 +1,14 @@
-import { All, Delete, Get, Head, Options, Patch, Post, Put } from '@nestjs/common';
+import {
+  Delete,
+  Get,
+  Head,
+  Options,
+  Patch,
+  Post,
+  Put,
+  RequestMapping,
+  RequestMethod,
+} from '@nestjs/common';
 import { INTERCEPTORS_METADATA } from '@nestjs/common/constants.js';
 import { expect, it } from 'vitest';
 import { IdempotencyInterceptor } from '../idempotency/idempotency.interceptor.js';
@@ -27,7 +37,7 @@ class One extends Base {
   @Delete()
   remove(): void {}
 
-  @All()
+  @RequestMapping({ method: RequestMethod.ALL })
   all(): void {}
 
   @Get()

@@ -16,7 +16,10 @@ export function ForWrites(...interceptors: readonly Type<NestInterceptor>[]): Cl
         if (!isWrite(member)) continue;
         const known = interceptorsOf(member);
         const missing = interceptors.filter((each) => !known.includes(each));
-        if (missing.length > 0) UseInterceptors(...missing)(owner, name, handler);
+        if (missing.length === 0) continue;
+        // What a handler has of its own stays inside of what all have.
+        Reflect.deleteMetadata(INTERCEPTORS_METADATA, member);
+        UseInterceptors(...missing, ...known)(owner, name, handler);
       }
     }
   };
@@ -32,6 +35,7 @@ function isWrite(member: unknown): member is object {
 }
 
 /** What a handler that controllers inherit may have already. */
-function interceptorsOf(handler: object): readonly unknown[] {
-  return (Reflect.getMetadata(INTERCEPTORS_METADATA, handler) as unknown[] | undefined) ?? [];
+function interceptorsOf(handler: object): readonly Type<NestInterceptor>[] {
+  const known: unknown = Reflect.getMetadata(INTERCEPTORS_METADATA, handler);
+  return (known as Type<NestInterceptor>[] | undefined) ?? [];
 }

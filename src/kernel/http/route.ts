@@ -1,14 +1,23 @@
 import { ApiError } from '../errors/api-error.js';
 
-/**
- * The path of a route of its own below `/api/3`, at any depth: what is no route of ours below the
- * name is answered as an unknown resource.
- */
-export function route(name: string): string {
-  return `api/:version/${name}{/*rest}`;
+/** An address below `/api/3` that is none of ours. */
+export function unknownResource(): ApiError {
+  return new ApiError(404, 'api-resource-invalid');
 }
 
-/** A method that a route does not answer; the text is one that clients know. */
-export function wrongMethod(text = 'method-not-allowed'): ApiError {
-  return new ApiError(405, 'method-not-allowed', { text });
+/**
+ * A method that a route does not answer.
+ *
+ * @param text one that clients know; null for that of the catalogue
+ * @param allowed the methods that it answers
+ */
+export function wrongMethod(
+  text: string | null = 'method-not-allowed',
+  allowed: Iterable<string> = [],
+): ApiError {
+  const Allow = [...allowed].join(', ');
+  return new ApiError(405, 'method-not-allowed', {
+    ...(text !== null && { text }),
+    ...(Allow !== '' && { headers: { Allow } }),
+  });
 }

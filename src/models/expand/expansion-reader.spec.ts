@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { describeEngines } from '../../../test/support/describe-api.js';
 import { openEngine, type TestDatabase } from '../../../test/support/databases.js';
+import { withMembers } from '../../kernel/http/json-writer.js';
 import { insertStatement } from '../life-cycle/statements.js';
 import { Code, GeneratedKey, Integer, LongText, Model, Text } from '../registry/decorators.js';
 import { Registry } from '../registry/registry.js';
 import { createSchemaMigration } from '../schema/create-schema.migration.js';
 import { entitySchemas } from '../schema/entity-schemas.js';
-import { ExpansionReader, withMembers } from './expansion-reader.js';
+import { ExpansionReader } from './expansion-reader.js';
 import { Expansions } from './expansions.js';
 
 @Model({ name: 'Shelf', resource: 'shelves', table: 'shelf', description: 'A shelf' })

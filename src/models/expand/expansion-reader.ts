@@ -57,11 +57,6 @@ export class ExpansionReader {
   }
 }
 
-/** A record as JSON text, with further members at its end. */
-export function withMembers(record: string, members: string): string {
-  return `${record.slice(0, -1)}${members}}`;
-}
-
 /** The visible columns, as the presenter wants them, and the one that says whose row it is. */
 function selectedColumns({ child, column }: ResolvedExpansion): readonly ColumnDefinition[] {
   return child.visible.includes(column) ? child.visible : [...child.visible, column];

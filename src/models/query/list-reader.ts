@@ -5,8 +5,8 @@ import type { Statement } from '../../kernel/database/sql.js';
 import { ApiError } from '../../kernel/errors/api-error.js';
 import { Answer } from '../../kernel/http/answer.js';
 import type { FieldMap } from '../../kernel/http/form-fields.js';
-import type { ResolvedExpansion } from '../expand/expansion.js';
-import { ExpansionReader, withMembers } from '../expand/expansion-reader.js';
+import { withMembers } from '../../kernel/http/json-writer.js';
+import { AdditionReader, type Additions } from '../expand/additions.js';
 import { EXPAND } from '../expand/expansions.js';
 import { ConcurrencyLimit } from '../../kernel/concurrency-limit.js';
 import { Presenter, presenterOf } from '../presenter.js';
@@ -40,19 +40,19 @@ export class ListReader {
   constructor(
     private readonly database: Database,
     private readonly memory: ListMemory,
-    private readonly expansions: ExpansionReader,
+    private readonly additions: AdditionReader,
   ) {}
 
   /**
    * @param request with the address of the list, for the link to the next page
-   * @param expanded what each row is sent with, beside its columns
+   * @param added what each row is sent with, beside its columns
    * @throws ApiError 400 as `listFormat`, `parseListQuery` and `decodeCursor`
    */
   async read(
     model: ModelDefinition,
     parameters: FieldMap,
     request: ListRequest,
-    expanded: readonly ResolvedExpansion[] = [],
+    added?: Additions,
   ): Promise<Answer> {
     const format = listFormat(parameters, request);
     const query = parseListQuery(model, parameters);
@@ -60,12 +60,12 @@ export class ListReader {
     const list = this.memory.list(model.table, where);
     const count = () => this.memory.total(list, () => this.count(model, where));
     const start = this.startOf(query);
-    const writer = this.writer(format, model, query, expanded);
+    const writer = this.writer(format, model, query, added);
     const link = (cursor: string) => ({ Link: nextLink(request.url, cursor) });
     if (query.limit === null || query.limit > LONGEST_HELD) {
       const [total, end] = await Promise.all([count(), this.endOf(model, query, where, start)]);
       const pieces = writer.pieces(this.batches(model, query, where, start, end));
-      return new Answer(200, expanded.length > 0 ? this.limit.of(pieces) : pieces, {
+      return new Answer(200, added ? this.limit.of(pieces) : pieces, {
         'X-Total-Count': total,
         ...(end && link(encodeCursor(query.sort, end.values))),
         ...writer.headers,
@@ -140,22 +140,20 @@ export class ListReader {
     format: ListFormat,
     model: ModelDefinition,
     query: ListQuery,
-    expanded: readonly ResolvedExpansion[],
+    added: Additions | undefined,
   ): ListWriter {
     const presenter = presenterFor(model, query);
     if (format !== 'json') {
-      if (expanded.length > 0) throw onlyInJson();
+      if (added && added.expanded.length > 0) throw onlyInJson();
       const { columns } = query;
       return fileWriter({ format, name: model.resource, columns, shown: presenter });
     }
-    if (expanded.length === 0)
-      return textWriter(JSON_LIST, (rows) => membersOf(rows, presenter), {});
-    // It is selected even where it is not shown, since every order ends with it.
-    const key = selectedColumns(model, query).indexOf(model.key);
+    if (!added) return textWriter(JSON_LIST, (rows) => membersOf(rows, presenter), {});
+    // The key is selected even where it is not shown, since every order ends with it.
+    const columns = selectedColumns(model, query);
     const write = async (rows: readonly SqlRow[]) => {
-      const keys = rows.map((row) => row[key]);
-      const listsOf = await this.expansions.members(expanded, keys);
-      return rows.map((row) => withMembers(presenter.row(row), listsOf(row[key]))).join(',');
+      const texts = await this.additions.texts(added, columns, rows);
+      return rows.map((row, at) => withMembers(presenter.row(row), texts[at] ?? '')).join(',');
     };
     return textWriter(JSON_LIST, write, {});
   }

@@ -30,6 +30,11 @@ export class Registry {
     return known(this.byTable.get(table), table);
   }
 
+  /** The model of a class; undefined for a class that is none. */
+  find(entity: Entity): ModelDefinition | undefined {
+    return this.byEntity.get(entity);
+  }
+
   of<T extends object>(entity: Entity<T>): ModelDefinition<T> {
     return known(this.byEntity.get(entity), entity.name) as ModelDefinition<T>;
   }

@@ -1,10 +1,18 @@
-import { All, Controller, HttpCode, Req } from '@nestjs/common';
+import { Controller } from '@nestjs/common';
 import { ApiPipeline } from '../../auth/index.js';
-import type { Answer } from '../../kernel/http/answer.js';
-import type { ApiRequest } from '../../kernel/http/api-request.js';
-import { route } from '../../kernel/http/route.js';
-import { PayInvoice } from './pay-invoice.service.js';
+import type { Origin } from '../../kernel/http/api-request.js';
+import { ApiRoute } from '../../kernel/http/api-route.js';
+import type { FieldsOptions } from '../../kernel/http/fields.pipe.js';
+import { Confirmed } from '../../kernel/http/reply.js';
+import { CallOrigin, Fields, RecordKey } from '../../kernel/http/request-parameters.js';
+import type { ApiRouteOptions } from '../../kernel/http/route-terms.js';
 import { PURCHASES, SALES } from '../receipts/receipt-side.js';
+import { PaymentFields } from './payment-fields.js';
+import { PayInvoice, type SettledInvoice } from './pay-invoice.service.js';
+
+const OPTIONS: ApiRouteOptions = { tail: 'nothing', statuses: { unsaved: 422 } };
+const MISSING = 'missing-pagada-parameter';
+const BODY: FieldsOptions = { others: 'named', code: MISSING, text: MISSING };
 
 /** The routes that pay an invoice. */
 @Controller()
@@ -12,15 +20,28 @@ import { PURCHASES, SALES } from '../receipts/receipt-side.js';
 export class PaymentsController {
   constructor(private readonly payInvoice: PayInvoice) {}
 
-  @All(route('pagarFacturaCliente'))
-  @HttpCode(200)
-  payCustomerInvoice(@Req() request: ApiRequest): Promise<Answer> {
-    return this.payInvoice.answer(SALES, request);
+  @ApiRoute('POST, PUT', 'pagarFacturaCliente/:id', OPTIONS)
+  async payCustomerInvoice(
+    @RecordKey() id: string,
+    @Fields(BODY) fields: PaymentFields,
+    @CallOrigin() origin: Origin,
+  ): Promise<Confirmed> {
+    return confirmed(await this.payInvoice.settle(SALES, id, fields, origin));
   }
 
-  @All(route('pagarFacturaProveedor'))
-  @HttpCode(200)
-  paySupplierInvoice(@Req() request: ApiRequest): Promise<Answer> {
-    return this.payInvoice.answer(PURCHASES, request);
+  @ApiRoute('POST, PUT', 'pagarFacturaProveedor/:id', {
+    ...OPTIONS,
+    wrongMethod: 'Method not allowed',
+  })
+  async paySupplierInvoice(
+    @RecordKey() id: string,
+    @Fields(BODY) fields: PaymentFields,
+    @CallOrigin() origin: Origin,
+  ): Promise<Confirmed> {
+    return confirmed(await this.payInvoice.settle(PURCHASES, id, fields, origin));
   }
+}
+
+function confirmed({ invoice, isChanged }: SettledInvoice): Confirmed {
+  return new Confirmed(isChanged ? 'record-updated-correctly' : 'no-changes', { data: invoice });
 }

@@ -1,7 +1,6 @@
-import { ApiError } from '../../kernel/errors/api-error.js';
 import { RuleError, type Problem } from '../../kernel/errors/problem.js';
-import { Answer } from '../../kernel/http/answer.js';
-import { presenterOf, type Context } from '../../models/index.js';
+import { SaveError } from '../../kernel/errors/refusal.js';
+import type { Context } from '../../models/index.js';
 import {
   keyOf,
   type AnyDocument,
@@ -10,33 +9,34 @@ import {
 } from '../kinds/document-kind.js';
 import { byPosition, linesOf } from '../writing/line-order.js';
 
-/** `{"doc": …, "lines": […]}`: the document and its lines as GET requests would show them now. */
-export async function documentAnswer(
+/** A document with its lines, in their order. */
+export interface WrittenDocument {
+  readonly doc: AnyDocument;
+  readonly lines: readonly AnyLine[];
+}
+
+/** The document and its lines as GET requests would show them now. */
+export async function writtenDocument(
   kind: DocumentKind,
   document: AnyDocument,
   context: Context,
-): Promise<Answer> {
+): Promise<WrittenDocument> {
   const key = keyOf(kind, document);
   const stored = await context.records.find(kind.document, key);
-  return answerOf(kind, stored ?? document, await linesOf(kind, key, context), context);
+  return { doc: stored ?? document, lines: inOrder(await linesOf(kind, key, context)) };
 }
 
-/** As `documentAnswer`, of a document that is in memory as it was stored. */
-export function answerOf(
-  kind: DocumentKind,
-  document: AnyDocument,
-  lines: readonly AnyLine[],
-  context: Context,
-): Answer {
-  const ofDocument = presenterOf(context.models.of(kind.document));
-  const ofLine = presenterOf(context.models.of(kind.line));
-  const shown = lines.toSorted(byPosition).map((line) => ofLine.record(line));
-  return new Answer(200, `{"doc":${ofDocument.record(document)},"lines":[${shown.join(',')}]}`);
+/** Lines as a document shows them. */
+export function inOrder(lines: readonly AnyLine[]): readonly AnyLine[] {
+  return lines.toSorted(byPosition);
 }
 
-/** Runs a step; what its rules refuse is answered with the status and code of the step. */
+/**
+ * Runs a step.
+ *
+ * @throws SaveError with the code of the step, for what its rules refuse
+ */
 export async function step<T>(
-  status: number,
   code: string | ((error: RuleError) => string),
   work: () => Promise<T>,
   lines: readonly AnyLine[] = [],
@@ -46,7 +46,7 @@ export async function step<T>(
   } catch (error) {
     if (!(error instanceof RuleError)) throw error;
     const problems = error.problems.map((problem) => located(problem, error.record, lines));
-    throw new ApiError(status, typeof code === 'string' ? code : code(error), { problems });
+    throw new SaveError(typeof code === 'string' ? code : code(error), { problems });
   }
 }
 
