@@ -56,6 +56,7 @@ export { LedgerTables1795360000002 } from './journal/ledger-tables.migration.js'
 export { partyAccount, type Party } from './chart/party-account.js';
 export { isPeriodLocked } from './years/period-lock.js';
 export { fiscalYear, isOpen, openYear } from './years/open-year.js';
+export { LedgerInvoices } from './reports/ledger-invoices.js';
 export { ReportsModule } from './reports/reports.module.js';
 export { REPORTS_PART } from './reports/reports.openapi.js';
 export { BookedDocuments } from './journal/booked-documents.js';

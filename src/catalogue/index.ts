@@ -21,6 +21,7 @@ import { VariantRules } from './variant.rules.js';
 export { AttributeValue, Attribute, Family, Manufacturer };
 export { PriceList, Product, SupplierProduct, Variant };
 export { priceOfRate } from './pricing.js';
+export { TradedGoods, type BoughtGoods } from './traded-goods.js';
 export { ProductAccounts } from './product-accounts.js';
 export { productsOf } from './known-products.js';
 export { variantDescriptions } from './variant-description.js';

@@ -1,7 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openRecords, type RecordsBench } from '../../test/support/records.js';
 import { Product, Variant } from './index.js';
-import { LINE_TABLES } from './references.js';
+
+const LINE_TABLES = [
+  'lineaspresupuestoscli',
+  'lineaspedidoscli',
+  'lineasalbaranescli',
+  'lineasfacturascli',
+  'lineaspresupuestosprov',
+  'lineaspedidosprov',
+  'lineasalbaranesprov',
+  'lineasfacturasprov',
+];
 
 describe('references in documents', () => {
   let bench: RecordsBench;

@@ -1,21 +1,9 @@
 import { sql } from '../kernel/database/sql.js';
-import { freeText, namedTable } from '../kernel/database/sql-table.js';
 import { refuse } from '../kernel/errors/problem.js';
 import { tableOf, type Context } from '../models/index.js';
 import { Product } from './product.entity.js';
+import { TradedGoods } from './traded-goods.js';
 import { Variant } from './variant.entity.js';
-
-/** The lines of all documents; their references are free text, so no foreign key guards them. */
-export const LINE_TABLES = [
-  'lineaspresupuestoscli',
-  'lineaspedidoscli',
-  'lineasalbaranescli',
-  'lineasfacturascli',
-  'lineaspresupuestosprov',
-  'lineaspedidosprov',
-  'lineasalbaranesprov',
-  'lineasfacturasprov',
-] as const;
 
 /** A reference for what was sent without one: one more than the highest number among variants. */
 export async function nextReference(context: Context): Promise<string> {
@@ -52,12 +40,7 @@ export async function refuseWhenUsedInDocuments(
     'idproducto' in by
       ? variants.idproducto.is(by.idproducto)
       : variants.idvariante.is(by.idvariante);
-  for (const table of LINE_TABLES) {
-    const lines = namedTable(table, { referencia: freeText });
-    const [row] = await context.transaction.read(
-      sql`SELECT 1 FROM ${lines} WHERE ${lines.referencia.operand} IN (
-        SELECT ${variants.referencia.operand} FROM ${variants} WHERE ${condition}) LIMIT 1`,
-    );
-    if (row) refuse('variant-used-in-documents', undefined, { table });
-  }
+  const references = sql`SELECT ${variants.referencia.operand} FROM ${variants} WHERE ${condition}`;
+  const table = await context.port(TradedGoods).tableNaming(references, context);
+  if (table) refuse('variant-used-in-documents', undefined, { table });
 }

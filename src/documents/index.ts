@@ -1,9 +1,12 @@
-import { BookedDocuments, YearInvoices } from '../accounting/index.js';
+import { BookedDocuments, LedgerInvoices, YearInvoices } from '../accounting/index.js';
+import { TradedGoods } from '../catalogue/index.js';
 import type { ModelBundle } from '../models/index.js';
 import { OpenAmounts } from '../parties/index.js';
 import { InvoiceLedger } from '../payments/index.js';
 import { BookedInvoicesAndPayments } from './ports/booked-documents.js';
 import { DocumentInvoices } from './ports/invoice-ledger.js';
+import { InvoicesOfLedger } from './ports/ledger-invoices.js';
+import { GoodsOfDocuments } from './ports/traded-goods.js';
 import { OpenDocumentAmounts } from './ports/open-amounts.js';
 import { InvoicesOfYear } from './ports/year-invoices.js';
 import {
@@ -158,7 +161,9 @@ export const DOCUMENTS: ModelBundle = {
   ports: [
     { port: BookedDocuments, by: BookedInvoicesAndPayments },
     { port: InvoiceLedger, by: DocumentInvoices },
+    { port: LedgerInvoices, by: InvoicesOfLedger },
     { port: OpenAmounts, by: OpenDocumentAmounts },
+    { port: TradedGoods, by: GoodsOfDocuments },
     { port: YearInvoices, by: InvoicesOfYear },
   ],
 };

@@ -1,6 +1,7 @@
 import type { SqlReader } from '../../kernel/database/connection.js';
+import { Company } from '../../company/index.js';
 import { sql } from '../../kernel/database/sql.js';
-import { asNumber, namedTable, select } from '../../kernel/database/sql-table.js';
+import { asNumber, select } from '../../kernel/database/sql-table.js';
 import { presentDay, type Day } from '../../kernel/dates/calendar.js';
 import { tableOf } from '../../models/index.js';
 import { FiscalYear } from '../years/fiscal-year.entity.js';
@@ -107,7 +108,7 @@ async function yearsOf(reader: SqlReader): Promise<Year[]> {
 }
 
 async function testCompany(asked: Asked, idempresa: number, reader: SqlReader): Promise<void> {
-  const companies = namedTable('empresas', { idempresa: asNumber });
+  const companies = tableOf(Company);
   const found = await reader.read(
     sql`SELECT 1 FROM ${companies} WHERE ${companies.idempresa.is(idempresa)}`,
   );

@@ -2,9 +2,11 @@ import type { Type } from '@nestjs/common';
 import type { Database } from '../../kernel/database/database.js';
 import { presentDay, type Day } from '../../kernel/dates/calendar.js';
 import { COMMAS, csvRow, type Cell } from '../../kernel/text/csv.js';
+import type { ModelDefinition } from '../../models/index.js';
 import type { Parameters } from './parameters.js';
 import type { Period } from './period.js';
 import type { PeriodFields } from './report-fields.js';
+import type { VatSide } from './vat-side.js';
 
 /** A row with its values in the order of the columns. */
 export type Row = Readonly<Record<string, Cell>>;
@@ -27,8 +29,8 @@ export interface ReportRequest<T extends PeriodFields = PeriodFields> {
   readonly database: Database;
   /** Of amounts. */
   readonly decimals: number;
-  /** The tables of older versions lack some columns. */
-  readonly has: (table: string, column: string) => boolean;
+  /** The model of the invoices of a book, with the columns that the live table has. */
+  readonly invoicesOf: (side: VatSide) => ModelDefinition;
   /** The text of a message key in the language of the caller. */
   readonly text: (key: string) => string;
 }

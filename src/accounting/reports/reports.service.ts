@@ -8,6 +8,7 @@ import { decimalsOf, DefaultSettings } from '../../kernel/settings/default-setti
 import { Translator } from '../../kernel/translation/translator.js';
 import { Registry } from '../../models/index.js';
 import { BALANCE_SHEET, PROFIT_AND_LOSS } from './annual-accounts.report.js';
+import { LedgerInvoices } from './ledger-invoices.js';
 import { LEDGER } from './ledger.report.js';
 import { Parameters } from './parameters.js';
 import { readPeriod } from './period.js';
@@ -34,6 +35,7 @@ export class ReportsService {
     private readonly database: Database,
     private readonly settings: DefaultSettings,
     private readonly registry: Registry,
+    private readonly invoices: LedgerInvoices,
     private readonly clock: Clock,
     private readonly translator: Translator,
   ) {}
@@ -58,7 +60,8 @@ export class ReportsService {
       parameters,
       database: this.database,
       decimals: decimalsOf(settings),
-      has: (table, column) => this.registry.ofTable(table).column(column) !== undefined,
+      invoicesOf: (side) =>
+        this.registry.of(this.invoices.modelOf(side === 'output' ? 'sales' : 'purchase')),
       text: (key) => this.translator.text(key, {}, language),
     });
     return { kind, period, report };

@@ -23,7 +23,6 @@ import { vatSides, type SideOf, type VatSide } from './vat-side.js';
 /** What tells the two books apart. */
 interface Book {
   readonly side: VatSide;
-  readonly table: string;
   /** Column of the name of the other party. */
   readonly party: string;
   /** Column of the number that the other party gave. */
@@ -44,7 +43,6 @@ const OF_INVOICE = 14;
  */
 export const VAT_ISSUED = vatBook('ivarepercutido', {
   side: 'output',
-  table: 'facturascli',
   party: 'nombrecliente',
   reference: 'numero2',
 });
@@ -55,7 +53,6 @@ export const VAT_ISSUED = vatBook('ivarepercutido', {
  */
 export const VAT_RECEIVED = vatBook('ivasoportado', {
   side: 'input',
-  table: 'facturasprov',
   party: 'nombre',
   reference: 'numproveedor',
 });
@@ -118,8 +115,9 @@ function yearsOfPeriod(request: ReportRequest): Sql {
   return sql`SELECT ${a.codejercicio} FROM ${a} WHERE ${entriesOfPeriod(request)}`;
 }
 
-/** The invoices of a book, whose folder imports this one, as `f`. */
-function invoicesOf({ table, party, reference }: Book) {
+/** The invoices of a book as `f`. */
+function invoicesOf({ side, party, reference }: Book, request: ReportRequest) {
+  const { table } = request.invoicesOf(side);
   const shown = {
     ...{ idfactura: asNumber, fecha: asText, fechadevengo: asText, codserie: plainCode },
     ...{ numero: freeText, codigo: freeText, [reference]: freeText, [party]: freeText },
@@ -134,18 +132,20 @@ function invoicesOf({ table, party, reference }: Book) {
 }
 
 /** The columns of an invoice that both lists show, in the order of `invoiceOf`. */
-function invoiceColumns(book: Book, { has }: ReportRequest): readonly Sql<unknown>[] {
-  const { f, shown } = invoicesOf(book);
-  return shown.map((name) => (has(book.table, name) ? columnOf(f, name) : sql`NULL`));
+function invoiceColumns(book: Book, request: ReportRequest): readonly Sql<unknown>[] {
+  const { f, shown } = invoicesOf(book, request);
+  const model = request.invoicesOf(book.side);
+  // The tables of older versions lack some columns.
+  return shown.map((name) => (model.column(name) ? columnOf(f, name) : sql`NULL`));
 }
 
-function orderOf(book: Book): readonly Sql<unknown>[] {
-  const { f } = invoicesOf(book);
+function orderOf(book: Book, request: ReportRequest): readonly Sql<unknown>[] {
+  const { f } = invoicesOf(book, request);
   return [f.fecha, f.codserie, sql`LENGTH(${f.numero})`, f.numero, f.idfactura];
 }
 
 function postedStatement(book: Book, request: ReportRequest): Sql {
-  const { f } = invoicesOf(book);
+  const { f } = invoicesOf(book, request);
   const columns = [
     ...[...invoiceColumns(book, request), a.numero, a.importe],
     ...[p.baseimponible, p.iva, p.recargo, p.debe, p.haber, s.idcuenta, s.codcuentaesp],
@@ -154,18 +154,19 @@ function postedStatement(book: Book, request: ReportRequest): Sql {
       LEFT JOIN ${p} ON ${p.idasiento} = ${a.idasiento} AND ${p.iva} IS NOT NULL
       LEFT JOIN ${s} ON ${s.idsubcuenta} = ${p.idsubcuenta}
     WHERE ${entriesOfPeriod(request)}
-    ORDER BY ${[...orderOf(book), p.idpartida]}`;
+    ORDER BY ${[...orderOf(book, request), p.idpartida]}`;
 }
 
 function unpostedStatement(book: Book, request: ReportRequest): Sql {
-  const { f } = invoicesOf(book);
-  const accrual = request.has(book.table, 'fechadevengo') ? f.fechadevengo : sql`NULL`;
+  const { f } = invoicesOf(book, request);
+  const hasAccrual = request.invoicesOf(book.side).column('fechadevengo');
+  const accrual = hasAccrual ? f.fechadevengo : sql`NULL`;
   const columns = [...invoiceColumns(book, request), f.totaliva, f.totalrecargo];
   return sql`SELECT ${columns} FROM ${f}
     WHERE ${f.idasiento} IS NULL AND ${f.idempresa.is(request.period.idempresa)}
       AND ${ofPeriod(request, sql`COALESCE(${accrual}, ${f.fecha})`)}${ofYear(request, f.codejercicio)}
       AND (${f.total} <> 0 OR ${f.neto} <> 0)
-    ORDER BY ${orderOf(book)}`;
+    ORDER BY ${orderOf(book, request)}`;
 }
 
 /** The rows of each invoice together. */
