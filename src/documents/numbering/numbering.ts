@@ -1,8 +1,8 @@
 import { places } from '../../kernel/database/places.js';
 import { presentDay, type Day } from '../../kernel/dates/calendar.js';
 import { refuse } from '../../kernel/errors/problem.js';
-import type { Context } from '../../models/index.js';
-import { keyOf, type AnyDocument, type DocumentKind } from '../kinds/document-kind.js';
+import type { AnyDocument, DocumentKind } from '../kinds/document-kind.js';
+import type { OpenDocument } from '../open-document.js';
 import { DocumentSequence } from './document-sequence.entity.js';
 import { chooseNumber, GAP_DEPTH, type NumberedDocument } from './number-choice.js';
 import { printedCode } from './number-pattern.js';
@@ -18,44 +18,33 @@ const FIRST_DIGITS = 6;
  *
  * @throws RuleError `document-date-order` for customer invoices
  */
-export async function assignNumber(
-  kind: DocumentKind,
-  document: AnyDocument,
-  context: Context,
-): Promise<void> {
-  const sequences = await lockedSequences(kind, document, context);
-  const sequence = await sequenceFor(kind, document, sequences, context);
+export async function assignNumber(document: OpenDocument): Promise<void> {
+  const { record, context } = document;
+  const sequences = await lockedSequences(document);
+  const sequence = await sequenceFor(document, sequences);
   const { idsecuencia } = sequence;
-  const check = await freshCheck(context.transaction, idsecuencia, document.codejercicio);
-  if (check && (await follows(kind, document, sequence.numero, check.latest, context))) {
-    document.numero = String(sequence.numero);
+  const check = await freshCheck(context.transaction, idsecuencia, record.codejercicio);
+  if (check && (await follows(document, sequence.numero, check.latest))) {
+    record.numero = String(sequence.numero);
     await context.records.assign(
       DocumentSequence,
       { idsecuencia },
       { numero: sequence.numero + 1 },
     );
-  } else await searchNumber(kind, document, sequence, sequences, context);
-  takeCode(document, sequence, context);
+  } else await searchNumber(document, sequence, sequences);
+  takeCode(document, sequence);
 }
 
 /** The code of a document whose number was given to it. */
-export async function rebuildCode(
-  kind: DocumentKind,
-  document: AnyDocument,
-  context: Context,
-): Promise<void> {
-  const sequences = await lockedSequences(kind, document, context);
-  takeCode(document, await sequenceFor(kind, document, sequences, context), context);
-  await forgetChecks(context.transaction, sequences);
+export async function rebuildCode(document: OpenDocument): Promise<void> {
+  const sequences = await lockedSequences(document);
+  takeCode(document, await sequenceFor(document, sequences));
+  await forgetChecks(document.context.transaction, sequences);
 }
 
 /** Says that a number of the document's sequences came or went otherwise than by counting on. */
-export async function numbersChanged(
-  kind: DocumentKind,
-  document: Readonly<AnyDocument>,
-  context: Context,
-): Promise<void> {
-  await forgetChecks(context.transaction, await lockedSequences(kind, document, context));
+export async function numbersChanged(document: OpenDocument): Promise<void> {
+  await forgetChecks(document.context.transaction, await lockedSequences(document));
 }
 
 /**
@@ -65,11 +54,8 @@ export async function numbersChanged(
  *
  * @throws RuleError `document-date-order`
  */
-export async function testDateOrder(
-  kind: DocumentKind,
-  document: AnyDocument,
-  context: Context,
-): Promise<void> {
+export async function testDateOrder(document: OpenDocument): Promise<void> {
+  const { kind, record, key, context } = document;
   if (kind.name !== 'FacturaCliente') return;
   const { dialect } = context.transaction;
   const { quote } = dialect;
@@ -82,20 +68,20 @@ export async function testDateOrder(
       `AND ((${number} < ? AND ${quote('fecha')} > ?) OR (${number} > ? AND ${quote('fecha')} < ?)) ` +
       'LIMIT 1',
     [
-      document.codejercicio,
-      document.codserie,
-      document.idempresa,
-      keyOf(kind, document),
-      Number(document.numero),
-      document.fecha,
-      Number(document.numero),
-      document.fecha,
+      record.codejercicio,
+      record.codserie,
+      record.idempresa,
+      key,
+      Number(record.numero),
+      record.fecha,
+      Number(record.numero),
+      record.fecha,
     ],
   );
   if (!row) return;
   const [code, day] = row.map(String);
   const params = {
-    value: presentDay(document.fecha),
+    value: presentDay(record.fecha),
     code: code ?? '',
     day: presentDay(day ?? ''),
   };
@@ -103,33 +89,29 @@ export async function testDateOrder(
 }
 
 /** The sequences of all fiscal years, held until the unit of work ends. */
-function lockedSequences(
-  kind: DocumentKind,
-  { codserie, idempresa }: Readonly<AnyDocument>,
-  context: Context,
-): Promise<DocumentSequence[]> {
+function lockedSequences({ kind, record, context }: OpenDocument): Promise<DocumentSequence[]> {
+  const { codserie, idempresa } = record;
   const where = { codserie, idempresa, tipodoc: kind.name };
   return context.records.list(DocumentSequence, where, { lock: true });
 }
 
 async function sequenceFor(
-  kind: DocumentKind,
-  document: AnyDocument,
+  document: OpenDocument,
   sequences: DocumentSequence[],
-  context: Context,
 ): Promise<DocumentSequence> {
-  const found = ofYear(sequences, document.codejercicio);
+  const { kind, record, context } = document;
+  const found = ofYear(sequences, record.codejercicio);
   if (found) return found;
   // Parallel first documents of a series wait for each other here.
-  if (!(await context.records.find(Series, document.codserie, { lock: true }))) {
-    refuse('reference-not-found', 'codserie', { value: document.codserie });
+  if (!(await context.records.find(Series, record.codserie, { lock: true }))) {
+    refuse('reference-not-found', 'codserie', { value: record.codserie });
   }
-  sequences.splice(0, sequences.length, ...(await lockedSequences(kind, document, context)));
-  const made = ofYear(sequences, document.codejercicio);
+  sequences.splice(0, sequences.length, ...(await lockedSequences(document)));
+  const made = ofYear(sequences, record.codejercicio);
   if (made) return made;
   const sequence = await context.records.insert(
     DocumentSequence,
-    newSequence(kind, document, sequences),
+    newSequence(kind, record, sequences),
   );
   sequences.push(sequence);
   return sequence;
@@ -167,14 +149,12 @@ function newSequence(
 
 /** Whether the number that comes next is sure to be free and in the order of dates. */
 async function follows(
-  kind: DocumentKind,
-  document: AnyDocument,
+  { kind, record, context }: OpenDocument,
   numero: number,
   latest: Day | null,
-  context: Context,
 ): Promise<boolean> {
   if (kind.stage !== 'invoice') return true;
-  const { codejercicio, codserie, idempresa } = document;
+  const { codejercicio, codserie, idempresa, fecha } = record;
   const { dialect } = context.transaction;
   const { quote } = dialect;
   const neighbours = [numero - 1, numero].map((each) => dialect.value(String(each), 'text'));
@@ -186,44 +166,40 @@ async function follows(
   );
   if (rows.some(([taken]) => Number(taken) === numero)) return false;
   if (kind.name !== 'FacturaCliente') return true;
-  const { fecha } = document;
   return fecha >= (latest ?? '') && rows.every(([, day]) => String(day) <= fecha);
 }
 
 /** Chooses the number by looking at the documents that there are, and checks the order of dates. */
 async function searchNumber(
-  kind: DocumentKind,
-  document: AnyDocument,
+  document: OpenDocument,
   sequence: DocumentSequence,
   sequences: readonly DocumentSequence[],
-  context: Context,
 ): Promise<void> {
+  const { kind, record, context } = document;
   const { idsecuencia, mantenerfecha } = sequence;
   const years = sequences.flatMap((each) =>
     each === sequence || each.codejercicio === null ? [] : [each.codejercicio],
   );
-  const earlier = await earlierDocuments(kind, document, sequence, years, context);
+  const earlier = await earlierDocuments(document, sequence, years);
   const { inicio, numero: upTo, usarhuecos } = sequence;
   const counting = { inicio: inicio ?? 1, numero: upTo, usarhuecos };
-  const { numero, next, above } = chooseNumber(counting, document, earlier);
-  document.numero = String(numero);
+  const { numero, next, above } = chooseNumber(counting, record, earlier);
+  record.numero = String(numero);
   if (above && (!mantenerfecha || kind.stage === 'invoice')) {
-    document.fecha = above.fecha;
-    document.hora = above.hora;
+    record.fecha = above.fecha;
+    record.hora = above.hora;
   }
-  await testDateOrder(kind, document, context);
+  await testDateOrder(document);
   await context.records.assign(DocumentSequence, { idsecuencia }, { numero: next });
   if (above) return;
-  const latest = await latestDay(kind, document, context);
-  await rememberCheck(context.transaction, idsecuencia, document.codejercicio, { latest });
+  const latest = await latestDay(document);
+  await rememberCheck(context.transaction, idsecuencia, record.codejercicio, { latest });
 }
 
 async function earlierDocuments(
-  kind: DocumentKind,
-  { codserie, idempresa }: AnyDocument,
+  { kind, record, context }: OpenDocument,
   { codejercicio }: DocumentSequence,
   otherYears: readonly string[],
-  context: Context,
 ): Promise<NumberedDocument[]> {
   const { dialect } = context.transaction;
   const { quote } = dialect;
@@ -237,7 +213,7 @@ async function earlierDocuments(
     `SELECT ${columns} FROM ${quote(context.models.of(kind.document).table)} ` +
       `WHERE ${quote('codserie')} = ? AND ${quote('idempresa')} = ?${condition} ` +
       `ORDER BY ${dialect.asInteger('numero')} DESC LIMIT ${GAP_DEPTH}`,
-    [codserie, idempresa, ...years],
+    [record.codserie, record.idempresa, ...years],
   );
   return rows.map((row) => ({
     codejercicio: String(row[0]),
@@ -247,11 +223,8 @@ async function earlierDocuments(
   }));
 }
 
-async function latestDay(
-  kind: DocumentKind,
-  { codejercicio, codserie, idempresa }: AnyDocument,
-  context: Context,
-): Promise<Day | null> {
+async function latestDay({ kind, record, context }: OpenDocument): Promise<Day | null> {
+  const { codejercicio, codserie, idempresa } = record;
   const { quote } = context.transaction.dialect;
   const [row] = await context.transaction.rows(
     `SELECT MAX(${quote('fecha')}) FROM ${quote(context.models.of(kind.document).table)} ` +
@@ -262,9 +235,8 @@ async function latestDay(
 }
 
 function takeCode(
-  document: AnyDocument,
+  { record, context }: OpenDocument,
   { patron, longnumero }: DocumentSequence,
-  context: Context,
-) {
-  document.codigo = printedCode(patron, document, longnumero, context.language);
+): void {
+  record.codigo = printedCode(patron, record, longnumero, context.language);
 }

@@ -4,7 +4,6 @@ import type { RuleError } from '../../kernel/errors/problem.js';
 import type { Answer } from '../../kernel/http/answer.js';
 import type { Origin } from '../../kernel/http/api-request.js';
 import { LifeCycle, type Context } from '../../models/index.js';
-import type { Customer, Supplier } from '../../parties/index.js';
 import { followWarehouse, setDate } from '../writing/document-date.js';
 import {
   asksForPayment,
@@ -16,24 +15,14 @@ import {
   requiredText,
   textOf,
 } from './document-input.js';
-import {
-  keyOf,
-  type AnyDocument,
-  type AnyLine,
-  type DocumentKind,
-} from '../kinds/document-kind.js';
-import { chosenState, defaultState } from '../states/document-states.js';
-import {
-  setCurrency,
-  setCustomer,
-  setSupplier,
-  setWarehouse,
-} from '../writing/document-subject.js';
+import type { AnyLine, DocumentKind } from '../kinds/document-kind.js';
+import { OpenDocument } from '../open-document.js';
+import { chosenState } from '../states/status-change.js';
+import { setCurrency, setSubject, setWarehouse } from '../writing/document-subject.js';
 import { insertDocument } from '../writing/document-writer.js';
 import type { LineRequest } from '../writing/line-request.js';
 import { payInvoice } from '../writing/invoice-books.js';
 import { newLines, takeRequests } from '../writing/line-values.js';
-import { partyOfDocument } from '../writing/masters.js';
 import { answerOf, documentAnswer, step } from './one-call-answer.js';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -42,7 +31,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const APART = ['codalmacen', 'fecha', 'coddivisa', 'codcliente', 'codproveedor'];
 
 interface Header {
-  readonly document: AnyDocument;
+  readonly document: OpenDocument;
   /** The status that the document is to have in the end. */
   readonly idestado?: number;
 }
@@ -63,102 +52,82 @@ export class CreateDocument {
   create(kind: DocumentKind, fields: Fields, origin: Origin): Promise<Answer> {
     return this.lifeCycle.run(async (context) => {
       const { document, idestado } = await this.header(kind, fields, context);
-      const entersStatus = idestado !== undefined && idestado !== document.idestado;
-      const requests = await this.lineRequests(kind, document, fields, context);
-      const lines = await this.lines(kind, document, requests, context);
+      const entersStatus = idestado !== undefined && idestado !== document.record.idestado;
+      const requests = await this.lineRequests(document, fields);
+      const lines = await this.lines(document, requests);
       await step(
         422,
-        (error) => codeOf(error, keyOf(kind, document) > 0),
+        (error) => codeOf(error, document.key > 0),
         async () => {
-          await insertDocument(kind, document, lines, context);
-          if (entersStatus) await context.records.update(kind.document, document, { idestado });
+          await insertDocument(document, lines);
+          const { record } = document;
+          if (entersStatus) await context.records.update(kind.document, record, { idestado });
           await context.settle();
-          if (asksForPayment(fields)) await payInvoice(kind, document, context);
+          if (asksForPayment(fields)) await payInvoice(document);
         },
         lines,
       );
-      return entersStatus
-        ? documentAnswer(kind, document, context)
-        : answerOf(kind, document, lines, context);
+      return entersStatus ? documentAnswer(document) : answerOf(document);
     }, origin);
   }
 
   private async header(kind: DocumentKind, fields: Fields, context: Context): Promise<Header> {
-    const document = await context.records.blank(kind.document);
-    await this.takeSubject(kind, document, fields, context);
+    const record = await context.records.blank(kind.document);
+    const document = new OpenDocument(kind, record, context);
+    await this.takeSubject(document, fields);
     const warehouse = textOf(fields, 'codalmacen');
-    if (warehouse !== '' && !(await setWarehouse(document, warehouse, context))) {
+    if (warehouse !== '' && !(await setWarehouse(document, warehouse))) {
       throw new ApiError(404, 'warehouse-not-found', { text: 'warehouse-not-found' });
     }
-    await this.takeDate(document, fields, context);
+    await this.takeDate(document, fields);
     const currency = textOf(fields, 'coddivisa');
-    if (currency !== '') await setCurrency(kind, document, currency, context);
+    if (currency !== '') await setCurrency(document, currency);
     const input = readColumns(kind, fields, APART, context);
     const { idestado, ...values } = input.values;
     await step(422, 'record-save-error', async () => {
       refuseProblems(input);
-      if (idestado)
-        await chosenState(kind, Object.assign(new kind.document(), { idestado }), context);
+      const wanted = Object.assign(new kind.document(), { idestado });
+      if (idestado) await chosenState(new OpenDocument(kind, wanted, context));
     });
-    Object.assign(document, values);
+    Object.assign(record, values);
     return { document, ...(idestado && { idestado }) };
   }
 
-  private async takeSubject(
-    kind: DocumentKind,
-    document: AnyDocument,
-    fields: Fields,
-    context: Context,
-  ) {
-    const code = requiredText(fields, kind.subjectColumn);
-    Object.assign(document, { [kind.subjectColumn]: code });
-    const subject = await partyOfDocument(kind, document, context);
-    if (kind.side === 'sales') {
-      if (!subject) throw new ApiError(404, 'customer-not-found', { text: 'customer-not-found' });
-      await setCustomer(document, subject as Customer, context);
-    } else {
-      if (!subject) throw new ApiError(404, 'supplier-not-found', { text: 'supplier-not-found' });
-      await setSupplier(document, subject as Supplier, context);
+  private async takeSubject(document: OpenDocument, fields: Fields): Promise<void> {
+    const { side, subjectColumn } = document.kind;
+    document.record[subjectColumn] = requiredText(fields, subjectColumn);
+    const subject = await document.subject();
+    if (!subject) {
+      const code = side === 'sales' ? 'customer-not-found' : 'supplier-not-found';
+      throw new ApiError(404, code, { text: code });
     }
+    await setSubject(document, subject);
   }
 
-  private async takeDate(document: AnyDocument, fields: Fields, context: Context): Promise<void> {
-    await followWarehouse(document, context);
+  private async takeDate(document: OpenDocument, fields: Fields): Promise<void> {
+    await followWarehouse(document);
     const day = dayOf(fields, 'fecha');
-    if (day) await dated(day, () => setDate(document, day, context));
+    if (day) await dated(day, () => setDate(document, day));
   }
 
   /** Lines that can not be read are the second thing to be wrong with a document. */
   private async lineRequests(
-    kind: DocumentKind,
-    document: AnyDocument,
+    document: OpenDocument,
     fields: Fields,
-    context: Context,
   ): Promise<readonly LineRequest[]> {
     try {
       return requiredLines(fields);
     } catch (error) {
-      await step(422, 'record-save-error', () => insertDocument(kind, document, [], context));
+      await step(422, 'record-save-error', () => insertDocument(document, []));
       throw error;
     }
   }
 
-  private lines(
-    kind: DocumentKind,
-    document: AnyDocument,
-    requests: readonly LineRequest[],
-    context: Context,
-  ): Promise<AnyLine[]> {
+  private lines(document: OpenDocument, requests: readonly LineRequest[]): Promise<AnyLine[]> {
     return step(422, 'error-calculating-totals', async () => {
-      const lines = await newLines(
-        kind,
-        document,
-        await defaultState(kind, context),
-        requests,
-        context,
-      );
+      const lines = await newLines(document, requests);
       const requested = lines.map((line, index) => ({ line, request: requests[index] ?? {} }));
-      await takeRequests(kind, requested, context);
+      await takeRequests(document, requested);
       return lines;
     });
   }

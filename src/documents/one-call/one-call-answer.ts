@@ -1,37 +1,24 @@
 import { ApiError } from '../../kernel/errors/api-error.js';
 import { RuleError, type Problem } from '../../kernel/errors/problem.js';
 import { Answer } from '../../kernel/http/answer.js';
-import { presenterOf, type Context } from '../../models/index.js';
-import {
-  keyOf,
-  type AnyDocument,
-  type AnyLine,
-  type DocumentKind,
-} from '../kinds/document-kind.js';
-import { byPosition, linesOf } from '../writing/line-order.js';
+import { presenterOf } from '../../models/index.js';
+import type { AnyLine } from '../kinds/document-kind.js';
+import { OpenDocument } from '../open-document.js';
 
 /** `{"doc": …, "lines": […]}`: the document and its lines as GET requests would show them now. */
-export async function documentAnswer(
-  kind: DocumentKind,
-  document: AnyDocument,
-  context: Context,
-): Promise<Answer> {
-  const key = keyOf(kind, document);
+export async function documentAnswer(document: OpenDocument): Promise<Answer> {
+  const { kind, record, key, context } = document;
   const stored = await context.records.find(kind.document, key);
-  return answerOf(kind, stored ?? document, await linesOf(kind, key, context), context);
+  return answerOf(new OpenDocument(kind, stored ?? record, context));
 }
 
 /** As `documentAnswer`, of a document that is in memory as it was stored. */
-export function answerOf(
-  kind: DocumentKind,
-  document: AnyDocument,
-  lines: readonly AnyLine[],
-  context: Context,
-): Answer {
+export async function answerOf(document: OpenDocument): Promise<Answer> {
+  const { kind, record, context } = document;
   const ofDocument = presenterOf(context.models.of(kind.document));
   const ofLine = presenterOf(context.models.of(kind.line));
-  const shown = lines.toSorted(byPosition).map((line) => ofLine.record(line));
-  return new Answer(200, `{"doc":${ofDocument.record(document)},"lines":[${shown.join(',')}]}`);
+  const shown = (await document.lines()).map((line) => ofLine.record(line));
+  return new Answer(200, `{"doc":${ofDocument.record(record)},"lines":[${shown.join(',')}]}`);
 }
 
 /** Runs a step; what its rules refuse is answered with the status and code of the step. */

@@ -2,6 +2,7 @@ import { sum } from '../../kernel/money/decimal.js';
 import type { Context } from '../../models/index.js';
 import { quantity, StockMovements } from '../../stock/index.js';
 import type { AnyLine } from '../kinds/document-kind.js';
+import type { OpenDocument } from '../open-document.js';
 
 /** Effects of a line on stock, by its `actualizastock`. */
 const GOODS_IN = 1;
@@ -53,13 +54,12 @@ class LinesAhead {
  * @throws RuleError `insufficient-stock`
  */
 export async function moveStockAhead(
+  { record, context }: OpenDocument,
   lines: readonly AnyLine[],
-  codalmacen: string | null,
-  context: Context,
 ): Promise<void> {
   await context.part(StockMovements).prepare(lines.map(({ referencia }) => referencia));
   for (const line of lines) {
-    move(line, codalmacen, 1, context);
+    move(line, record.codalmacen, 1, context);
     context.part(LinesAhead).lines.add(line);
   }
   await context.part(StockMovements).settle();
