@@ -76,10 +76,12 @@ export class CreateDocument {
     const document = new OpenDocument(kind, record, context);
     await this.takeSubject(document, fields);
     const warehouse = textOf(fields, 'codalmacen');
-    if (warehouse !== '' && !(await setWarehouse(document, warehouse))) {
+    if (warehouse === '') await followWarehouse(document);
+    else if (!(await setWarehouse(document, warehouse))) {
       throw new ApiError(404, 'warehouse-not-found', { text: 'warehouse-not-found' });
     }
-    await this.takeDate(document, fields);
+    const day = dayOf(fields, 'fecha');
+    if (day) await dated(day, () => setDate(document, day));
     const currency = textOf(fields, 'coddivisa');
     if (currency !== '') await setCurrency(document, currency);
     const input = readColumns(kind, fields, APART, context);
@@ -102,12 +104,6 @@ export class CreateDocument {
       throw new ApiError(404, code, { text: code });
     }
     await setSubject(document, subject);
-  }
-
-  private async takeDate(document: OpenDocument, fields: Fields): Promise<void> {
-    await followWarehouse(document);
-    const day = dayOf(fields, 'fecha');
-    if (day) await dated(day, () => setDate(document, day));
   }
 
   /** Lines that can not be read are the second thing to be wrong with a document. */
