@@ -94,18 +94,15 @@ export {
 export { DocumentsModule } from './documents.module.js';
 export {
   DOCUMENT_KINDS,
-  keyOf,
   kindNamed,
-  subjectOf,
   type AnyDocument,
   type AnyLine,
   type DocumentKind,
   type Stage,
 } from './kinds/document-kind.js';
 export { DOCUMENTS_PART } from './one-call/documents.openapi.js';
-export { byPosition } from './writing/line-order.js';
 export { InvoiceBooks } from './writing/invoice-books.js';
-export { partyOfDocument } from './writing/masters.js';
+export { OpenDocument } from './open-document.js';
 export { storedTaxGroups } from './calculation/recalculation.js';
 export { SequenceChecks1795360000001 } from './numbering/sequence-checks.js';
 

@@ -3,7 +3,7 @@ import { Stock } from './stock.entity.js';
 import { StockRules } from './stock.rules.js';
 
 export { Stock };
-export { StockMovements } from './stock-movements.js';
+export { StockMovements, type Movement } from './stock-movements.js';
 export { quantity, QUANTITY_DECIMALS, refreshStockTotals } from './stock-totals.js';
 export { StockedGoods, type StockedProduct, type StockedVariant } from './stocked-goods.js';
 

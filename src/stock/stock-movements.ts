@@ -70,6 +70,17 @@ export class StockMovements implements SettlingPart {
   }
 
   /**
+   * Locks the products behind these references, and writes the movements at once.
+   *
+   * @throws RuleError `insufficient-stock`
+   */
+  async writeNow(references: Iterable<string | null>, movements: readonly Movement[]) {
+    await this.prepare(references);
+    for (const movement of movements) this.add(movement);
+    await this.settle();
+  }
+
+  /**
    * Writes what has added up so far; the unit of work does so itself at its end.
    *
    * @throws RuleError `insufficient-stock`

@@ -2,19 +2,18 @@ import type { Context } from '../../models/index.js';
 import type { CalculationRules, TaxGroup } from './calculation.js';
 import { taxGroups } from './tax-groups.js';
 import { calculate } from './calculator.js';
-import type { AnyDocument, AnyLine, DocumentKind } from '../kinds/document-kind.js';
+import type { AnyLine } from '../kinds/document-kind.js';
 import { productsOf } from '../../catalogue/index.js';
-import { companyOf } from '../../company/index.js';
-import { partyOfDocument, seriesOf, taxesOf, zonesOf } from '../writing/masters.js';
+import { namedTaxZones, taxesByCode } from '../../taxes/index.js';
+import type { OpenDocument } from '../open-document.js';
 
 /** Calculates a document and its lines anew, in memory: taxes, amounts, totals. */
 export async function recalculate(
-  kind: DocumentKind,
-  document: AnyDocument,
+  document: OpenDocument,
   lines: readonly AnyLine[],
-  context: Context,
 ): Promise<void> {
-  const rules = await calculationRules(kind, document, context);
+  const { kind, record, context } = document;
+  const rules = await calculationRules(document);
   const types = await productTypes(rules, lines, context);
   const calculation = calculate(
     rules,
@@ -25,18 +24,16 @@ export async function recalculate(
   );
   lines.forEach((line, index) => Object.assign(line, calculation.lines[index]));
   const { totalcoste, totalbeneficio, ...totals } = calculation.totals;
-  Object.assign(document, totals, kind.side === 'sales' && { totalcoste, totalbeneficio });
+  Object.assign(record, totals, kind.side === 'sales' && { totalcoste, totalbeneficio });
 }
 
 /** The tax groups of a document as it is stored, in the order in which its lines bring them up. */
 export async function storedTaxGroups(
-  kind: DocumentKind,
-  document: Readonly<AnyDocument>,
+  document: OpenDocument,
   lines: readonly Readonly<AnyLine>[],
-  context: Context,
 ): Promise<TaxGroup[]> {
-  const rules = await calculationRules(kind, document, context);
-  const types = await productTypes(rules, lines, context);
+  const rules = await calculationRules(document);
+  const types = await productTypes(rules, lines, document.context);
   const stored = lines.map((line) => ({
     ...line,
     tipoproducto: types.get(line.idproducto ?? 0) ?? null,
@@ -45,21 +42,18 @@ export async function storedTaxGroups(
 }
 
 /** What stands around the lines of a document and decides how they are taxed. */
-export async function calculationRules(
-  kind: DocumentKind,
-  document: Readonly<AnyDocument>,
-  context: Context,
-): Promise<CalculationRules> {
+export async function calculationRules(document: OpenDocument): Promise<CalculationRules> {
+  const { kind, record, context } = document;
   const [company, subject, series, taxes, zones] = [
-    await companyOf(document.idempresa, context),
-    await partyOfDocument(kind, document, context),
-    await seriesOf(document, context),
-    await taxesOf(context),
-    kind.side === 'sales' ? await zonesOf(context) : [],
+    await document.company(),
+    await document.subject(),
+    await document.series(),
+    await taxesByCode(context),
+    kind.side === 'sales' ? await namedTaxZones(context) : [],
   ];
   return {
     side: kind.side,
-    document,
+    document: record,
     company: { codpais: company?.codpais ?? null, regimeniva: company?.regimeniva ?? null },
     subject: {
       regimeniva: subject?.regimeniva ?? null,

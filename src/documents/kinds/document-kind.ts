@@ -97,19 +97,9 @@ export function isInvoice(name: string): boolean {
   return kindNamed(name)?.stage === 'invoice';
 }
 
-/** The number that the database gave to a document. */
-export function keyOf(kind: DocumentKind, document: BusinessDocument): number {
-  return (document as unknown as Record<string, number>)[kind.key] ?? 0;
-}
-
 /** The document that contains the line. */
 export function parentKeyOf(kind: DocumentKind, line: DocumentLine): number {
   return (line as unknown as Record<string, number>)[kind.key] ?? 0;
-}
-
-/** The customer or supplier of the document; null for none. */
-export function subjectOf(kind: DocumentKind, document: BusinessDocument): string | null {
-  return (document as unknown as Record<string, string | null>)[kind.subjectColumn] ?? null;
 }
 
 function kind(

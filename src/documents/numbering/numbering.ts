@@ -2,8 +2,9 @@ import { literal, NOTHING, sql, type Sql } from '../../kernel/database/sql.js';
 import { asNumber, asTextOrNull, columnOf, select } from '../../kernel/database/sql-table.js';
 import { presentDay, type Day } from '../../kernel/dates/calendar.js';
 import { refuse } from '../../kernel/errors/problem.js';
-import { tableOf, type Context } from '../../models/index.js';
-import { keyOf, type AnyDocument, type DocumentKind } from '../kinds/document-kind.js';
+import { tableOf } from '../../models/index.js';
+import type { AnyDocument, DocumentKind } from '../kinds/document-kind.js';
+import type { OpenDocument } from '../open-document.js';
 import { DocumentSequence } from './document-sequence.entity.js';
 import { chooseNumber, GAP_DEPTH, type NumberedDocument } from './number-choice.js';
 import { printedCode } from './number-pattern.js';
@@ -19,44 +20,33 @@ const FIRST_DIGITS = 6;
  *
  * @throws RuleError `document-date-order` for customer invoices
  */
-export async function assignNumber(
-  kind: DocumentKind,
-  document: AnyDocument,
-  context: Context,
-): Promise<void> {
-  const sequences = await lockedSequences(kind, document, context);
-  const sequence = await sequenceFor(kind, document, sequences, context);
+export async function assignNumber(document: OpenDocument): Promise<void> {
+  const { record, context } = document;
+  const sequences = await lockedSequences(document);
+  const sequence = await sequenceFor(document, sequences);
   const { idsecuencia } = sequence;
-  const check = await freshCheck(context.transaction, idsecuencia, document.codejercicio);
-  if (check && (await follows(kind, document, sequence.numero, check.latest, context))) {
-    document.numero = String(sequence.numero);
+  const check = await freshCheck(context.transaction, idsecuencia, record.codejercicio);
+  if (check && (await follows(document, sequence.numero, check.latest))) {
+    record.numero = String(sequence.numero);
     await context.records.assign(
       DocumentSequence,
       { idsecuencia },
       { numero: sequence.numero + 1 },
     );
-  } else await searchNumber(kind, document, sequence, sequences, context);
-  takeCode(document, sequence, context);
+  } else await searchNumber(document, sequence, sequences);
+  takeCode(document, sequence);
 }
 
 /** The code of a document whose number was given to it. */
-export async function rebuildCode(
-  kind: DocumentKind,
-  document: AnyDocument,
-  context: Context,
-): Promise<void> {
-  const sequences = await lockedSequences(kind, document, context);
-  takeCode(document, await sequenceFor(kind, document, sequences, context), context);
-  await forgetChecks(context.transaction, sequences);
+export async function rebuildCode(document: OpenDocument): Promise<void> {
+  const sequences = await lockedSequences(document);
+  takeCode(document, await sequenceFor(document, sequences));
+  await forgetChecks(document.context.transaction, sequences);
 }
 
 /** Says that a number of the document's sequences came or went otherwise than by counting on. */
-export async function numbersChanged(
-  kind: DocumentKind,
-  document: Readonly<AnyDocument>,
-  context: Context,
-): Promise<void> {
-  await forgetChecks(context.transaction, await lockedSequences(kind, document, context));
+export async function numbersChanged(document: OpenDocument): Promise<void> {
+  await forgetChecks(document.context.transaction, await lockedSequences(document));
 }
 
 /**
@@ -66,20 +56,17 @@ export async function numbersChanged(
  *
  * @throws RuleError `document-date-order`
  */
-export async function testDateOrder(
-  kind: DocumentKind,
-  document: AnyDocument,
-  context: Context,
-): Promise<void> {
+export async function testDateOrder(document: OpenDocument): Promise<void> {
+  const { kind, record, key, context } = document;
   if (kind.name !== 'FacturaCliente') return;
   const table = tableOf(kind.document);
   const { codigo, fecha, numero } = table;
-  const [number, day] = [Number(document.numero), document.fecha];
+  const [number, day] = [Number(record.numero), record.fecha];
   const [other] = await context.transaction.read(
     select(
       { codigo, fecha },
-      sql`FROM ${table} WHERE ${ofYearAndSeries(kind, document)}
-        AND ${columnOf(table, kind.key)} <> ${keyOf(kind, document)}
+      sql`FROM ${table} WHERE ${ofYearAndSeries(document)}
+        AND ${columnOf(table, kind.key)} <> ${key}
         AND ((${numero.asInteger} < ${number} AND ${fecha} > ${day})
           OR (${numero.asInteger} > ${number} AND ${fecha} < ${day}))
         LIMIT 1`,
@@ -87,7 +74,7 @@ export async function testDateOrder(
   );
   if (!other) return;
   const params = {
-    value: presentDay(document.fecha),
+    value: presentDay(record.fecha),
     code: other.codigo,
     day: presentDay(other.fecha),
   };
@@ -95,43 +82,37 @@ export async function testDateOrder(
 }
 
 /** The condition of the documents that are numbered with this one. */
-function ofYearAndSeries(
-  kind: DocumentKind,
-  { codejercicio, codserie, idempresa }: AnyDocument,
-): Sql {
+function ofYearAndSeries({ kind, record }: OpenDocument): Sql {
+  const { codejercicio, codserie, idempresa } = record;
   const table = tableOf(kind.document);
   return sql`${table.codejercicio.is(codejercicio)} AND ${table.codserie.is(codserie)}
     AND ${table.idempresa.is(idempresa)}`;
 }
 
 /** The sequences of all fiscal years, held until the unit of work ends. */
-function lockedSequences(
-  kind: DocumentKind,
-  { codserie, idempresa }: Readonly<AnyDocument>,
-  context: Context,
-): Promise<DocumentSequence[]> {
+function lockedSequences({ kind, record, context }: OpenDocument): Promise<DocumentSequence[]> {
+  const { codserie, idempresa } = record;
   const where = { codserie, idempresa, tipodoc: kind.name };
   return context.records.list(DocumentSequence, where, { lock: true });
 }
 
 async function sequenceFor(
-  kind: DocumentKind,
-  document: AnyDocument,
+  document: OpenDocument,
   sequences: DocumentSequence[],
-  context: Context,
 ): Promise<DocumentSequence> {
-  const found = ofYear(sequences, document.codejercicio);
+  const { kind, record, context } = document;
+  const found = ofYear(sequences, record.codejercicio);
   if (found) return found;
   // Parallel first documents of a series wait for each other here.
-  if (!(await context.records.find(Series, document.codserie, { lock: true }))) {
-    refuse('reference-not-found', 'codserie', { value: document.codserie });
+  if (!(await context.records.find(Series, record.codserie, { lock: true }))) {
+    refuse('reference-not-found', 'codserie', { value: record.codserie });
   }
-  sequences.splice(0, sequences.length, ...(await lockedSequences(kind, document, context)));
-  const made = ofYear(sequences, document.codejercicio);
+  sequences.splice(0, sequences.length, ...(await lockedSequences(document)));
+  const made = ofYear(sequences, record.codejercicio);
   if (made) return made;
   const sequence = await context.records.insert(
     DocumentSequence,
-    newSequence(kind, document, sequences),
+    newSequence(kind, record, sequences),
   );
   sequences.push(sequence);
   return sequence;
@@ -169,61 +150,57 @@ function newSequence(
 
 /** Whether the number that comes next is sure to be free and in the order of dates. */
 async function follows(
-  kind: DocumentKind,
-  document: AnyDocument,
+  document: OpenDocument,
   numero: number,
   latest: Day | null,
-  context: Context,
 ): Promise<boolean> {
+  const { kind, record, context } = document;
   if (kind.stage !== 'invoice') return true;
   const table = tableOf(kind.document);
   const neighbours = table.numero.in([numero - 1, numero].map(String));
   const rows = await context.transaction.read(
     select(
       { numero: table.numero, fecha: table.fecha },
-      sql`FROM ${table} WHERE ${ofYearAndSeries(kind, document)} AND ${neighbours}`,
+      sql`FROM ${table} WHERE ${ofYearAndSeries(document)} AND ${neighbours}`,
     ),
   );
   if (rows.some((taken) => Number(taken.numero) === numero)) return false;
   if (kind.name !== 'FacturaCliente') return true;
-  const { fecha } = document;
+  const { fecha } = record;
   return fecha >= (latest ?? '') && rows.every((other) => other.fecha <= fecha);
 }
 
 /** Chooses the number by looking at the documents that there are, and checks the order of dates. */
 async function searchNumber(
-  kind: DocumentKind,
-  document: AnyDocument,
+  document: OpenDocument,
   sequence: DocumentSequence,
   sequences: readonly DocumentSequence[],
-  context: Context,
 ): Promise<void> {
+  const { kind, record, context } = document;
   const { idsecuencia, mantenerfecha } = sequence;
   const years = sequences.flatMap((each) =>
     each === sequence || each.codejercicio === null ? [] : [each.codejercicio],
   );
-  const earlier = await earlierDocuments(kind, document, sequence, years, context);
+  const earlier = await earlierDocuments(document, sequence, years);
   const { inicio, numero: upTo, usarhuecos } = sequence;
   const counting = { inicio: inicio ?? 1, numero: upTo, usarhuecos };
-  const { numero, next, above } = chooseNumber(counting, document, earlier);
-  document.numero = String(numero);
+  const { numero, next, above } = chooseNumber(counting, record, earlier);
+  record.numero = String(numero);
   if (above && (!mantenerfecha || kind.stage === 'invoice')) {
-    document.fecha = above.fecha;
-    document.hora = above.hora;
+    record.fecha = above.fecha;
+    record.hora = above.hora;
   }
-  await testDateOrder(kind, document, context);
+  await testDateOrder(document);
   await context.records.assign(DocumentSequence, { idsecuencia }, { numero: next });
   if (above) return;
-  const latest = await latestDay(kind, document, context);
-  await rememberCheck(context.transaction, idsecuencia, document.codejercicio, { latest });
+  const latest = await latestDay(document);
+  await rememberCheck(context.transaction, idsecuencia, record.codejercicio, { latest });
 }
 
 async function earlierDocuments(
-  kind: DocumentKind,
-  { codserie, idempresa }: AnyDocument,
+  { kind, record, context }: OpenDocument,
   { codejercicio }: DocumentSequence,
   otherYears: readonly string[],
-  context: Context,
 ): Promise<NumberedDocument[]> {
   const table = tableOf(kind.document);
   const { numero, fecha, hora, codejercicio: year } = table;
@@ -232,32 +209,27 @@ async function earlierDocuments(
   return context.transaction.read(
     select(
       { codejercicio: year, numero: [numero, asNumber], fecha, hora },
-      sql`FROM ${table} WHERE ${table.codserie.is(codserie)}
-        AND ${table.idempresa.is(idempresa)}${ofYears}
+      sql`FROM ${table} WHERE ${table.codserie.is(record.codserie)}
+        AND ${table.idempresa.is(record.idempresa)}${ofYears}
         ORDER BY ${numero.asInteger} DESC LIMIT ${literal(GAP_DEPTH)}`,
     ),
   );
 }
 
-async function latestDay(
-  kind: DocumentKind,
-  document: AnyDocument,
-  context: Context,
-): Promise<Day | null> {
-  const table = tableOf(kind.document);
-  const [row] = await context.transaction.read(
+async function latestDay(document: OpenDocument): Promise<Day | null> {
+  const table = tableOf(document.kind.document);
+  const [row] = await document.context.transaction.read(
     select(
       { latest: [sql`MAX(${table.fecha})`, asTextOrNull] },
-      sql`FROM ${table} WHERE ${ofYearAndSeries(kind, document)}`,
+      sql`FROM ${table} WHERE ${ofYearAndSeries(document)}`,
     ),
   );
   return row?.latest || null;
 }
 
 function takeCode(
-  document: AnyDocument,
+  { record, context }: OpenDocument,
   { patron, longnumero }: DocumentSequence,
-  context: Context,
-) {
-  document.codigo = printedCode(patron, document, longnumero, context.language);
+): void {
+  record.codigo = printedCode(patron, record, longnumero, context.language);
 }

@@ -3,7 +3,6 @@ import type { RuleError } from '../../kernel/errors/problem.js';
 import { literally, NotFoundError } from '../../kernel/errors/refusal.js';
 import type { Origin } from '../../kernel/http/api-request.js';
 import { LifeCycle, type Context } from '../../models/index.js';
-import type { Customer, Supplier } from '../../parties/index.js';
 import { followWarehouse, setDate } from '../writing/document-date.js';
 import {
   asksForPayment,
@@ -15,25 +14,15 @@ import {
   requiredText,
   textOf,
 } from './document-input.js';
-import {
-  keyOf,
-  type AnyDocument,
-  type AnyLine,
-  type DocumentKind,
-} from '../kinds/document-kind.js';
-import { chosenState, defaultState } from '../states/document-states.js';
-import {
-  setCurrency,
-  setCustomer,
-  setSupplier,
-  setWarehouse,
-} from '../writing/document-subject.js';
+import type { AnyLine, DocumentKind } from '../kinds/document-kind.js';
+import { OpenDocument } from '../open-document.js';
+import { chosenState } from '../states/status-change.js';
+import { setCurrency, setSubject, setWarehouse } from '../writing/document-subject.js';
 import { insertDocument } from '../writing/document-writer.js';
 import type { LineRequest } from '../writing/line-request.js';
 import { payInvoice } from '../writing/invoice-books.js';
 import { newLines, takeRequests } from '../writing/line-values.js';
-import { partyOfDocument } from '../writing/masters.js';
-import { inOrder, step, writtenDocument, type WrittenDocument } from './written-document.js';
+import { step, written, writtenDocument, type WrittenDocument } from './written-document.js';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -41,7 +30,7 @@ type Fields = Readonly<Record<string, unknown>>;
 const APART = ['codalmacen', 'fecha', 'coddivisa', 'codcliente', 'codproveedor'];
 
 interface Header {
-  readonly document: AnyDocument;
+  readonly document: OpenDocument;
   /** The status that the document is to have in the end. */
   readonly idestado?: number;
 }
@@ -62,101 +51,77 @@ export class CreateDocument {
   create(kind: DocumentKind, fields: Fields, origin: Origin): Promise<WrittenDocument> {
     return this.lifeCycle.run(async (context) => {
       const { document, idestado } = await this.header(kind, fields, context);
-      const entersStatus = idestado !== undefined && idestado !== document.idestado;
-      const requests = await this.lineRequests(kind, document, fields, context);
-      const lines = await this.lines(kind, document, requests, context);
+      const entersStatus = idestado !== undefined && idestado !== document.record.idestado;
+      const requests = await this.lineRequests(document, fields);
+      const lines = await this.lines(document, requests);
       await step(
-        (error) => codeOf(error, keyOf(kind, document) > 0),
+        (error) => codeOf(error, document.key > 0),
         async () => {
-          await insertDocument(kind, document, lines, context);
-          if (entersStatus) await context.records.update(kind.document, document, { idestado });
+          await insertDocument(document, lines);
+          const { record } = document;
+          if (entersStatus) await context.records.update(kind.document, record, { idestado });
           await context.settle();
-          if (asksForPayment(fields)) await payInvoice(kind, document, context);
+          if (asksForPayment(fields)) await payInvoice(document);
         },
         lines,
       );
-      return entersStatus
-        ? writtenDocument(kind, document, context)
-        : { doc: document, lines: inOrder(lines) };
+      return entersStatus ? writtenDocument(document) : written(document);
     }, origin);
   }
 
   private async header(kind: DocumentKind, fields: Fields, context: Context): Promise<Header> {
-    const document = await context.records.blank(kind.document);
-    await this.takeSubject(kind, document, fields, context);
+    const record = await context.records.blank(kind.document);
+    const document = new OpenDocument(kind, record, context);
+    await this.takeSubject(document, fields);
     const warehouse = textOf(fields, 'codalmacen');
-    if (warehouse !== '' && !(await setWarehouse(document, warehouse, context))) {
+    if (warehouse === '') await followWarehouse(document);
+    else if (!(await setWarehouse(document, warehouse))) {
       throw new NotFoundError(...literally('warehouse-not-found'));
     }
-    await this.takeDate(document, fields, context);
+    const day = dayOf(fields, 'fecha');
+    if (day) await dated(day, () => setDate(document, day));
     const currency = textOf(fields, 'coddivisa');
-    if (currency !== '') await setCurrency(kind, document, currency, context);
+    if (currency !== '') await setCurrency(document, currency);
     const input = readColumns(kind, fields, APART, context);
     const { idestado, ...values } = input.values;
     await step('record-save-error', async () => {
       refuseProblems(input);
-      if (idestado)
-        await chosenState(kind, Object.assign(new kind.document(), { idestado }), context);
+      const wanted = Object.assign(new kind.document(), { idestado });
+      if (idestado) await chosenState(new OpenDocument(kind, wanted, context));
     });
-    Object.assign(document, values);
+    Object.assign(record, values);
     return { document, ...(idestado && { idestado }) };
   }
 
-  private async takeSubject(
-    kind: DocumentKind,
-    document: AnyDocument,
-    fields: Fields,
-    context: Context,
-  ) {
-    const code = requiredText(fields, kind.subjectColumn);
-    Object.assign(document, { [kind.subjectColumn]: code });
-    const subject = await partyOfDocument(kind, document, context);
-    if (kind.side === 'sales') {
-      if (!subject) throw new NotFoundError(...literally('customer-not-found'));
-      await setCustomer(document, subject as Customer, context);
-    } else {
-      if (!subject) throw new NotFoundError(...literally('supplier-not-found'));
-      await setSupplier(document, subject as Supplier, context);
+  private async takeSubject(document: OpenDocument, fields: Fields): Promise<void> {
+    const { side, subjectColumn } = document.kind;
+    document.record[subjectColumn] = requiredText(fields, subjectColumn);
+    const subject = await document.subject();
+    if (!subject) {
+      const code = side === 'sales' ? 'customer-not-found' : 'supplier-not-found';
+      throw new NotFoundError(...literally(code));
     }
-  }
-
-  private async takeDate(document: AnyDocument, fields: Fields, context: Context): Promise<void> {
-    await followWarehouse(document, context);
-    const day = dayOf(fields, 'fecha');
-    if (day) await dated(day, () => setDate(document, day, context));
+    await setSubject(document, subject);
   }
 
   /** Lines that can not be read are the second thing to be wrong with a document. */
   private async lineRequests(
-    kind: DocumentKind,
-    document: AnyDocument,
+    document: OpenDocument,
     fields: Fields,
-    context: Context,
   ): Promise<readonly LineRequest[]> {
     try {
       return requiredLines(fields);
     } catch (error) {
-      await step('record-save-error', () => insertDocument(kind, document, [], context));
+      await step('record-save-error', () => insertDocument(document, []));
       throw error;
     }
   }
 
-  private lines(
-    kind: DocumentKind,
-    document: AnyDocument,
-    requests: readonly LineRequest[],
-    context: Context,
-  ): Promise<AnyLine[]> {
+  private lines(document: OpenDocument, requests: readonly LineRequest[]): Promise<AnyLine[]> {
     return step('error-calculating-totals', async () => {
-      const lines = await newLines(
-        kind,
-        document,
-        await defaultState(kind, context),
-        requests,
-        context,
-      );
+      const lines = await newLines(document, requests);
       const requested = lines.map((line, index) => ({ line, request: requests[index] ?? {} }));
-      await takeRequests(kind, requested, context);
+      await takeRequests(document, requested);
       return lines;
     });
   }

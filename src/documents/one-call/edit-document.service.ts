@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { literally, NotFoundError, SaveError } from '../../kernel/errors/refusal.js';
 import type { Origin } from '../../kernel/http/api-request.js';
-import { LifeCycle, type Context } from '../../models/index.js';
+import { LifeCycle } from '../../models/index.js';
 import { setDate, testYear } from '../writing/document-date.js';
 import {
   asksForPayment,
@@ -15,17 +15,11 @@ import {
   textOf,
   timeOf,
 } from './document-input.js';
-import {
-  keyOf,
-  type AnyDocument,
-  type AnyLine,
-  type DocumentKind,
-} from '../kinds/document-kind.js';
+import type { AnyLine, DocumentKind } from '../kinds/document-kind.js';
+import { OpenDocument } from '../open-document.js';
 import { UNLOCKED_COLUMNS } from '../states/document-lock.js';
-import { stateOf } from '../states/document-states.js';
 import { setCurrency } from '../writing/document-subject.js';
 import { updateDocument } from '../writing/document-writer.js';
-import { linesOf } from '../writing/line-order.js';
 import { numberOf, type LineRequest } from '../writing/line-request.js';
 import { payInvoice } from '../writing/invoice-books.js';
 import { newLines, takeRequests, type RequestedLine } from '../writing/line-values.js';
@@ -55,20 +49,18 @@ export class EditDocument {
   edit(kind: DocumentKind, id: string, fields: Fields, origin: Origin): Promise<WrittenDocument> {
     return this.lifeCycle.run(async (context) => {
       const key = /^\d{1,10}$/.test(id) ? Number(id) : null;
-      const document = await context.records.find(kind.document, key, { lock: true });
-      if (!document) throw new NotFoundError(...literally('record-not-found'));
-      if (document.editable) await this.editOpen(kind, document, fields, context);
-      else await this.editLocked(kind, document, fields, context);
-      return writtenDocument(kind, document, context);
+      const record = await context.records.find(kind.document, key, { lock: true });
+      if (!record) throw new NotFoundError(...literally('record-not-found'));
+      const before = Object.assign(new kind.document(), record);
+      const document = new OpenDocument(kind, record, context, before);
+      if (record.editable) await this.editOpen(document, fields);
+      else await this.editLocked(document, fields);
+      return writtenDocument(document);
     }, origin);
   }
 
-  private async editLocked(
-    kind: DocumentKind,
-    document: AnyDocument,
-    fields: Fields,
-    context: Context,
-  ) {
+  private async editLocked(document: OpenDocument, fields: Fields): Promise<void> {
+    const { kind, record, context } = document;
     const model = context.models.of(kind.document);
     const locked = Object.keys(fields).find(
       (name) => name === 'lineas' || (model.column(name) && !UNLOCKED_COLUMNS.has(name)),
@@ -80,39 +72,30 @@ export class EditDocument {
     const input = readColumns(kind, fields, [], context);
     await step('record-save-error', async () => {
       refuseProblems(input);
-      await context.records.update(kind.document, document, input.values);
+      await context.records.update(kind.document, record, input.values);
       await context.settle();
-      if (asksForPayment(fields)) await payInvoice(kind, document, context);
+      if (asksForPayment(fields)) await payInvoice(document);
     });
   }
 
-  private async editOpen(
-    kind: DocumentKind,
-    document: AnyDocument,
-    fields: Fields,
-    context: Context,
-  ) {
-    this.testFixed(kind, document, fields);
-    await dated(document.fecha, () => testYear(document, context));
-    const before = Object.assign(new kind.document(), document);
-    await this.takeHeader(kind, document, fields, context);
+  private async editOpen(document: OpenDocument, fields: Fields): Promise<void> {
+    this.testFixed(document, fields);
+    await dated(document.record.fecha, () => testYear(document));
+    await this.takeHeader(document, fields);
     const requests = requiredLines(fields);
-    const linesBefore = await linesOf(kind, keyOf(kind, document), context);
-    const lines = await step('error-calculating-totals', () =>
-      this.lines(kind, document, requests, linesBefore, context),
-    );
+    const lines = await step('error-calculating-totals', () => this.lines(document, requests));
     await step(
       'error-calculating-totals',
       async () => {
-        await updateDocument(kind, { document, before, lines, linesBefore }, context);
-        await context.settle();
-        if (asksForPayment(fields)) await payInvoice(kind, document, context);
+        await updateDocument(document, lines);
+        await document.context.settle();
+        if (asksForPayment(fields)) await payInvoice(document);
       },
       lines,
     );
   }
 
-  private testFixed(kind: DocumentKind, document: AnyDocument, fields: Fields): void {
+  private testFixed({ kind, record }: OpenDocument, fields: Fields): void {
     const fixed = [
       [kind.subjectColumn, 'cannot-change-subject'],
       ['idempresa', 'cannot-change-company'],
@@ -120,48 +103,38 @@ export class EditDocument {
     ] as const;
     for (const [name, code] of fixed) {
       const isSent = fields[name] !== undefined;
-      if (!isSent || textOf(fields, name) === String(document[name] ?? '')) continue;
+      if (!isSent || textOf(fields, name) === String(record[name] ?? '')) continue;
       throw new SaveError(...literally(code, { problems: [{ code, field: name }] }));
     }
   }
 
-  private async takeHeader(
-    kind: DocumentKind,
-    document: AnyDocument,
-    fields: Fields,
-    context: Context,
-  ) {
+  private async takeHeader(document: OpenDocument, fields: Fields): Promise<void> {
+    const { kind, record, context } = document;
     const day = dayOf(fields, 'fecha');
     if (day) {
-      await dated(day, () => setDate(document, day, context));
-      document.hora = timeOf(fields, 'hora') ?? document.hora;
+      await dated(day, () => setDate(document, day));
+      record.hora = timeOf(fields, 'hora') ?? record.hora;
     }
     const currency = textOf(fields, 'coddivisa');
-    if (currency !== '') await setCurrency(kind, document, currency, context);
+    if (currency !== '') await setCurrency(document, currency);
     const input = readColumns(kind, fields, [...FIXED, ...APART], context);
     emptyNumbersAsZero(kind, input.values, context);
     await step('record-save-error', async () => refuseProblems(input));
-    Object.assign(document, input.values);
+    Object.assign(record, input.values);
   }
 
   /** The lines that the document has from now on, in the order of the request. */
   private async lines(
-    kind: DocumentKind,
-    document: AnyDocument,
+    document: OpenDocument,
     requests: readonly LineRequest[],
-    linesBefore: readonly AnyLine[],
-    context: Context,
   ): Promise<AnyLine[]> {
-    const known = new Map(linesBefore.map((line) => [line.idlinea, line]));
+    const { kind } = document;
+    const known = new Map((await document.lines()).map((line) => [line.idlinea, line]));
     const named = requests.map(({ idlinea }) => known.get(numberOf(idlinea ?? 0)));
     refuseTwice(named);
-    const state = await stateOf(kind, document, context);
     const fresh = await newLines(
-      kind,
       document,
-      state,
       requests.filter((_, index) => !named[index]),
-      context,
     );
     const lines = named.map((line) =>
       line ? Object.assign(new kind.line(), line) : (fresh.shift() as AnyLine),
@@ -170,7 +143,7 @@ export class EditDocument {
       line,
       request: requests[index] ?? {},
     }));
-    await takeRequests(kind, requested, context);
+    await takeRequests(document, requested);
     return lines;
   }
 }

@@ -17,10 +17,10 @@ import {
   textOf,
   timeOf,
 } from './document-input.js';
-import { keyOf, kindOf, type AnyDocument, type AnyLine } from '../kinds/document-kind.js';
-import { stateOf, statesOf } from '../states/document-states.js';
+import { kindOf, type AnyLine } from '../kinds/document-kind.js';
+import { OpenDocument } from '../open-document.js';
+import { statesOf } from '../states/document-states.js';
 import { insertDocument } from '../writing/document-writer.js';
-import { linesOf } from '../writing/line-order.js';
 import { payInvoice } from '../writing/invoice-books.js';
 import { step, writtenDocument, type WrittenDocument } from './written-document.js';
 
@@ -54,40 +54,37 @@ export class RefundInvoice {
   refund(fields: Fields, origin: Origin): Promise<WrittenDocument> {
     return this.lifeCycle.run(async (context) => {
       const invoice = await this.invoice(fields, context);
-      const portions = await this.portions(invoice, fields, context);
-      await step('record-save-error', () => lockInvoice(invoice, context));
-      const refund = await this.header(invoice, fields, context);
+      const portions = await this.portions(invoice, fields);
+      await step('record-save-error', () => lockInvoice(invoice));
+      const refund = await this.header(invoice, fields);
       await step('record-save-error', async () => {
-        const state = await stateOf(KIND, refund, context);
+        const state = await refund.state();
         const lines = portions.map((portion) =>
           refundLine(portion, state?.actualizastock ?? 0, context),
         );
-        await insertDocument(KIND, refund, lines, context);
+        await insertDocument(refund, lines);
         await context.settle();
         // What was paid for the invoice goes back.
-        if (invoice.pagada) await payInvoice(KIND, refund, context);
+        if (invoice.record.pagada) await payInvoice(refund);
       });
-      return writtenDocument(KIND, refund, context);
+      return writtenDocument(refund);
     }, origin);
   }
 
-  private async invoice(fields: Fields, context: Context): Promise<AnyDocument> {
+  private async invoice(fields: Fields, context: Context): Promise<OpenDocument> {
     const id = requiredText(fields, 'idfactura');
     requiredText(fields, 'fecha');
     const key = /^\d{1,10}$/.test(id) ? Number(id) : null;
     const invoice = await context.records.find(KIND.document, key, { lock: true });
     if (!invoice) throw new NotFoundError();
     if (invoice.idfacturarect) throw new InvalidRequestError('cant-refund-a-refund');
-    return invoice;
+    return new OpenDocument(KIND, invoice, context);
   }
 
   /** A copy of the invoice with what is a refund's own. */
-  private async header(
-    invoice: AnyDocument,
-    fields: Fields,
-    context: Context,
-  ): Promise<AnyDocument> {
-    const refund = await copyDocument(invoice, KIND, context);
+  private async header(invoice: OpenDocument, fields: Fields): Promise<OpenDocument> {
+    const { record, key, context } = invoice;
+    const refund = await copyDocument(invoice, KIND);
     const input = readColumns(KIND, fields, [], context);
     const sent = Object.entries(input.values).filter(
       ([name, value]) => OWN.has(name) && value !== null && value !== '',
@@ -95,29 +92,25 @@ export class RefundInvoice {
     await step('record-save-error', async () => {
       refuseProblems({ ...input, problems: input.problems.filter(isOwn) });
     });
-    Object.assign(refund, {
-      codigorect: invoice.codigo,
-      idfacturarect: keyOf(KIND, invoice),
-      idestado: invoice.idestado,
-      idestado_ant: invoice.idestado,
+    Object.assign(refund.record, {
+      codigorect: record.codigo,
+      idfacturarect: key,
+      idestado: record.idestado,
+      idestado_ant: record.idestado,
       observaciones: null,
       hora: timeOf(fields, 'hora', 'error-set-date') ?? context.now.slice(11),
       ...Object.fromEntries(sent),
     });
-    await followWarehouse(refund, context);
+    await followWarehouse(refund);
     const day = dayOf(fields, 'fecha', 'error-set-date');
-    if (day) await dated(day, () => setDate(refund, day, context), 'error-set-date');
+    if (day) await dated(day, () => setDate(refund, day), 'error-set-date');
     return refund;
   }
 
   /** @throws InvalidRequestError `refund-not-possible`, naming each field that asks for too much */
-  private async portions(
-    invoice: AnyDocument,
-    fields: Fields,
-    context: Context,
-  ): Promise<Portion[]> {
-    const lines = await linesOf(KIND, keyOf(KIND, invoice), context);
-    const left = await unitsLeft(lines, context);
+  private async portions(invoice: OpenDocument, fields: Fields): Promise<Portion[]> {
+    const lines = await invoice.lines();
+    const left = await unitsLeft(lines, invoice.context);
     const { wanted, problems } = wantedUnits(fields, lines);
     const isPartial = [...wanted.values()].some((units) => units !== 0);
     const portions = lines.flatMap((line): Portion[] => {
@@ -179,12 +172,12 @@ async function unitsLeft(
 }
 
 /** An invoice that is refunded is final: it takes the first status that allows no changes. */
-async function lockInvoice(invoice: AnyDocument, context: Context): Promise<void> {
-  if (!invoice.editable) return;
+async function lockInvoice({ record, context }: OpenDocument): Promise<void> {
+  if (!record.editable) return;
   const states = await statesOf(KIND, context);
   const final = states.find(({ activo, editable }) => activo && !editable);
   if (!final) return refuse('no-final-status', 'idestado');
-  await context.records.update(KIND.document, invoice, { idestado: final.idestado });
+  await context.records.update(KIND.document, record, { idestado: final.idestado });
 }
 
 function refundLine({ line, units }: Portion, actualizastock: number, context: Context): AnyLine {

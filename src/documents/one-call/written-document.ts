@@ -1,13 +1,7 @@
 import { RuleError, type Problem } from '../../kernel/errors/problem.js';
 import { SaveError } from '../../kernel/errors/refusal.js';
-import type { Context } from '../../models/index.js';
-import {
-  keyOf,
-  type AnyDocument,
-  type AnyLine,
-  type DocumentKind,
-} from '../kinds/document-kind.js';
-import { byPosition, linesOf } from '../writing/line-order.js';
+import type { AnyDocument, AnyLine } from '../kinds/document-kind.js';
+import { OpenDocument } from '../open-document.js';
 
 /** A document with its lines, in their order. */
 export interface WrittenDocument {
@@ -16,19 +10,15 @@ export interface WrittenDocument {
 }
 
 /** The document and its lines as GET requests would show them now. */
-export async function writtenDocument(
-  kind: DocumentKind,
-  document: AnyDocument,
-  context: Context,
-): Promise<WrittenDocument> {
-  const key = keyOf(kind, document);
+export async function writtenDocument(document: OpenDocument): Promise<WrittenDocument> {
+  const { kind, record, key, context } = document;
   const stored = await context.records.find(kind.document, key);
-  return { doc: stored ?? document, lines: inOrder(await linesOf(kind, key, context)) };
+  return written(new OpenDocument(kind, stored ?? record, context));
 }
 
-/** Lines as a document shows them. */
-export function inOrder(lines: readonly AnyLine[]): readonly AnyLine[] {
-  return lines.toSorted(byPosition);
+/** As `writtenDocument`, of a document that is in memory as it was stored. */
+export async function written(document: OpenDocument): Promise<WrittenDocument> {
+  return { doc: document.record, lines: await document.lines() };
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Side } from '../../parties/index.js';
 import { InvoiceLedger, type StoredInvoice } from '../../payments/index.js';
 import { SupplierInvoice } from '../kinds/purchase-document.entity.js';
 import { CustomerInvoice } from '../kinds/sales-document.entity.js';
-import { seriesOf } from '../writing/masters.js';
+import { seriesOf } from '../numbering/series-of-code.js';
 
 /** The invoices as receipts and payments see them. */
 @Injectable()
@@ -14,6 +14,6 @@ export class DocumentInvoices extends InvoiceLedger {
   }
 
   async channelOf(codserie: string, context: Context): Promise<number | null> {
-    return (await seriesOf({ codserie }, context))?.canal ?? null;
+    return (await seriesOf(codserie, context))?.canal ?? null;
   }
 }

@@ -2,16 +2,11 @@ import { AttachedFileRelation } from '../../files/index.js';
 import { sum } from '../../kernel/money/decimal.js';
 import type { ColumnValue, Context, Entity } from '../../models/index.js';
 import { followWarehouse, setDate } from '../writing/document-date.js';
-import {
-  keyOf,
-  type AnyDocument,
-  type AnyLine,
-  type DocumentKind,
-} from '../kinds/document-kind.js';
+import type { AnyLine, DocumentKind } from '../kinds/document-kind.js';
+import { byPosition, OpenDocument } from '../open-document.js';
 import { defaultState } from './document-states.js';
 import { DocumentTransformation } from './document-transformation.entity.js';
 import { insertDocument } from '../writing/document-writer.js';
-import { byPosition } from '../writing/line-order.js';
 import { tracesFrom } from './traces.js';
 
 /** Columns of a document that the next one has of its own. */
@@ -48,12 +43,6 @@ const OWN_LINE_COLUMNS: ReadonlySet<string> = new Set([
   'actualizastock',
 ]);
 
-interface Parent {
-  readonly kind: DocumentKind;
-  readonly document: AnyDocument;
-  readonly lines: readonly AnyLine[];
-}
-
 /** A line and how much of it is passed on. */
 interface Portion {
   readonly line: AnyLine;
@@ -65,17 +54,18 @@ interface Portion {
  * line. Nothing happens when everything was passed on before.
  */
 export async function generateNext(
-  { kind, document, lines }: Parent,
+  document: OpenDocument,
+  lines: readonly AnyLine[],
   next: DocumentKind,
-  context: Context,
 ): Promise<void> {
-  const children = await tracesFrom(kind, keyOf(kind, document), context);
+  const { kind, context } = document;
+  const children = await tracesFrom(document);
   const inOrder = lines.toSorted(byPosition);
   const portions = children.length > 0 ? inOrder.flatMap(pending) : inOrder.flatMap(pendingOrEmpty);
   if (portions.length === 0 && lines.length > 0) return;
-  const child = await copyDocument(document, next, context);
-  await followWarehouse(child, context);
-  await setDate(child, context.today, context);
+  const child = await copyDocument(document, next);
+  await followWarehouse(child);
+  await setDate(child, context.today);
   const state = await defaultState(next, context);
   const copies = portions.map(({ line, cantidad }) =>
     Object.assign(copyLine(line, next, context), {
@@ -84,19 +74,19 @@ export async function generateNext(
     }),
   );
   await serve(kind, portions, context);
-  await insertDocument(next, child, copies, context);
-  await trace(kind, document, next, child, portions, copies, context);
-  await copyAttachments(kind, document, next, child, context);
+  await insertDocument(child, copies);
+  await trace(document, portions, child, copies);
+  await copyAttachments(document, child);
 }
 
 /** A new document of a kind with what it shares with another one. */
 export async function copyDocument(
-  source: AnyDocument,
+  { record, context }: OpenDocument,
   kind: DocumentKind,
-  context: Context,
-): Promise<AnyDocument> {
+): Promise<OpenDocument> {
   const copy = await context.records.blank(kind.document);
-  return copyColumns(source, copy, kind.document, OWN_COLUMNS, context);
+  copyColumns(record, copy, kind.document, OWN_COLUMNS, context);
+  return new OpenDocument(kind, copy, context);
 }
 
 /** A new line of a kind of document with what it shares with another one. */
@@ -143,22 +133,20 @@ async function serve(kind: DocumentKind, portions: readonly Portion[], context: 
 }
 
 async function trace(
-  kind: DocumentKind,
-  document: AnyDocument,
-  next: DocumentKind,
-  child: AnyDocument,
+  document: OpenDocument,
   portions: readonly Portion[],
+  child: OpenDocument,
   copies: readonly AnyLine[],
-  context: Context,
 ): Promise<void> {
+  const { context } = document;
   const blank = await context.records.blank(DocumentTransformation);
   const traces = portions.map(({ line, cantidad }, index) =>
     Object.assign(new DocumentTransformation(), blank, {
-      model1: kind.name,
-      iddoc1: keyOf(kind, document),
+      model1: document.kind.name,
+      iddoc1: document.key,
       idlinea1: line.idlinea,
-      model2: next.name,
-      iddoc2: keyOf(next, child),
+      model2: child.kind.name,
+      iddoc2: child.key,
       idlinea2: copies[index]?.idlinea,
       cantidad,
     }),
@@ -167,23 +155,18 @@ async function trace(
 }
 
 /** Files that hang on the one document hang on the next one too. */
-async function copyAttachments(
-  kind: DocumentKind,
-  document: AnyDocument,
-  next: DocumentKind,
-  child: AnyDocument,
-  context: Context,
-): Promise<void> {
-  const attached = await context.records.list(AttachedFileRelation, {
-    model: kind.name,
-    modelid: keyOf(kind, document),
+async function copyAttachments(document: OpenDocument, child: OpenDocument): Promise<void> {
+  const { records } = document.context;
+  const attached = await records.list(AttachedFileRelation, {
+    model: document.kind.name,
+    modelid: document.key,
   });
-  const modelid = keyOf(next, child);
+  const modelid = child.key;
   for (const relation of attached) {
     const { id: _, ...values } = relation;
-    await context.records.insert(AttachedFileRelation, {
+    await records.insert(AttachedFileRelation, {
       ...values,
-      model: next.name,
+      model: child.kind.name,
       modelid,
       modelcode: String(modelid),
     });

@@ -9,7 +9,7 @@ import {
 } from '../../models/index.js';
 import { kindNamed } from '../kinds/document-kind.js';
 import { DocumentTransformation } from './document-transformation.entity.js';
-import { openedDocument } from '../writing/open-documents.js';
+import { OpenDocument } from '../open-document.js';
 import { giveBack } from './traces.js';
 
 type LineEntity = Entity<Record<string, ColumnValue>>;
@@ -48,7 +48,7 @@ async function testEnd(
   if (!document || !line) return refuse('unknown-document-kind', `model${end}`, { value: name });
   const iddoc = record[`iddoc${end}`];
   const kind = kindNamed(name);
-  if (kind && openedDocument(kind, iddoc, context)) return;
+  if (kind && OpenDocument.whole(kind, iddoc, context)) return;
   if (!(await context.records.find(document.entity, iddoc))) {
     refuse('reference-not-found', `iddoc${end}`, { value: iddoc });
   }

@@ -1,26 +1,30 @@
-import type { Context } from '../../models/index.js';
+import { refuse } from '../../kernel/errors/problem.js';
+import { kindNamed } from '../kinds/document-kind.js';
+import type { OpenDocument } from '../open-document.js';
 import { generateNext } from './conversion.js';
-import { keyOf, kindNamed, type AnyDocument, type DocumentKind } from '../kinds/document-kind.js';
-import { stateOf } from './document-states.js';
-import { openDocument } from '../writing/open-documents.js';
+import type { DocumentState } from './document-state.entity.js';
+
+/**
+ * The status that a document is to have.
+ *
+ * @throws RuleError `status-not-allowed` for one of another kind of document, an inactive one, none
+ */
+export async function chosenState(document: OpenDocument): Promise<DocumentState> {
+  const state = await document.state();
+  if (state?.activo) return state;
+  return refuse('status-not-allowed', 'idestado', { value: document.record.idestado ?? '' });
+}
 
 /**
  * What a new status of a document brings about: its lines move stock as the status says, and a
  * status that generates the next document does so, for what was not passed on yet.
  */
-export async function enterStatus(
-  kind: DocumentKind,
-  document: AnyDocument,
-  context: Context,
-): Promise<void> {
-  const state = await stateOf(kind, document, context);
+export async function enterStatus(document: OpenDocument): Promise<void> {
+  const { kind, context } = document;
+  const state = await document.state();
   if (!state) return;
-  openDocument(kind, document, context);
-  const lines = await context.records.list(
-    kind.line,
-    { [kind.key]: keyOf(kind, document) },
-    { lock: true },
-  );
+  document.openAsWhole();
+  const lines = await document.lockedLines();
   const changed = lines.map((line) => {
     const before = Object.assign(new kind.line(), line);
     line.actualizastock = state.actualizastock ?? 0;
@@ -28,5 +32,5 @@ export async function enterStatus(
   });
   await context.records.updateAll(kind.line, changed);
   const next = kindNamed(state.generadoc);
-  if (next) await generateNext({ kind, document, lines }, next, context);
+  if (next) await generateNext(document, lines, next);
 }

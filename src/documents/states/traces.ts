@@ -1,22 +1,16 @@
 import { sum } from '../../kernel/money/decimal.js';
 import type { Context } from '../../models/index.js';
-import {
-  keyOf,
-  kindNamed,
-  parentKeyOf,
-  type AnyLine,
-  type DocumentKind,
-} from '../kinds/document-kind.js';
+import { kindNamed, parentKeyOf, type AnyLine, type DocumentKind } from '../kinds/document-kind.js';
+import { OpenDocument } from '../open-document.js';
 import { DocumentTransformation } from './document-transformation.entity.js';
-import { openDocument, openedDocument } from '../writing/open-documents.js';
 
 /** The traces from a document to those that were generated from it. */
-export function tracesFrom(kind: DocumentKind, key: number, context: Context) {
+export function tracesFrom({ kind, key, context }: OpenDocument) {
   return context.records.list(DocumentTransformation, { model1: kind.name, iddoc1: key });
 }
 
 /** The traces to a document from those that it was generated from. */
-export function tracesTo(kind: DocumentKind, key: number, context: Context) {
+export function tracesTo({ kind, key, context }: OpenDocument) {
   return context.records.list(DocumentTransformation, { model2: kind.name, iddoc2: key });
 }
 
@@ -83,7 +77,7 @@ async function openParents(kind: DocumentKind, lines: readonly AnyLine[], contex
   for (const parent of keys.length
     ? await context.records.list(kind.document, where, { lock: true })
     : []) {
-    const open = openedDocument(kind, keyOf(kind, parent), context);
-    if (!open) openDocument(kind, parent, context);
+    const document = new OpenDocument(kind, parent, context);
+    if (!OpenDocument.whole(kind, document.key, context)) document.openAsWhole();
   }
 }

@@ -1,19 +1,18 @@
 import { refuse } from '../../kernel/errors/problem.js';
-import type { Context } from '../../models/index.js';
 import { Contact } from '../../parties/index.js';
-import type { AnyDocument } from '../kinds/document-kind.js';
+import type { OpenDocument } from '../open-document.js';
 import { takeAddress } from './document-subject.js';
 
 /**
  * Gives the address of a sales document to its billing contact when that has none yet: the first
  * document says where a new customer lives.
  */
-export async function completeContact(document: AnyDocument, context: Context): Promise<void> {
-  const { idcontactofact = null, direccion } = document;
+export async function completeContact({ record, context }: OpenDocument): Promise<void> {
+  const { idcontactofact = null, direccion } = record;
   if (idcontactofact === null || !direccion) return;
   const contact = await context.records.find(Contact, idcontactofact);
   if (!contact || contact.direccion) return;
-  const { apartado, ciudad, codpais, codpostal, provincia } = document;
+  const { apartado, ciudad, codpais, codpostal, provincia } = record;
   const address = { apartado, ciudad, codpais, codpostal, direccion, provincia };
   await context.records.update(Contact, contact, address);
 }
@@ -23,10 +22,11 @@ export async function completeContact(document: AnyDocument, context: Context): 
  *
  * @throws RuleError `contact-not-found`
  */
-export async function takeBillingContact(document: AnyDocument, context: Context): Promise<void> {
-  const contact = await context.records.find(Contact, document.idcontactofact);
+export async function takeBillingContact(document: OpenDocument): Promise<void> {
+  const { idcontactofact } = document.record;
+  const contact = await document.context.records.find(Contact, idcontactofact);
   if (!contact) {
-    return refuse('contact-not-found', 'idcontactofact', { value: document.idcontactofact ?? '' });
+    return refuse('contact-not-found', 'idcontactofact', { value: idcontactofact ?? '' });
   }
-  takeAddress(document, contact, context);
+  takeAddress(document, contact);
 }

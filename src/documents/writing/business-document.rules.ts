@@ -1,6 +1,5 @@
 import { addDays } from '../../kernel/dates/calendar.js';
 import { refuse } from '../../kernel/errors/problem.js';
-import { sum } from '../../kernel/money/decimal.js';
 import {
   isEmpty,
   ModelRules,
@@ -9,14 +8,15 @@ import {
   type Sent,
 } from '../../models/index.js';
 import { completeContact, takeBillingContact } from './billing-address.js';
-import { addRisk, riskOf, testRisk } from './customer-risk.js';
+import { dropRisk, moveRisk, testRisk } from './customer-risk.js';
 import { deriveAmounts, testTotal } from '../calculation/document-amounts.js';
 import { followWarehouse, setDate, testYear } from './document-date.js';
 import { afterDeletion, prepareDeletion } from './deletion.js';
-import { kindOf, subjectOf, type AnyDocument, type DocumentKind } from '../kinds/document-kind.js';
+import { kindOf, type AnyDocument, type DocumentKind } from '../kinds/document-kind.js';
+import { OpenDocument } from '../open-document.js';
 import { changedColumns, testLock } from '../states/document-lock.js';
 import { logChange, logDeletion } from './document-log.js';
-import { chosenState, defaultState, stateOf } from '../states/document-states.js';
+import { defaultState } from '../states/document-states.js';
 import { rateOf } from './document-subject.js';
 import { currencyOf } from '../../company/index.js';
 import { LONGEST_CODE } from '../numbering/number-pattern.js';
@@ -27,7 +27,7 @@ import {
   testDateOrder,
 } from '../numbering/numbering.js';
 import { InvoiceBooks } from './invoice-books.js';
-import { enterStatus } from '../states/status-change.js';
+import { chosenState, enterStatus } from '../states/status-change.js';
 import { moveWarehouse } from './warehouse-move.js';
 
 /** Columns that date and number a customer invoice. */
@@ -60,36 +60,37 @@ export abstract class BusinessDocumentRules<T extends AnyDocument> extends Model
     test: RecordTest<T>,
     before: Readonly<T> | null,
   ): Promise<void> {
-    const { context } = test;
-    await this.takeState(record, before, context);
+    const document = this.inHand(record, test.context, before);
+    await takeState(document);
     if (this.kind.stage === 'invoice') keepFlags(record, before);
     if (!before && isEmpty(record.codejercicio)) {
-      await followWarehouse(record, context);
-      await setDate(record, record.fecha, context);
+      await followWarehouse(document);
+      await setDate(document, record.fecha);
     }
     if (record.finoferta && record.finoferta < record.fecha) record.finoferta = null;
     for (const name of this.texts) if (record[name] !== before?.[name]) test.escape(name);
     test.columns(...(before ? [] : (['codigo'] as const)));
     if (record.numero !== before?.numero) testNumber(record);
     deriveAmounts(record, before);
-    if (!before) await testYear(record, context);
+    if (!before) await testYear(document);
     testTotal(record);
-    if (!before || record.total !== before.total) await testRisk(this.kind, record, context);
+    if (!before || record.total !== before.total) await testRisk(document);
   }
 
   override async beforeInsert(record: T, context: Context): Promise<void> {
-    if (this.kind.side === 'sales') await completeContact(record, context);
-    await addRisk(subjectOf(this.kind, record), riskOf(this.kind, record), context);
-    if (isEmpty(record.codigo)) await assignNumber(this.kind, record, context);
+    const document = this.inHand(record, context);
+    if (this.kind.side === 'sales') await completeContact(document);
+    await moveRisk(document);
+    if (isEmpty(record.codigo)) await assignNumber(document);
     else {
-      await testDateOrder(this.kind, record, context);
-      await numbersChanged(this.kind, record, context);
+      await testDateOrder(document);
+      await numbersChanged(document);
     }
     testCode(record);
   }
 
   override afterInsert(record: T, context: Context): void {
-    context.part(InvoiceBooks).note(this.kind, record, null, []);
+    context.part(InvoiceBooks).note(this.inHand(record, context));
   }
 
   override async beforeUpdate(
@@ -98,23 +99,23 @@ export abstract class BusinessDocumentRules<T extends AnyDocument> extends Model
     context: Context,
     sent: Sent,
   ): Promise<void> {
-    const { kind } = this;
-    const changed = changedColumns(kind, record, before, context);
-    await testLock(record, before, changed, context);
+    const document = this.inHand(record, context, before);
+    const changed = changedColumns(document);
+    await testLock(document, changed);
     const has = (name: string) => changed.includes(name);
-    if (has('fecha')) await setDate(record, record.fecha, context);
-    else if (has('codejercicio')) await testYear(record, context);
-    if (has('idcontactofact')) await takeBillingContact(record, context);
-    else if (has('direccion') && kind.side === 'sales') await completeContact(record, context);
+    if (has('fecha')) await setDate(document, record.fecha);
+    else if (has('codejercicio')) await testYear(document);
+    if (has('idcontactofact')) await takeBillingContact(document);
+    else if (has('direccion') && this.kind.side === 'sales') await completeContact(document);
     if (entersStatus(record, before, sent)) record.idestado_ant = before.idestado;
-    await this.moveRisk(record, before, context);
+    await moveRisk(document);
     if (has('codserie') || record.codejercicio !== before.codejercicio) {
-      await numbersChanged(kind, before, context);
-      await assignNumber(kind, record, context);
+      await numbersChanged(this.inHand(before, context));
+      await assignNumber(document);
     } else if (has('numero')) {
-      if (has('codigo')) await numbersChanged(kind, record, context);
-      else await rebuildCode(kind, record, context);
-    } else if (DATE_ORDER.some(has)) await testDateOrder(kind, record, context);
+      if (has('codigo')) await numbersChanged(document);
+      else await rebuildCode(document);
+    } else if (DATE_ORDER.some(has)) await testDateOrder(document);
     testCode(record);
   }
 
@@ -124,44 +125,42 @@ export abstract class BusinessDocumentRules<T extends AnyDocument> extends Model
     context: Context,
     sent: Sent,
   ): Promise<void> {
-    if (record.codalmacen !== before.codalmacen)
-      await moveWarehouse(this.kind, record, before, context);
-    if (entersStatus(record, before, sent)) await enterStatus(this.kind, record, context);
-    const changed = changedColumns(this.kind, record, before, context);
-    context.part(InvoiceBooks).note(this.kind, record, before, changed);
-    await logChange(this.kind, record, changed, context);
+    const document = this.inHand(record, context, before);
+    if (record.codalmacen !== before.codalmacen) await moveWarehouse(document);
+    if (entersStatus(record, before, sent)) await enterStatus(document);
+    const changed = changedColumns(document);
+    context.part(InvoiceBooks).note(document, changed);
+    await logChange(document, changed);
   }
 
   override async beforeDelete(record: T, context: Context): Promise<void> {
-    await prepareDeletion(this.kind, record, context);
-    await addRisk(subjectOf(this.kind, record), -riskOf(this.kind, record), context);
-    await numbersChanged(this.kind, record, context);
+    const document = this.inHand(record, context);
+    await prepareDeletion(document);
+    await dropRisk(document);
+    await numbersChanged(document);
   }
 
   override async afterDelete(record: T, context: Context): Promise<void> {
-    await afterDeletion(this.kind, record, context);
-    await logDeletion(this.kind, record, context);
+    const document = this.inHand(record, context);
+    await afterDeletion(document);
+    await logDeletion(document);
   }
 
-  /** The status decides whether the document is editable. */
-  private async takeState(record: T, before: Readonly<T> | null, context: Context): Promise<void> {
-    const isChosen = record.idestado !== before?.idestado;
-    const state = isChosen
-      ? await chosenState(this.kind, record, context)
-      : await stateOf(this.kind, record, context);
-    if (state) record.editable = state.editable;
+  private inHand(
+    record: AnyDocument,
+    context: Context,
+    before: Readonly<AnyDocument> | null = null,
+  ): OpenDocument {
+    return new OpenDocument(this.kind, record, context, before);
   }
+}
 
-  private async moveRisk(record: T, before: Readonly<T>, context: Context): Promise<void> {
-    const { kind } = this;
-    const [now, then] = [subjectOf(kind, record), subjectOf(kind, before)];
-    const [added, taken] = [riskOf(kind, record), riskOf(kind, before)];
-    if (now === then) await addRisk(now, sum([added, -taken]), context);
-    else {
-      await addRisk(then, -taken, context);
-      await addRisk(now, added, context);
-    }
-  }
+/** The status decides whether the document is editable. */
+async function takeState(document: OpenDocument): Promise<void> {
+  const { record, before } = document;
+  const isChosen = record.idestado !== before?.idestado;
+  const state = isChosen ? await chosenState(document) : await document.state();
+  if (state) record.editable = state.editable;
 }
 
 /** A status counts as entered when it is named, even if it is the one that the document has. */

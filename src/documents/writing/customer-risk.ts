@@ -3,17 +3,16 @@ import { AMOUNT_DECIMALS } from '../../kernel/money/amounts.js';
 import { round, sum } from '../../kernel/money/decimal.js';
 import type { Context } from '../../models/index.js';
 import { addToKnownRisk, Customer, openRisk } from '../../parties/index.js';
-import type { AnyDocument, DocumentKind } from '../kinds/document-kind.js';
-import { partyOfDocument } from './masters.js';
+import type { OpenDocument } from '../open-document.js';
 
 /**
  * What a document adds to the risk of its customer: what an invoice still asks for, and the total
  * of delivery notes and orders that are open.
  */
-export function riskOf(kind: DocumentKind, document: Readonly<AnyDocument>): number {
+function riskOf({ kind, record }: OpenDocument): number {
   if (kind.side === 'purchase' || kind.stage === 'quote') return 0;
-  const isOpen = kind.stage === 'invoice' ? !document.pagada : document.editable;
-  return isOpen ? Number(document.total) : 0;
+  const isOpen = kind.stage === 'invoice' ? !record.pagada : record.editable;
+  return isOpen ? Number(record.total) : 0;
 }
 
 /**
@@ -21,13 +20,10 @@ export function riskOf(kind: DocumentKind, document: Readonly<AnyDocument>): num
  *
  * @throws RuleError `customer-reached-maximum-risk`
  */
-export async function testRisk(
-  kind: DocumentKind,
-  document: Readonly<AnyDocument>,
-  context: Context,
-): Promise<void> {
-  if (kind.side === 'purchase' || Number(document.total) === 0) return;
-  const customer = (await partyOfDocument(kind, document, context)) as Customer | null;
+export async function testRisk(document: OpenDocument): Promise<void> {
+  const { kind, record, context } = document;
+  if (kind.side === 'purchase' || Number(record.total) === 0) return;
+  const customer = (await document.subject()) as Customer | null;
   if (customer?.riesgomax === null || customer?.riesgomax === undefined) return;
   // Others must not pass meanwhile.
   const current = await context.records.find(Customer, customer.codcliente, { lock: true });
@@ -38,14 +34,27 @@ export async function testRisk(
 }
 
 /**
- * Moves the risk of a customer by what a document that is about to be saved changes in it. The
- * customer is the unit of work's alone from here on.
+ * Moves the risk of customers by what a document that is about to be saved changes in it. They are
+ * the unit of work's alone from here on.
  */
-export async function addRisk(
-  codcliente: string | null | undefined,
-  amount: number,
-  context: Context,
-) {
+export async function moveRisk(document: OpenDocument): Promise<void> {
+  const { former, subjectCode, context } = document;
+  const added = riskOf(document);
+  const taken = former ? riskOf(former) : 0;
+  if (!former || former.subjectCode === subjectCode) {
+    await addRisk(subjectCode, sum([added, -taken]), context);
+  } else {
+    await addRisk(former.subjectCode, -taken, context);
+    await addRisk(subjectCode, added, context);
+  }
+}
+
+/** Takes from the customer what a document that is about to be deleted adds to their risk. */
+export async function dropRisk(document: OpenDocument): Promise<void> {
+  await addRisk(document.subjectCode, -riskOf(document), document.context);
+}
+
+async function addRisk(codcliente: string | null, amount: number, context: Context): Promise<void> {
   if (amount === 0 || !codcliente || (await addToKnownRisk(codcliente, amount, context))) return;
   const riesgoalcanzado = round(
     sum([await openRisk(codcliente, context), amount]),

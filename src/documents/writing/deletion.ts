@@ -3,11 +3,10 @@ import { refuse } from '../../kernel/errors/problem.js';
 import type { Context } from '../../models/index.js';
 import { removeReceipts } from '../../payments/index.js';
 import { StockMovements } from '../../stock/index.js';
-import { keyOf, kindNamed, type AnyDocument, type DocumentKind } from '../kinds/document-kind.js';
+import { kindNamed, type AnyDocument, type DocumentKind } from '../kinds/document-kind.js';
+import type { OpenDocument } from '../open-document.js';
 import { defaultState, statesOf } from '../states/document-states.js';
-import { linesOf } from './line-order.js';
 import { asReceiptInvoice } from './invoice-books.js';
-import { openDocument } from './open-documents.js';
 import { giveBack, tracesFrom, tracesTo } from '../states/traces.js';
 
 /**
@@ -17,20 +16,16 @@ import { giveBack, tracesFrom, tracesTo } from '../states/traces.js';
  * @throws RuleError `non-editable-document`, `closed-exercise`, `document-with-refunds`,
  *   `document-with-children`
  */
-export async function prepareDeletion(
-  kind: DocumentKind,
-  document: AnyDocument,
-  context: Context,
-): Promise<void> {
-  const key = keyOf(kind, document);
+export async function prepareDeletion(document: OpenDocument): Promise<void> {
+  const { kind, record, key, context } = document;
   if (kind.stage === 'invoice') {
-    if (!document.editable) refuse('non-editable-document', kind.key);
-    await openYear(document.codejercicio, context);
+    if (!record.editable) refuse('non-editable-document', kind.key);
+    await openYear(record.codejercicio, context);
     const where = { idfacturarect: key };
     if (await context.records.first(kind.document, where))
       refuse('document-with-refunds', kind.key);
   }
-  const children = await tracesFrom(kind, key, context);
+  const children = await tracesFrom(document);
   for (const { model2, iddoc2 } of children) {
     const child = kindNamed(model2);
     if (child && (await context.records.find(child.document, iddoc2))) {
@@ -38,22 +33,19 @@ export async function prepareDeletion(
     }
   }
   if (kind.stage === 'invoice') {
-    await removeReceipts(asReceiptInvoice(kind, document), context);
-    await unbookInvoice(document.idasiento ?? null, context);
+    await removeReceipts(asReceiptInvoice(document), context);
+    await unbookInvoice(record.idasiento ?? null, context);
   }
-  openDocument(kind, document, context);
-  const lines = await linesOf(kind, key, context);
+  document.openAsWhole();
+  const lines = await document.lines();
   await context.part(StockMovements).prepare(lines.map(({ referencia }) => referencia));
   await context.records.removeAll(kind.line, lines);
 }
 
 /** What the deleted document had come from is open again for another one. */
-export async function afterDeletion(
-  kind: DocumentKind,
-  document: AnyDocument,
-  context: Context,
-): Promise<void> {
-  const traces = await tracesTo(kind, keyOf(kind, document), context);
+export async function afterDeletion(document: OpenDocument): Promise<void> {
+  const { kind, record, context } = document;
+  const traces = await tracesTo(document);
   await giveBack(traces, context);
   const parents = new Map(traces.map((trace) => [`${trace.model1} ${trace.iddoc1}`, trace]));
   for (const { model1, iddoc1 } of parents.values()) {
@@ -65,7 +57,7 @@ export async function afterDeletion(
         context,
       );
   }
-  if (document.idfacturarect) await reopenRefunded(kind, document.idfacturarect, context);
+  if (record.idfacturarect) await reopenRefunded(kind, record.idfacturarect, context);
 }
 
 /** An invoice counts as refunded while any of its refunds is left. */
@@ -79,12 +71,12 @@ async function reopenRefunded(kind: DocumentKind, idfacturarect: number, context
 }
 
 /** Sets a document back to the status before, or to the first one when that generates again. */
-async function reopen(kind: DocumentKind, document: AnyDocument | null, context: Context) {
-  if (!document) return;
+async function reopen(kind: DocumentKind, record: AnyDocument | null, context: Context) {
+  if (!record) return;
   const states = await statesOf(kind, context);
   const previous = states.find(
-    ({ idestado, generadoc, activo }) => idestado === document.idestado_ant && !generadoc && activo,
+    ({ idestado, generadoc, activo }) => idestado === record.idestado_ant && !generadoc && activo,
   );
   const state = previous ?? (await defaultState(kind, context));
-  if (state) await context.records.update(kind.document, document, { idestado: state.idestado });
+  if (state) await context.records.update(kind.document, record, { idestado: state.idestado });
 }

@@ -2,14 +2,13 @@ import { fiscalYear, fiscalYearOf, isOpen } from '../../accounting/index.js';
 import type { Day } from '../../kernel/dates/calendar.js';
 import { presentDay } from '../../kernel/dates/calendar.js';
 import { refuse } from '../../kernel/errors/problem.js';
-import type { Context } from '../../models/index.js';
-import type { AnyDocument } from '../kinds/document-kind.js';
 import { warehouseOf } from '../../company/index.js';
+import type { OpenDocument } from '../open-document.js';
 
 /** The company of a new document is that of its warehouse. */
-export async function followWarehouse(document: AnyDocument, context: Context): Promise<void> {
-  const warehouse = await warehouseOf(document.codalmacen, context);
-  if (warehouse) document.idempresa = warehouse.idempresa;
+export async function followWarehouse({ record, context }: OpenDocument): Promise<void> {
+  const warehouse = await warehouseOf(record.codalmacen, context);
+  if (warehouse) record.idempresa = warehouse.idempresa;
 }
 
 /**
@@ -18,10 +17,10 @@ export async function followWarehouse(document: AnyDocument, context: Context): 
  *
  * @throws RuleError `closed-exercise`, `no-open-exercise`
  */
-export async function setDate(document: AnyDocument, fecha: Day, context: Context): Promise<void> {
-  const year = await fiscalYearOf(Number(document.idempresa), fecha, context);
-  document.codejercicio = year.codejercicio;
-  document.fecha = fecha;
+export async function setDate({ record, context }: OpenDocument, fecha: Day): Promise<void> {
+  const year = await fiscalYearOf(Number(record.idempresa), fecha, context);
+  record.codejercicio = year.codejercicio;
+  record.fecha = fecha;
 }
 
 /**
@@ -29,8 +28,8 @@ export async function setDate(document: AnyDocument, fecha: Day, context: Contex
  *
  * @throws RuleError `closed-exercise`, `date-out-of-exercise`, `reference-not-found`
  */
-export async function testYear(document: Readonly<AnyDocument>, context: Context): Promise<void> {
-  const { codejercicio, fecha } = document;
+export async function testYear({ record, context }: OpenDocument): Promise<void> {
+  const { codejercicio, fecha } = record;
   const year = await fiscalYear(codejercicio, context);
   if (!year) return refuse('reference-not-found', 'codejercicio', { value: codejercicio });
   if (!isOpen(year)) refuse('closed-exercise', 'fecha', { exercise: year.codejercicio });

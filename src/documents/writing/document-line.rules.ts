@@ -11,8 +11,8 @@ import {
 import { testYear } from './document-date.js';
 import { kindOf, parentKeyOf, type AnyLine, type DocumentKind } from '../kinds/document-kind.js';
 import { isMovedAhead, isStockEffect, moveStock } from './line-stock.js';
-import { taxesOf } from './masters.js';
-import { openDocument, openedDocument } from './open-documents.js';
+import { taxesByCode } from '../../taxes/index.js';
+import { OpenDocument } from '../open-document.js';
 import {
   SupplierDeliveryNoteLine,
   SupplierInvoiceLine,
@@ -32,7 +32,7 @@ abstract class DocumentLineRules<T extends AnyLine> extends ModelRules<T> {
   }
 
   override async defaults(record: T, context: Context): Promise<void> {
-    const tax = (await taxesOf(context)).get(record.codimpuesto ?? '');
+    const tax = (await taxesByCode(context)).get(record.codimpuesto ?? '');
     record.iva = tax?.iva ?? 0;
     record.recargo = tax?.recargo ?? 0;
   }
@@ -93,15 +93,16 @@ abstract class DocumentLineRules<T extends AnyLine> extends ModelRules<T> {
     );
     let isAlone = false;
     for (const key of keys) {
-      if (openedDocument(this.kind, key, context)) continue;
+      if (OpenDocument.whole(this.kind, key, context)) continue;
       isAlone = true;
-      const document = await context.records.find(this.kind.document, key, { lock: true });
+      const record = await context.records.find(this.kind.document, key, { lock: true });
       // The database refuses a line of no document.
-      if (!document) continue;
-      if (!document.editable) refuse('non-editable-document', this.kind.key, { value: key });
-      await testYear(document, context);
+      if (!record) continue;
+      if (!record.editable) refuse('non-editable-document', this.kind.key, { value: key });
+      const document = new OpenDocument(this.kind, record, context);
+      await testYear(document);
       // From here on the unit of work has what it needs to know of the document.
-      openDocument(this.kind, document, context);
+      document.openAsWhole();
     }
     if (isAlone)
       await context.part(StockMovements).prepare([record.referencia, before?.referencia ?? null]);
@@ -111,7 +112,7 @@ abstract class DocumentLineRules<T extends AnyLine> extends ModelRules<T> {
   private async stocked(line: Readonly<T>, context: Context) {
     const key = parentKeyOf(this.kind, line);
     const document =
-      openedDocument(this.kind, key, context) ??
+      OpenDocument.whole(this.kind, key, context)?.record ??
       (await context.records.find(this.kind.document, key));
     return { line, codalmacen: document?.codalmacen ?? null };
   }

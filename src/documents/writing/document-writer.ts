@@ -1,17 +1,10 @@
-import type { Context } from '../../models/index.js';
 import { StockMovements } from '../../stock/index.js';
-import {
-  keyOf,
-  type AnyDocument,
-  type AnyLine,
-  type DocumentKind,
-} from '../kinds/document-kind.js';
-import { InvoiceBooks } from './invoice-books.js';
-import { moveStockAhead } from './line-stock.js';
-import { openDocument } from './open-documents.js';
 import { recalculate } from '../calculation/recalculation.js';
-import { feedSupplierPrices } from './supplier-prices.js';
+import type { AnyLine } from '../kinds/document-kind.js';
+import type { OpenDocument } from '../open-document.js';
 import { forgetTraces } from '../states/traces.js';
+import { moveStockAhead } from './line-stock.js';
+import { feedSupplierPrices } from './supplier-prices.js';
 
 /*
  * How a document with its lines is written, whoever asks for it. Locks are always taken in this
@@ -21,41 +14,38 @@ import { forgetTraces } from '../states/traces.js';
 
 /** A new document: calculated in memory, then written with a number, in the fewest statements. */
 export async function insertDocument(
-  kind: DocumentKind,
-  document: AnyDocument,
+  document: OpenDocument,
   lines: readonly AnyLine[],
-  context: Context,
 ): Promise<void> {
-  await recalculate(kind, document, lines, context);
-  await moveStockAhead(lines, document.codalmacen, context);
-  await context.records.insertAll(kind.document, [document]);
-  openDocument(kind, document, context);
-  for (const line of lines) Object.assign(line, { [kind.key]: keyOf(kind, document) });
+  const { kind, record, context } = document;
+  document.takeLines(lines);
+  await recalculate(document, lines);
+  await moveStockAhead(document, lines);
+  await context.records.insertAll(kind.document, [record]);
+  document.openAsWhole();
+  for (const line of lines) Object.assign(line, { [kind.key]: document.key });
   await context.records.insertAll(kind.line, lines);
-  context.part(InvoiceBooks).noteWithLines(kind, document, null, lines);
-  await feedSupplierPrices(kind, document, lines, context);
+  await feedSupplierPrices(document, lines);
 }
 
-/** A document that is edited, beside what it was. */
-export interface Edited {
-  readonly document: AnyDocument;
-  readonly before: Readonly<AnyDocument>;
-  /** All lines that it has from now on. */
-  readonly lines: readonly AnyLine[];
-  /** The lines that it had, as they were. */
-  readonly linesBefore: readonly Readonly<AnyLine>[];
-}
-
-/** An edited document: lines that are no longer named go, others change, new ones come. */
+/**
+ * An edited document: lines that are no longer named go, others change, new ones come.
+ *
+ * @param lines all lines that it has from now on
+ * @throws Error for a new document
+ */
 export async function updateDocument(
-  kind: DocumentKind,
-  { document, before, lines, linesBefore }: Edited,
-  context: Context,
+  document: OpenDocument,
+  lines: readonly AnyLine[],
 ): Promise<void> {
-  await recalculate(kind, document, lines, context);
+  const { kind, record, before, context } = document;
+  if (!before) throw new Error('a document that is updated was something before');
+  const linesBefore = await document.lines();
+  document.takeLines(lines);
+  await recalculate(document, lines);
   const references = [...lines, ...linesBefore].map(({ referencia }) => referencia);
   await context.part(StockMovements).prepare(references);
-  openDocument(kind, document, context);
+  document.openAsWhole();
   const kept = new Map(lines.filter(({ idlinea }) => idlinea).map((line) => [line.idlinea, line]));
   const removed = linesBefore.filter(({ idlinea }) => !kept.has(idlinea));
   await forgetTraces(
@@ -67,18 +57,17 @@ export async function updateDocument(
     kind.line,
     removed.map((line) => Object.assign(new kind.line(), line)),
   );
-  await context.records.updateAll(kind.document, [{ record: document, before }]);
+  await context.records.updateAll(kind.document, [{ record, before }]);
   await context.records.updateAll(
     kind.line,
     linesBefore.flatMap((was) => {
-      const record = kept.get(was.idlinea);
-      return record ? [{ record, before: was }] : [];
+      const line = kept.get(was.idlinea);
+      return line ? [{ record: line, before: was }] : [];
     }),
   );
   await context.records.insertAll(
     kind.line,
     lines.filter(({ idlinea }) => !idlinea),
   );
-  context.part(InvoiceBooks).noteWithLines(kind, document, before, lines);
-  await feedSupplierPrices(kind, document, lines, context);
+  await feedSupplierPrices(document, lines);
 }

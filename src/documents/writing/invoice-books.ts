@@ -11,25 +11,15 @@ import { payReceipts, syncReceipts, type ReceiptInvoice } from '../../payments/i
 import { warnUnposted } from '../../log/index.js';
 import type { StoredLine } from '../calculation/calculation.js';
 import { taxGroups } from '../calculation/tax-groups.js';
-import {
-  keyOf,
-  subjectOf,
-  type AnyDocument,
-  type AnyLine,
-  type DocumentKind,
-} from '../kinds/document-kind.js';
-import { byPosition, linesOf } from './line-order.js';
-import { seriesOf } from './masters.js';
+import type { AnyDocument, AnyLine, DocumentKind } from '../kinds/document-kind.js';
+import type { OpenDocument } from '../open-document.js';
 import { calculationRules } from '../calculation/recalculation.js';
 
 /** An invoice that this unit of work saved. */
 interface Saved {
-  readonly kind: DocumentKind;
-  readonly invoice: AnyDocument;
+  readonly invoice: OpenDocument;
   /** As it was before the unit of work; null for a new one. */
-  readonly before: Readonly<AnyDocument> | null;
-  /** The lines that it has now, where they are at hand. */
-  lines: readonly AnyLine[] | null;
+  readonly former: OpenDocument | null;
 }
 
 /** Columns of an invoice that its receipts or its entry show; a change of others leaves them be. */
@@ -64,106 +54,73 @@ const BOOKED: ReadonlySet<string> = new Set([
 export class InvoiceBooks implements SettlingPart {
   private readonly saved = new Map<string, Saved>();
 
-  constructor(private readonly context: Context) {}
-
   get isUnsettled(): boolean {
     return this.saved.size > 0;
   }
 
   /**
-   * Says that an invoice was saved.
+   * Says that a document was saved; of documents that are no invoices there are no books.
    *
    * @param changed columns that changed; all of a new one
    */
-  note(
-    kind: DocumentKind,
-    invoice: AnyDocument,
-    before: Readonly<AnyDocument> | null,
-    changed: readonly string[],
-  ): void {
-    if (kind.stage !== 'invoice' || (before && !changed.some((name) => BOOKED.has(name)))) return;
-    this.remember(kind, invoice, before);
-  }
-
-  /** As `note`, of an invoice whose lines were written too. */
-  noteWithLines(
-    kind: DocumentKind,
-    invoice: AnyDocument,
-    before: Readonly<AnyDocument> | null,
-    lines: readonly AnyLine[],
-  ): void {
-    if (kind.stage === 'invoice') this.remember(kind, invoice, before).lines = lines;
+  note(document: OpenDocument, changed: readonly string[] = []): void {
+    if (document.kind.stage !== 'invoice') return;
+    const isShown = !document.before || changed.some((name) => BOOKED.has(name));
+    if (!isShown && !document.writtenLines) return;
+    const name = `${document.kind.name} ${document.key}`;
+    const known = this.saved.get(name);
+    this.saved.set(name, { invoice: document, former: known ? known.former : document.former });
   }
 
   async settle(): Promise<void> {
     for (const [name, invoice] of this.saved) {
       this.saved.delete(name);
-      await keepBooks(invoice, this.context);
+      await keepBooks(invoice);
     }
-  }
-
-  private remember(
-    kind: DocumentKind,
-    invoice: AnyDocument,
-    before: Readonly<AnyDocument> | null,
-  ): Saved {
-    const name = `${kind.name} ${keyOf(kind, invoice)}`;
-    const known = this.saved.get(name);
-    const entry: Saved = { kind, invoice, before: known ? known.before : before, lines: null };
-    this.saved.set(name, entry);
-    return entry;
   }
 }
 
-async function keepBooks({ kind, invoice, before, lines }: Saved, context: Context): Promise<void> {
+async function keepBooks({ invoice, former }: Saved): Promise<void> {
+  const { kind, record, key, context } = invoice;
   const flags = await syncReceipts(
-    asReceiptInvoice(kind, invoice),
-    before && asReceiptInvoice(kind, before),
+    asReceiptInvoice(invoice),
+    former && asReceiptInvoice(former),
     context,
   );
-  const idasiento = await book(kind, invoice, lines, context);
+  const idasiento = await book(invoice);
   const books = { idasiento, ...flags };
   const isSame =
-    invoice.idasiento === idasiento &&
-    invoice.pagada === flags.pagada &&
-    invoice.vencida === flags.vencida;
-  Object.assign(invoice, books);
-  if (!isSame)
-    await context.records.assign(kind.document, { [kind.key]: keyOf(kind, invoice) }, books);
+    record.idasiento === idasiento &&
+    record.pagada === flags.pagada &&
+    record.vencida === flags.vencida;
+  Object.assign(record, books);
+  if (!isSame) await context.records.assign(kind.document, { [kind.key]: key }, books);
 }
 
 /** The entry of the invoice as it is now; null for none. */
-async function book(
-  kind: DocumentKind,
-  invoice: AnyDocument,
-  known: readonly AnyLine[] | null,
-  context: Context,
-): Promise<number | null> {
-  const posted = invoice.idasiento ?? null;
-  if (Number(invoice.total) === 0) {
+async function book(invoice: OpenDocument): Promise<number | null> {
+  const { kind, record, key, context } = invoice;
+  const posted = record.idasiento ?? null;
+  if (Number(record.total) === 0) {
     await unbookInvoice(posted, context);
     return null;
   }
-  const lines = known ?? (await linesOf(kind, keyOf(kind, invoice), context));
-  const party = { side: kind.side, code: subjectOf(kind, invoice) };
-  const draft = await postedInvoice(kind, invoice, lines.toSorted(byPosition), context);
+  const party = { side: kind.side, code: invoice.subjectCode };
+  const draft = await postedInvoice(invoice, await invoice.lines());
   const { idasiento, unposted } = await bookInvoice(draft, party, posted, context);
-  if (unposted) {
-    const what = { name: invoice.codigo, model: kind.name, key: keyOf(kind, invoice) };
-    await warnUnposted(what, unposted, context);
-  }
+  if (unposted)
+    await warnUnposted({ name: record.codigo, model: kind.name, key }, unposted, context);
   return idasiento;
 }
 
 /** An invoice as the ledger sees it. */
 async function postedInvoice(
-  kind: DocumentKind,
-  invoice: AnyDocument,
+  document: OpenDocument,
   lines: readonly AnyLine[],
-  context: Context,
 ): Promise<PostedInvoice> {
-  const rules = await calculationRules(kind, invoice, context);
-  const series = await seriesOf(invoice, context);
+  const { kind, record: invoice, context } = document;
+  const rules = await calculationRules(document);
+  const series = await document.series();
   const products = await productsOf(
     lines.flatMap(({ idproducto }) => idproducto ?? []),
     context,
@@ -237,16 +194,14 @@ async function accrual(
 }
 
 /** Pays all receipts of an invoice; other documents have none. */
-export async function payInvoice(kind: DocumentKind, invoice: AnyDocument, context: Context) {
+export async function payInvoice(document: OpenDocument): Promise<void> {
+  const { kind, record, context } = document;
   if (kind.stage !== 'invoice') return;
-  Object.assign(invoice, await payReceipts(asReceiptInvoice(kind, invoice), {}, context));
+  Object.assign(record, await payReceipts(asReceiptInvoice(document), {}, context));
   await context.settle();
 }
 
 /** An invoice as its receipts see it. */
-export function asReceiptInvoice(
-  kind: DocumentKind,
-  invoice: Readonly<AnyDocument>,
-): ReceiptInvoice {
-  return { ...invoice, side: kind.side } as unknown as ReceiptInvoice;
+export function asReceiptInvoice({ kind, record }: OpenDocument): ReceiptInvoice {
+  return Object.assign({}, record, { side: kind.side }) as unknown as ReceiptInvoice;
 }

@@ -1,7 +1,8 @@
 import { sum } from '../../kernel/money/decimal.js';
 import type { Context } from '../../models/index.js';
-import { quantity, StockMovements } from '../../stock/index.js';
+import { quantity, StockMovements, type Movement } from '../../stock/index.js';
 import type { AnyLine } from '../kinds/document-kind.js';
+import type { OpenDocument } from '../open-document.js';
 
 /** Effects of a line on stock, by its `actualizastock`. */
 const GOODS_IN = 1;
@@ -53,16 +54,13 @@ class LinesAhead {
  * @throws RuleError `insufficient-stock`
  */
 export async function moveStockAhead(
+  { record, context }: OpenDocument,
   lines: readonly AnyLine[],
-  codalmacen: string | null,
-  context: Context,
 ): Promise<void> {
-  await context.part(StockMovements).prepare(lines.map(({ referencia }) => referencia));
-  for (const line of lines) {
-    move(line, codalmacen, 1, context);
-    context.part(LinesAhead).lines.add(line);
-  }
-  await context.part(StockMovements).settle();
+  const references = lines.map(({ referencia }) => referencia);
+  const movements = lines.flatMap((line) => movementsOf(line, record.codalmacen, 1));
+  await context.part(StockMovements).writeNow(references, movements);
+  for (const line of lines) context.part(LinesAhead).lines.add(line);
 }
 
 /** Whether the stock of a new line was moved before it was written. */
@@ -79,25 +77,30 @@ export function moveStock(
   after: { line: Readonly<AnyLine>; codalmacen: string | null } | null,
   context: Context,
 ): void {
-  if (before) move(before.line, before.codalmacen, -1, context);
-  if (after) move(after.line, after.codalmacen, 1, context);
+  const movements = [
+    ...(before ? movementsOf(before.line, before.codalmacen, -1) : []),
+    ...(after ? movementsOf(after.line, after.codalmacen, 1) : []),
+  ];
+  for (const movement of movements) context.part(StockMovements).add(movement);
 }
 
-function move(
+/** What a line does to stock, or takes back; nothing for many. */
+function movementsOf(
   line: Readonly<AnyLine>,
   codalmacen: string | null,
   sign: 1 | -1,
-  context: Context,
-): void {
+): readonly Movement[] {
   const { referencia, actualizastock } = line;
-  if (actualizastock === 0 || !referencia || !codalmacen) return;
+  if (actualizastock === 0 || !referencia || !codalmacen) return [];
   const effect = stockEffect(line);
-  context.part(StockMovements).add({
-    codalmacen,
-    referencia,
-    cantidad: effect.cantidad * sign + 0,
-    reservada: effect.reservada * sign + 0,
-    pterecibir: effect.pterecibir * sign + 0,
-    leaves: sign === 1 && actualizastock === GOODS_OUT,
-  });
+  return [
+    {
+      codalmacen,
+      referencia,
+      cantidad: effect.cantidad * sign + 0,
+      reservada: effect.reservada * sign + 0,
+      pterecibir: effect.pterecibir * sign + 0,
+      leaves: sign === 1 && actualizastock === GOODS_OUT,
+    },
+  ];
 }

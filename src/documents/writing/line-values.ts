@@ -1,15 +1,9 @@
 import { RuleError, type Problem } from '../../kernel/errors/problem.js';
 import { truthOf, type Scalar } from '../../kernel/http/field-values.js';
-import type { Context } from '../../models/index.js';
-import type { DocumentState } from '../states/document-state.entity.js';
-import {
-  keyOf,
-  type AnyDocument,
-  type AnyLine,
-  type DocumentKind,
-} from '../kinds/document-kind.js';
+import { taxesByCode } from '../../taxes/index.js';
+import type { AnyLine, DocumentKind } from '../kinds/document-kind.js';
+import type { OpenDocument } from '../open-document.js';
 import { numberOf, type LineRequest } from './line-request.js';
-import { partyOfDocument, taxesOf } from './masters.js';
 import { productTerms } from './product-terms.js';
 
 const NUMBERS = ['cantidad', 'pvpunitario', 'dtopor', 'dtopor2', 'irpf'] as const;
@@ -23,26 +17,25 @@ export interface RequestedLine {
 }
 
 /**
- * New lines of a document, with what their products, the customer or supplier and the document
- * give them, and then what the requests say. The number of queries does not depend on theirs.
+ * New lines of a document, with what their products, the customer or supplier, the document and its
+ * status give them, and then what the requests say. The number of queries does not depend on theirs.
  */
 export async function newLines(
-  kind: DocumentKind,
-  document: AnyDocument,
-  state: DocumentState | null,
+  document: OpenDocument,
   requests: readonly LineRequest[],
-  context: Context,
 ): Promise<AnyLine[]> {
+  const { kind, record, key, context } = document;
   if (requests.length === 0) return [];
+  const state = await document.state();
   const blank = await context.records.blank(kind.line);
-  const subject = await partyOfDocument(kind, document, context);
+  const subject = await document.subject();
   Object.assign(blank, {
     actualizastock: state?.actualizastock ?? 0,
     excepcioniva: subject?.excepcioniva ?? null,
-    irpf: document.irpf,
-    [kind.key]: keyOf(kind, document),
+    irpf: record.irpf,
+    [kind.key]: key,
   });
-  const terms = await productTerms(kind, document, requests.flatMap(referenceOf), context);
+  const terms = await productTerms(document, requests.flatMap(referenceOf));
   return requests.map((request) => {
     const [reference] = referenceOf(request);
     const line = Object.assign(new kind.line(), blank);
@@ -59,15 +52,12 @@ export async function newLines(
  * @throws RuleError with the line and member, `lineas[2].codimpuesto`, where a tax does not exist
  */
 export async function takeRequests(
-  kind: DocumentKind,
-  lines: readonly (RequestedLine | null)[],
-  context: Context,
+  { kind, context }: OpenDocument,
+  lines: readonly RequestedLine[],
 ): Promise<void> {
-  const taxes = await taxesOf(context);
+  const taxes = await taxesByCode(context);
   const problems: Problem[] = [];
-  lines.forEach((requested, index) => {
-    if (!requested) return;
-    const { request, line } = requested;
+  lines.forEach(({ request, line }, index) => {
     takeValues(kind, line, request);
     const { codimpuesto = null } = request;
     if (codimpuesto === null) return;

@@ -11,8 +11,9 @@ import { fold } from '../../kernel/database/fold.js';
 import type { Context } from '../../models/index.js';
 import { StockMovements } from '../../stock/index.js';
 import { CustomerGroup, type Customer } from '../../parties/index.js';
-import type { AnyDocument, AnyLine, DocumentKind } from '../kinds/document-kind.js';
-import { partyOfDocument, taxesOf } from './masters.js';
+import { taxesByCode } from '../../taxes/index.js';
+import type { AnyLine } from '../kinds/document-kind.js';
+import type { OpenDocument } from '../open-document.js';
 
 /** What a product gives to a new line. */
 export type ProductTerms = Partial<AnyLine>;
@@ -28,19 +29,18 @@ interface Found {
  * depend on the number of lines.
  */
 export async function productTerms(
-  kind: DocumentKind,
-  document: AnyDocument,
+  document: OpenDocument,
   typed: readonly string[],
-  context: Context,
 ): Promise<ReadonlyMap<string, ProductTerms>> {
+  const { context } = document;
   const found = await variantsOf(typed, context);
   if (found.size === 0) return new Map();
   const all = [...found.values()];
   const stock = context.part(StockMovements);
   for (const { variant, product } of all) stock.know(variant.referencia, product);
   const descriptions = await variantDescriptions(context, all);
-  const prices = await pricesOf(kind, document, all, context);
-  const taxes = await taxesOf(context);
+  const prices = await pricesOf(document, all);
+  const taxes = await taxesByCode(context);
   return new Map(
     [...found].map(([text, { variant, product }]) => {
       const tax = taxes.get(product.codimpuesto ?? '');
@@ -91,18 +91,12 @@ async function variantsOf(
 }
 
 async function pricesOf(
-  kind: DocumentKind,
-  document: AnyDocument,
+  document: OpenDocument,
   found: readonly Found[],
-  context: Context,
 ): Promise<ReadonlyMap<number, ProductTerms>> {
-  return kind.side === 'sales'
-    ? salesPrices(
-        (await partyOfDocument(kind, document, context)) as Customer | null,
-        found,
-        context,
-      )
-    : purchasePrices(document, found, context);
+  return document.kind.side === 'sales'
+    ? salesPrices((await document.subject()) as Customer | null, found, document.context)
+    : purchasePrices(document, found);
 }
 
 async function salesPrices(customer: Customer | null, found: readonly Found[], context: Context) {
@@ -120,11 +114,8 @@ async function salesPrices(customer: Customer | null, found: readonly Found[], c
 }
 
 /** The cost of the variant, unless the supplier asks a price in this currency or in any. */
-async function purchasePrices(
-  { codproveedor = null, coddivisa }: AnyDocument,
-  found: readonly Found[],
-  context: Context,
-) {
+async function purchasePrices({ record, context }: OpenDocument, found: readonly Found[]) {
+  const { codproveedor = null, coddivisa } = record;
   const references = [...new Set(found.map(({ variant }) => variant.referencia))];
   const offers = await context.records.list(
     SupplierProduct,

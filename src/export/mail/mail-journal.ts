@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { randomBytes } from 'node:crypto';
-import { keyOf } from '../../documents/index.js';
+import { OpenDocument } from '../../documents/index.js';
 import { RuleError } from '../../kernel/errors/problem.js';
 import { originOf } from '../../kernel/http/api-request.js';
 import { escapeText } from '../../kernel/text/escape.js';
@@ -107,9 +107,8 @@ export class MailJournal {
     { kind, document }: ExportedDocument,
     context: Context,
   ): Promise<void> {
-    const current = await context.records.find(kind.document, keyOf(kind, document), {
-      lock: true,
-    });
+    const { key } = new OpenDocument(kind, document, context);
+    const current = await context.records.find(kind.document, key, { lock: true });
     if (current) await context.records.update(kind.document, current, { femail: context.today });
   }
 }

@@ -1,16 +1,13 @@
-import { DocumentFormat, type AnyDocument, type DocumentKind } from '../../documents/index.js';
+import { DocumentFormat, type AnyDocument, type OpenDocument } from '../../documents/index.js';
 import type { FieldValue } from '../../kernel/http/form-fields.js';
-import type { Context } from '../../models/index.js';
 
 /**
  * The print format that a request names, of whatever kind of document; else the one of those to be
  * applied unasked that says most about the document. Null: none.
  */
 export async function formatOf(
-  { name }: DocumentKind,
-  document: Readonly<AnyDocument>,
+  { kind, record, context }: OpenDocument,
   wanted: FieldValue | undefined,
-  context: Context,
 ): Promise<DocumentFormat | null> {
   const formats = await context.records.all(DocumentFormat);
   const id = typeof wanted === 'string' ? Number.parseInt(wanted, 10) : 0;
@@ -19,7 +16,7 @@ export async function formatOf(
   let best: DocumentFormat | null = null;
   let most = -1;
   for (const format of formats) {
-    const fit = format.autoaplicar ? fitOf(format, name, document) : -1;
+    const fit = format.autoaplicar ? fitOf(format, kind.name, record) : -1;
     if (fit > most) [best, most] = [format, fit];
   }
   return best;

@@ -1,19 +1,11 @@
-import { companyOf, currencyOf } from '../../company/index.js';
+import { currencyOf } from '../../company/index.js';
 import { Reading } from '../../models/index.js';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Company } from '../../company/index.js';
-import {
-  byPosition,
-  keyOf,
-  partyOfDocument,
-  type AnyDocument,
-  type DocumentFormat,
-  type DocumentKind,
-} from '../../documents/index.js';
+import { OpenDocument, type DocumentFormat, type DocumentKind } from '../../documents/index.js';
 import { StoredFiles } from '../../files/index.js';
 import { originOf, queryOf, type ApiRequest } from '../../kernel/http/api-request.js';
 import { Translator } from '../../kernel/translation/translator.js';
-import type { Context } from '../../models/index.js';
 import type { DocumentSheet, SheetMoney } from '../document-sheet.js';
 import type { ExportedDocument, SheetBlockSource } from '../exported-document.js';
 import { formatOf } from './sheet-format.js';
@@ -46,49 +38,49 @@ export class SheetLoader {
   /** The document of the address; null when there is none of that kind with the number. */
   async load(kind: DocumentKind, id: string, request: ApiRequest): Promise<LoadedDocument | null> {
     const context = await this.reading.context(originOf(request));
-    const document = await context.records.find(
+    const record = await context.records.find(
       kind.document,
       /^\d{1,10}$/.test(id) ? Number(id) : null,
     );
-    if (!document) return null;
-    const lines = (
-      await context.records.list(kind.line, { [kind.key]: keyOf(kind, document) })
-    ).sort(byPosition);
-    const subject = await partyOfDocument(kind, document, context);
-    const baseName = baseNameOf(kind, document);
-    const exported = { kind, document, lines, subject, baseName, request };
-    return { exported, sheet: await this.sheet(exported, context) };
+    if (!record) return null;
+    const document = new OpenDocument(kind, record, context);
+    const lines = await document.lines();
+    const subject = await document.subject();
+    const baseName = baseNameOf(document);
+    const exported = { kind, document: record, lines, subject, baseName, request };
+    return { exported, sheet: await this.sheet(document, exported) };
   }
 
-  private async sheet(exported: ExportedDocument, context: Context): Promise<DocumentSheet> {
-    const { kind, document, lines, subject, request } = exported;
+  private async sheet(document: OpenDocument, exported: ExportedDocument): Promise<DocumentSheet> {
+    const { kind, record } = document;
+    const { lines, subject, request } = exported;
     const query = queryOf(request);
-    const company = await companyOf(document.idempresa, context);
-    const format = await formatOf(kind, document, query.get('format'), context);
+    const company = await document.company();
+    const format = await formatOf(document, query.get('format'));
     const wanted = [query.get('lang'), subject?.langcode, this.translator.language];
     return {
       side: kind.side,
       stage: kind.stage,
       language: languageOf(wanted),
       title: readable(format?.titulo) || null,
-      code: readable(document.codigo),
-      number: readable(document.numero),
-      day: document.fecha,
-      series: document.codserie,
-      reference: readable(kind.side === 'sales' ? document.numero2 : document.numproveedor),
-      corrects: await correctedBy(kind, document, context),
-      draft: kind.stage === 'invoice' && document.editable === true,
-      ...(await partiesOf(kind, document, company, subject, context)),
+      code: readable(record.codigo),
+      number: readable(record.numero),
+      day: record.fecha,
+      series: record.codserie,
+      reference: readable(kind.side === 'sales' ? record.numero2 : record.numproveedor),
+      corrects: await correctedBy(document),
+      draft: kind.stage === 'invoice' && record.editable === true,
+      ...(await partiesOf(document, company, subject)),
       lines: lines.map(sheetLine),
-      taxes: await sheetTaxes(kind, document, lines, context),
-      totals: sheetTotals(document),
+      taxes: await sheetTaxes(document, lines),
+      totals: sheetTotals(record),
       taxExceptions: taxExceptionsOf(lines),
-      notes: readable(document.observaciones),
-      payment: await sheetPayment(kind, document, context),
+      notes: readable(record.observaciones),
+      payment: await sheetPayment(document),
       footer: readable(format?.texto),
       logo: await this.logo(format, company),
       blocks: (await Promise.all(this.sources.map((source) => source.blocks(exported)))).flat(),
-      money: await sheetMoney(document, context),
+      money: await sheetMoney(document),
     };
   }
 
@@ -98,20 +90,19 @@ export class SheetLoader {
 }
 
 /** The invoice that a refund corrects; its code also where it is no longer there. */
-async function correctedBy(
-  kind: DocumentKind,
-  { idfacturarect, codigorect }: Readonly<AnyDocument>,
-  context: Context,
-): Promise<DocumentSheet['corrects']> {
+async function correctedBy({
+  kind,
+  record,
+  context,
+}: OpenDocument): Promise<DocumentSheet['corrects']> {
+  const { idfacturarect, codigorect } = record;
   if (!idfacturarect && !codigorect) return null;
   const corrected = await context.records.find(kind.document, idfacturarect);
   return { code: readable(corrected?.codigo ?? codigorect), day: corrected?.fecha ?? null };
 }
 
-async function sheetMoney(
-  { coddivisa }: Readonly<AnyDocument>,
-  context: Context,
-): Promise<SheetMoney> {
+async function sheetMoney({ record, context }: OpenDocument): Promise<SheetMoney> {
+  const { coddivisa } = record;
   const currency = await currencyOf(coddivisa, context);
   return {
     decimals: context.settings.decimals,
@@ -122,9 +113,9 @@ async function sheetMoney(
 }
 
 /** The code of the document, with what neither headers nor file systems take as `_`. */
-function baseNameOf(kind: DocumentKind, document: Readonly<AnyDocument>): string {
-  const code = readable(document.codigo)
+function baseNameOf({ kind, record, key }: OpenDocument): string {
+  const code = readable(record.codigo)
     .replace(/[^A-Za-z0-9._-]/g, '_')
     .replace(/^\.+/, '_');
-  return code || `${kind.name}_${keyOf(kind, document)}`;
+  return code || `${kind.name}_${key}`;
 }

@@ -1,5 +1,5 @@
 import { Carrier, type Company } from '../../company/index.js';
-import { subjectOf, type AnyDocument, type DocumentKind } from '../../documents/index.js';
+import type { AnyDocument, OpenDocument } from '../../documents/index.js';
 import { Country } from '../../geography/index.js';
 import type { Context } from '../../models/index.js';
 import { Contact, type Customer, type Supplier } from '../../parties/index.js';
@@ -24,11 +24,9 @@ export interface Parties {
 
 /** Who the document is from, whom it is for and where the goods go. */
 export async function partiesOf(
-  kind: DocumentKind,
-  document: Readonly<AnyDocument>,
+  { kind, record: document, subjectCode, context }: OpenDocument,
   company: Readonly<Company> | null,
   subject: Readonly<Customer | Supplier> | null,
-  context: Context,
 ): Promise<Parties> {
   const receiver = await receiverOf(document, context);
   const home = company?.codpais ?? null;
@@ -46,7 +44,7 @@ export async function partiesOf(
   return {
     company: companySheet(company, company ? addressOf(company) : NOWHERE),
     subject: {
-      name: readable(name) || (subjectOf(kind, document) ?? ''),
+      name: readable(name) || (subjectCode ?? ''),
       taxIdKind: readable(subject?.tipoidfiscal),
       taxId: readable(document.cifnif),
       address,

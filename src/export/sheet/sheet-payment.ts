@@ -1,4 +1,4 @@
-import { keyOf, type AnyDocument, type DocumentKind } from '../../documents/index.js';
+import type { AnyDocument, OpenDocument } from '../../documents/index.js';
 import type { Context } from '../../models/index.js';
 import {
   BankAccount,
@@ -15,25 +15,26 @@ interface Terms {
 }
 
 /** How a sale is paid: by its receipts, once it is invoiced. Null for purchases. */
-export async function sheetPayment(
-  kind: DocumentKind,
-  document: Readonly<AnyDocument>,
-  context: Context,
-): Promise<SheetPayment | null> {
+export async function sheetPayment({
+  kind,
+  record,
+  key,
+  context,
+}: OpenDocument): Promise<SheetPayment | null> {
   if (kind.side === 'purchase') return null;
   const receipts =
     kind.stage === 'invoice'
       ? await context.records.list(
           CustomerReceipt,
-          { idfactura: keyOf(kind, document) },
+          { idfactura: key },
           { orderBy: ['numero', 'idrecibo'] },
         )
       : [];
   const methods = await context.records.all(PaymentMethod);
   const methodOf = (code: string | null) =>
     methods.find(({ codpago }) => codpago.toLowerCase() === code?.toLowerCase());
-  const used = [document, ...receipts].map(({ codpago }) => methodOf(codpago));
-  const ibans = await ibansOf(used, document, context);
+  const used = [record, ...receipts].map(({ codpago }) => methodOf(codpago));
+  const ibans = await ibansOf(used, record, context);
   const termsOf = (code: string | null): Terms => {
     const method = methodOf(code);
     return method
@@ -41,7 +42,7 @@ export async function sheetPayment(
       : { method: code ?? '', iban: '' };
   };
   return {
-    ...termsOf(document.codpago),
+    ...termsOf(record.codpago),
     receipts: receipts.map((receipt) => ({
       ...termsOf(receipt.codpago),
       number: receipt.numero ?? 0,
@@ -49,7 +50,7 @@ export async function sheetPayment(
       due: receipt.vencimiento ?? receipt.fecha,
       paid: receipt.pagado ?? false,
     })),
-    validUntil: document.finoferta ?? null,
+    validUntil: record.finoferta ?? null,
   };
 }
 

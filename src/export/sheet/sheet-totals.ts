@@ -2,24 +2,21 @@ import {
   storedTaxGroups,
   type AnyDocument,
   type AnyLine,
-  type DocumentKind,
+  type OpenDocument,
 } from '../../documents/index.js';
-import type { Context } from '../../models/index.js';
 import { Tax } from '../../taxes/index.js';
 import type { SheetTax, SheetTotals } from '../document-sheet.js';
 import { readable } from './sheet-text.js';
 
 /** The tax summary: what the totals of the document were added up from. */
 export async function sheetTaxes(
-  kind: DocumentKind,
-  document: Readonly<AnyDocument>,
+  document: OpenDocument,
   lines: readonly Readonly<AnyLine>[],
-  context: Context,
 ): Promise<SheetTax[]> {
   const taxed = lines.filter(({ codimpuesto }) => codimpuesto);
-  const groups = await storedTaxGroups(kind, document, taxed, context);
+  const groups = await storedTaxGroups(document, taxed);
   const taxes = new Map(
-    (await context.records.all(Tax)).map((tax) => [tax.codimpuesto.toLowerCase(), tax]),
+    (await document.context.records.all(Tax)).map((tax) => [tax.codimpuesto.toLowerCase(), tax]),
   );
   return groups.flatMap(({ codimpuesto, iva, recargo, neto, totaliva, totalrecargo }) => {
     // What bears no tax under the margin scheme is no row of it.

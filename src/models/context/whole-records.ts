@@ -15,13 +15,14 @@ export class WholeRecords {
    *
    * @param model what is written: documents, entries, or the receipts of one invoice
    * @param key the key of the record that holds the whole together
+   * @param record that record, or what has it in hand
    */
   open(model: Entity, key: Key, record: object): void {
     const records = this.byModel.get(model) ?? new Map<Key, object>();
     this.byModel.set(model, records.set(key, record));
   }
 
-  /** The record that holds the whole together, if it is being written. */
+  /** What was said to hold the whole together, if it is being written. */
   find<R extends object>(model: Entity, key: Key): R | undefined {
     return this.byModel.get(model)?.get(key) as R | undefined;
   }
