@@ -14,7 +14,9 @@ const USES = [
   /\bcode: '([a-z0-9]+-[a-z0-9-]+)'/g,
   /\bproblem: (?:[^'{};]*\? )?'([^']+)'(?: : '([^']+)')?/g,
   /\b(?:filled|typedTime)\([^()]*(?:\([^()]*\))?[^()]*, '([^']+)'\)/g,
-  /\bconfirmation\(\s*'([^']+)'/g,
+  /\b(?:InvalidRequest|NotFound|Save)Error\(\s*(?:\.\.\.literally\(\s*)?'([^']+)'/g,
+  /\b(?:constructor\(|super\()(?:code = )?'([^']+)'/g,
+  /\bConfirmed\(\s*'([^']+)'/g,
   /\bcontext\.text\(\s*'([^']+)'/g,
   /\btranslator\.text\(\s*'([^']+)'/g,
 ];

@@ -18,7 +18,14 @@ import { PdfService } from './pdf.service.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
 /** All that the service needs at run time. */
-const SOURCES = ['src/export/pdf', 'src/export/labels', 'src/kernel/config', 'src/kernel/errors'];
+const SOURCES = [
+  'src/export/pdf',
+  'src/export/pdf/blocks',
+  'src/export/pdf/paper',
+  'src/export/labels',
+  'src/kernel/config',
+  'src/kernel/errors',
+];
 const config = readConfig({ PDF_WORKERS: '2' });
 const folder = mkdtempSync(join(tmpdir(), 'facturanest-pdf-'));
 
