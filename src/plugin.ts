@@ -106,7 +106,7 @@ export {
   type ApiRequest,
   type Origin,
 } from './kernel/http/api-request.js';
-export { ApiRoute } from './kernel/http/api-route.js';
+export { ApiRoute } from './kernel/http/routes/api-route.js';
 export {
   DayParameter,
   IsFilled,
@@ -115,11 +115,11 @@ export {
   NumberParameter,
   SwitchParameter,
   TextParameter,
-} from './kernel/http/dto.js';
-export type { FieldsOptions } from './kernel/http/fields.pipe.js';
+} from './kernel/http/routes/dto.js';
+export type { FieldsOptions } from './kernel/http/routes/fields.pipe.js';
 export { ignoredFields } from './kernel/http/ignored-fields.js';
-export { Confirmed, Reply } from './kernel/http/reply.js';
-export { RequestFields } from './kernel/http/request-fields.js';
+export { Confirmed, Reply } from './kernel/http/routes/reply.js';
+export { RequestFields } from './kernel/http/body/request-fields.js';
 export {
   CallLanguage,
   CallOrigin,
@@ -128,9 +128,9 @@ export {
   PathPart,
   QueryFields,
   RecordKey,
-} from './kernel/http/request-parameters.js';
-export type { ApiRouteOptions } from './kernel/http/route-terms.js';
-export { wrongMethod } from './kernel/http/route.js';
+} from './kernel/http/routes/request-parameters.js';
+export type { ApiRouteOptions } from './kernel/http/routes/route-terms.js';
+export { wrongMethod } from './kernel/http/routes/route.js';
 
 // How its routes are described in the OpenAPI document.
 export type { OpenApiPart } from './kernel/openapi/openapi-part.js';

@@ -5,7 +5,7 @@ import { Generations } from './generations.js';
 import { Installation, type InstallationReport } from './install/index.js';
 import type { Config } from './kernel/config/config.js';
 import { HttpFront } from './kernel/http/http-front.js';
-import { refuseMalformed } from './kernel/http/malformed-request.js';
+import { refuseMalformed } from './kernel/http/body/malformed-request.js';
 import type { Log } from './kernel/logging/log.js';
 
 export interface RunningServer {

@@ -68,6 +68,17 @@ describe('refusal', () => {
   });
 });
 
+describe('the tree', () => {
+  it('has no folder with more files than one looks through', () => {
+    const files = readdirSync(inRepository('src'), { recursive: true, withFileTypes: true });
+    const own = files.filter((file) => file.isFile() && !/\.spec\.ts$/.test(file.name));
+    const counts = new Map();
+    for (const { parentPath } of own) counts.set(parentPath, (counts.get(parentPath) ?? 0) + 1);
+    expect(counts.size).toBeGreaterThan(20);
+    expect([...counts].filter(([, count]) => count > 25)).toEqual([]);
+  });
+});
+
 describe('rooms', () => {
   const file = inRepository('src/taxes/tax.rules.ts');
 

@@ -1,8 +1,8 @@
 import { applyDecorators, UseGuards } from '@nestjs/common';
 import { BanGuard, RateLimitGuard } from '../incidents/index.js';
 import { ActivityInterceptor } from '../kernel/http/activity.interceptor.js';
-import { AnswerInterceptor } from '../kernel/http/answer.interceptor.js';
-import { ForWrites } from '../kernel/http/for-writes.js';
+import { AnswerInterceptor } from '../kernel/http/routes/answer.interceptor.js';
+import { ForWrites } from '../kernel/http/routes/for-writes.js';
 import { IdempotencyInterceptor } from '../kernel/idempotency/idempotency.interceptor.js';
 import { EnabledGuard } from './enabled.guard.js';
 import { PermissionGuard } from './permission.guard.js';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { refuse } from '../kernel/errors/problem.js';
 import { isEmpty, ModelRules, type Context, type RecordTest } from '../models/index.js';
-import { ProductAccounts } from './product-accounts.js';
+import { ProductAccounts } from './ports/product-accounts.js';
 import { Family } from './family.entity.js';
 
 /** Keeps the families a tree, which no foreign key does. */

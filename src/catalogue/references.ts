@@ -2,7 +2,7 @@ import { sql } from '../kernel/database/sql.js';
 import { refuse } from '../kernel/errors/problem.js';
 import { tableOf, type Context } from '../models/index.js';
 import { Product } from './product.entity.js';
-import { TradedGoods } from './traded-goods.js';
+import { TradedGoods } from './ports/traded-goods.js';
 import { Variant } from './variant.entity.js';
 
 /** A reference for what was sent without one: one more than the highest number among variants. */

@@ -1,6 +1,6 @@
 import type { Context } from '../models/index.js';
-import { AttributeValue } from './attribute-value.entity.js';
-import { Attribute } from './attribute.entity.js';
+import { AttributeValue } from './attributes/attribute-value.entity.js';
+import { Attribute } from './attributes/attribute.entity.js';
 import type { Product } from './product.entity.js';
 import type { Variant } from './variant.entity.js';
 

@@ -4,10 +4,10 @@ import { ProductImage } from '../files/index.js';
 import { isEmpty, ModelRules, type Context, type RecordTest } from '../models/index.js';
 import { refreshStockTotals, Stock } from '../stock/index.js';
 import { followMainVariant, mainVariant } from './main-variant.js';
-import { priceOfMargin } from './pricing.js';
+import { priceOfMargin } from './prices/pricing.js';
 import { Product } from './product.entity.js';
 import { nextReference, refuseTakenReference, refuseWhenUsedInDocuments } from './references.js';
-import { SupplierProduct } from './supplier-product.entity.js';
+import { SupplierProduct } from './prices/supplier-product.entity.js';
 import { Variant } from './variant.entity.js';
 
 /** Prices a variant by its margin, and keeps its product and what names it by reference in step. */

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { FieldMap } from '../kernel/http/form-fields.js';
+import { FieldMap } from '../kernel/http/body/form-fields.js';
 import { DocumentExporter, type ExportedFile } from './exported-document.js';
 import { Exporters } from './exporters.js';
 

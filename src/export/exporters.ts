@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { FieldValue } from '../kernel/http/form-fields.js';
+import type { FieldValue } from '../kernel/http/body/form-fields.js';
 import type { DocumentExporter } from './exported-document.js';
 
 /** Nest token of all exporters, the standard one first. */

@@ -3,7 +3,7 @@ import { UnitOfWork } from '../kernel/database/unit-of-work.js';
 import { RuleError } from '../kernel/errors/problem.js';
 import { DuplicateError, NotFoundError, SaveError } from '../kernel/errors/refusal.js';
 import type { Origin } from '../kernel/http/api-request.js';
-import type { RequestBody } from '../kernel/http/body-reader.js';
+import type { RequestBody } from '../kernel/http/body/body-reader.js';
 import {
   readInput,
   RecordsService,

@@ -5,7 +5,7 @@ import { Database } from './database/database.js';
 import { TableVersions } from './database/table-versions.js';
 import { UnitOfWork } from './database/unit-of-work.js';
 import { Clock } from './dates/clock.js';
-import { RequestFields } from './http/request-fields.js';
+import { RequestFields } from './http/body/request-fields.js';
 import { AnswerStore } from './idempotency/answer-store.js';
 import { Idempotency } from './idempotency/idempotency.js';
 import { Log } from './logging/log.js';

@@ -5,7 +5,7 @@ import type { CustomResource } from '../kernel/openapi/openapi-part.js';
 import { DefaultSettings } from '../kernel/settings/default-settings.js';
 import { Translator } from '../kernel/translation/translator.js';
 import type { ModelBundle } from './bundle.js';
-import { JsonWriter } from '../kernel/http/json-writer.js';
+import { JsonWriter } from '../kernel/http/routes/json-writer.js';
 import type { SettlingPartClass } from './context/context.js';
 import { ModulePorts } from './context/module-ports.js';
 import { AdditionReader, MODEL_MEMBERS } from './expand/additions.js';

@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { JsonWriter, membersText, ShownRecord, withMembers } from '../kernel/http/json-writer.js';
+import {
+  JsonWriter,
+  membersText,
+  ShownRecord,
+  withMembers,
+} from '../kernel/http/routes/json-writer.js';
 import { presenterOf } from './presenter.js';
 import type { Entity } from './registry/decorators.js';
 import { Registry } from './registry/registry.js';

@@ -11,8 +11,8 @@ import {
   SaveError,
 } from '../kernel/errors/refusal.js';
 import type { Origin } from '../kernel/http/api-request.js';
-import type { FieldMap } from '../kernel/http/form-fields.js';
-import { ShownRecord, withMembers } from '../kernel/http/json-writer.js';
+import type { FieldMap } from '../kernel/http/body/form-fields.js';
+import { ShownRecord, withMembers } from '../kernel/http/routes/json-writer.js';
 import type { Context } from './context/context.js';
 import type { Sent } from './context/sent.js';
 import { AdditionReader, type Additions } from './expand/additions.js';

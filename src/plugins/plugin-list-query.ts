@@ -1,4 +1,4 @@
-import type { FieldMap, FieldValue } from '../kernel/http/form-fields.js';
+import type { FieldMap, FieldValue } from '../kernel/http/body/form-fields.js';
 import type { PluginView } from './plugin-view.js';
 
 type Test = (value: unknown, wanted: string) => boolean;

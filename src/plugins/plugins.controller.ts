@@ -4,9 +4,9 @@ import type { Language } from '../kernel/config/config.js';
 import { ApiError } from '../kernel/errors/api-error.js';
 import { literally } from '../kernel/errors/refusal.js';
 import type { Origin } from '../kernel/http/api-request.js';
-import { ApiRoute } from '../kernel/http/api-route.js';
-import type { FieldMap } from '../kernel/http/form-fields.js';
-import { Reply } from '../kernel/http/reply.js';
+import { ApiRoute } from '../kernel/http/routes/api-route.js';
+import type { FieldMap } from '../kernel/http/body/form-fields.js';
+import { Reply } from '../kernel/http/routes/reply.js';
 import {
   CallLanguage,
   CallOrigin,
@@ -14,7 +14,7 @@ import {
   PathPart,
   QueryFields,
   RecordKey,
-} from '../kernel/http/request-parameters.js';
+} from '../kernel/http/routes/request-parameters.js';
 import { chosenPlugins } from './plugin-list-query.js';
 import type { PluginView } from './plugin-view.js';
 import { PluginsService } from './plugins.service.js';

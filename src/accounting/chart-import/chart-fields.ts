@@ -1,4 +1,4 @@
-import { NumberParameter, TextParameter } from '../../kernel/http/dto.js';
+import { NumberParameter, TextParameter } from '../../kernel/http/routes/dto.js';
 
 /** The body that imports a chart of accounts, unless that comes as a file. */
 export class ChartFields {

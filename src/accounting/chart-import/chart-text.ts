@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { InvalidRequestError } from '../../kernel/errors/refusal.js';
-import type { UploadedFile } from '../../kernel/http/body-reader.js';
+import type { UploadedFile } from '../../kernel/http/body/body-reader.js';
 import type { ChartFields } from './chart-fields.js';
 
 /**

@@ -1,8 +1,8 @@
 import type { Type } from '@nestjs/common';
 import type { Problem } from '../../kernel/errors/problem.js';
 import { InvalidRequestError } from '../../kernel/errors/refusal.js';
-import { dtoOf, fieldNames, problemsOf } from '../../kernel/http/dto.js';
-import type { FieldMap } from '../../kernel/http/form-fields.js';
+import { dtoOf, fieldNames, problemsOf } from '../../kernel/http/routes/dto.js';
+import type { FieldMap } from '../../kernel/http/body/form-fields.js';
 
 /**
  * The query of one report as its class reads it. Problems are told with what is found out about the

@@ -4,7 +4,7 @@ import {
   NumberParameter,
   SwitchParameter,
   TextParameter,
-} from '../../kernel/http/dto.js';
+} from '../../kernel/http/routes/dto.js';
 
 /** Characters of the longest code of an account. */
 export const LONGEST_CODE = 15;

@@ -2,15 +2,15 @@ import { Controller } from '@nestjs/common';
 import { ApiPipeline } from '../../auth/index.js';
 import type { Language } from '../../kernel/config/config.js';
 import { Answer, type HeaderMap } from '../../kernel/http/answer.js';
-import { ApiRoute } from '../../kernel/http/api-route.js';
-import type { FieldMap } from '../../kernel/http/form-fields.js';
+import { ApiRoute } from '../../kernel/http/routes/api-route.js';
+import type { FieldMap } from '../../kernel/http/body/form-fields.js';
 import {
   AcceptedType,
   CallLanguage,
   IsHead,
   QueryFields,
   RecordKey,
-} from '../../kernel/http/request-parameters.js';
+} from '../../kernel/http/routes/request-parameters.js';
 import { csvPieces, fileNameOf, jsonPieces, type MadeReport } from './report.js';
 import { REPORTS, ReportsService } from './reports.service.js';
 

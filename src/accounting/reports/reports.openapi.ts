@@ -1,4 +1,4 @@
-import { fieldNames } from '../../kernel/http/dto.js';
+import { fieldNames } from '../../kernel/http/routes/dto.js';
 import type { OpenApiPart } from '../../kernel/openapi/openapi-part.js';
 import type {
   Operation,

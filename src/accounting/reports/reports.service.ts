@@ -3,7 +3,7 @@ import { Database } from '../../kernel/database/database.js';
 import { Clock } from '../../kernel/dates/clock.js';
 import type { Language } from '../../kernel/config/config.js';
 import { NotFoundError } from '../../kernel/errors/refusal.js';
-import type { FieldMap } from '../../kernel/http/form-fields.js';
+import type { FieldMap } from '../../kernel/http/body/form-fields.js';
 import { decimalsOf, DefaultSettings } from '../../kernel/settings/default-settings.js';
 import { Translator } from '../../kernel/translation/translator.js';
 import { Registry } from '../../models/index.js';

@@ -1,4 +1,4 @@
-import { DayParameter, NumberParameter, SwitchParameter } from '../../kernel/http/dto.js';
+import { DayParameter, NumberParameter, SwitchParameter } from '../../kernel/http/routes/dto.js';
 import type { Day } from '../../kernel/dates/calendar.js';
 
 /** The body that closes a fiscal year. */

@@ -5,7 +5,7 @@ import type { Config } from '../../kernel/config/config.js';
 import type { SqlReader } from '../../kernel/database/connection.js';
 import { sql } from '../../kernel/database/sql.js';
 import { asNumber, select } from '../../kernel/database/sql-table.js';
-import { uploadFolder } from '../../kernel/http/request-fields.js';
+import { uploadFolder } from '../../kernel/http/body/request-fields.js';
 import { tableOf, type LifeCycle } from '../../models/index.js';
 import { failure, ok, some, warning, type Check } from './check.js';
 

@@ -1,7 +1,7 @@
 import { parseDay, parseTime, presentDay, type Day } from '../../kernel/dates/calendar.js';
 import { RuleError, type Problem } from '../../kernel/errors/problem.js';
 import { InvalidRequestError } from '../../kernel/errors/refusal.js';
-import { isScalar, scalarText, truthOf } from '../../kernel/http/field-values.js';
+import { isScalar, scalarText, truthOf } from '../../kernel/http/body/field-values.js';
 import {
   readInput,
   type ColumnValue,

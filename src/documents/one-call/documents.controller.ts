@@ -1,9 +1,14 @@
 import { Controller } from '@nestjs/common';
 import { ApiPipeline } from '../../auth/index.js';
 import type { Origin } from '../../kernel/http/api-request.js';
-import { ApiRoute } from '../../kernel/http/api-route.js';
-import { Reply } from '../../kernel/http/reply.js';
-import { CallOrigin, Fields, PathPart, RecordKey } from '../../kernel/http/request-parameters.js';
+import { ApiRoute } from '../../kernel/http/routes/api-route.js';
+import { Reply } from '../../kernel/http/routes/reply.js';
+import {
+  CallOrigin,
+  Fields,
+  PathPart,
+  RecordKey,
+} from '../../kernel/http/routes/request-parameters.js';
 import { Registry } from '../../models/index.js';
 import { DOCUMENT_KINDS, kindNamed, type DocumentKind } from '../kinds/document-kind.js';
 import { CreateDocument } from './create-document.service.js';

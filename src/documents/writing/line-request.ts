@@ -1,8 +1,8 @@
 import { plainToInstance } from 'class-transformer';
 import { IsOptional, ValidateBy, validateSync, type ValidationOptions } from 'class-validator';
 import type { Problem } from '../../kernel/errors/problem.js';
-import { IsScalar, IsStorable } from '../../kernel/http/dto.js';
-import { isScalar, type Scalar } from '../../kernel/http/field-values.js';
+import { IsScalar, IsStorable } from '../../kernel/http/routes/dto.js';
+import { isScalar, type Scalar } from '../../kernel/http/body/field-values.js';
 
 const HIGHEST_INTEGER = 2_147_483_647;
 const LEADING_NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/i;

@@ -1,5 +1,5 @@
 import { RuleError, type Problem } from '../../kernel/errors/problem.js';
-import { truthOf, type Scalar } from '../../kernel/http/field-values.js';
+import { truthOf, type Scalar } from '../../kernel/http/body/field-values.js';
 import { taxesByCode } from '../../taxes/index.js';
 import type { AnyLine, DocumentKind } from '../kinds/document-kind.js';
 import type { OpenDocument } from '../open-document.js';

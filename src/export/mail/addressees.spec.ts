@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ApiError } from '../../kernel/errors/api-error.js';
-import { FieldMap } from '../../kernel/http/form-fields.js';
+import { FieldMap } from '../../kernel/http/body/form-fields.js';
 import { addresseesOf } from './addressees.js';
 
 describe('addressees', () => {

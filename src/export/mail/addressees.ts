@@ -1,6 +1,6 @@
 import { ApiError } from '../../kernel/errors/api-error.js';
 import type { Problem } from '../../kernel/errors/problem.js';
-import type { FieldValue } from '../../kernel/http/form-fields.js';
+import type { FieldValue } from '../../kernel/http/body/form-fields.js';
 import { isEmail } from '../../kernel/text/email.js';
 
 const MOST = 20;

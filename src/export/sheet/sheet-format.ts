@@ -1,5 +1,5 @@
 import { DocumentFormat, type AnyDocument, type OpenDocument } from '../../documents/index.js';
-import type { FieldValue } from '../../kernel/http/form-fields.js';
+import type { FieldValue } from '../../kernel/http/body/form-fields.js';
 
 /**
  * The print format that a request names, of whatever kind of document; else the one of those to be

@@ -1,4 +1,4 @@
-import type { FieldValue } from '../../kernel/http/form-fields.js';
+import type { FieldValue } from '../../kernel/http/body/form-fields.js';
 import { LABELS } from '../labels/index.js';
 
 /** The first of these languages that there are labels for, of whatever country. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Answer, type HeaderMap } from '../../kernel/http/answer.js';
 import { languageOf, queryOf, type ApiRequest } from '../../kernel/http/api-request.js';
-import { decodePercent } from '../../kernel/http/form-fields.js';
+import { decodePercent } from '../../kernel/http/body/form-fields.js';
 import { Log } from '../../kernel/logging/log.js';
 import { Translator } from '../../kernel/translation/translator.js';
 import type { AttachedFile } from '../attached-file.entity.js';

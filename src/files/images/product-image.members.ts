@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SqlValue } from '../../kernel/database/sql-value.js';
-import type { FieldMap } from '../../kernel/http/form-fields.js';
+import type { FieldMap } from '../../kernel/http/body/form-fields.js';
 import { ModelMembers } from '../../models/index.js';
 import { DownloadLinks } from '../downloads/download-links.js';
 import { ProductImage } from '../product-image.entity.js';

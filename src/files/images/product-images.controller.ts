@@ -1,11 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { ApiPipeline } from '../../auth/index.js';
 import type { Origin } from '../../kernel/http/api-request.js';
-import { ApiRoute } from '../../kernel/http/api-route.js';
-import type { RequestBody } from '../../kernel/http/body-reader.js';
-import { Confirmed } from '../../kernel/http/reply.js';
-import { CallOrigin, HeldBody, RecordKey } from '../../kernel/http/request-parameters.js';
-import type { ApiRouteOptions } from '../../kernel/http/route-terms.js';
+import { ApiRoute } from '../../kernel/http/routes/api-route.js';
+import type { RequestBody } from '../../kernel/http/body/body-reader.js';
+import { Confirmed } from '../../kernel/http/routes/reply.js';
+import { CallOrigin, HeldBody, RecordKey } from '../../kernel/http/routes/request-parameters.js';
+import type { ApiRouteOptions } from '../../kernel/http/routes/route-terms.js';
 import { ProductImages } from './product-images.service.js';
 
 const IMAGES = 'productoimagenes';

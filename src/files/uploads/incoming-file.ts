@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { refuse } from '../../kernel/errors/problem.js';
-import { removeFiles } from '../../kernel/http/multipart-fields.js';
+import { removeFiles } from '../../kernel/http/body/multipart-fields.js';
 import {
   hasMetadata,
   MOST_MEGAPIXELS,

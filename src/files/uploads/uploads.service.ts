@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { RuleError } from '../../kernel/errors/problem.js';
 import type { Origin } from '../../kernel/http/api-request.js';
-import type { RequestBody, UploadedFile } from '../../kernel/http/body-reader.js';
+import type { RequestBody, UploadedFile } from '../../kernel/http/body/body-reader.js';
 import type { AttachedFile } from '../attached-file.entity.js';
 import { StoredFiles } from '../stored-files.js';
 import { FileSources } from './file-sources.js';

@@ -1,4 +1,4 @@
-import { decodePercent } from './form-fields.js';
+import { decodePercent } from './body/form-fields.js';
 
 /** The parts of `/api/{version}/{resource}/{id}/{action}`, each empty when absent. */
 export interface ApiPath {

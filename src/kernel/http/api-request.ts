@@ -3,7 +3,7 @@ import { LANGUAGES, type Language } from '../config/config.js';
 import { ApiError } from '../errors/api-error.js';
 import { decodableUrl, parseApiPath, type ApiPath } from './api-path.js';
 import { clientAddress, type Trust } from './client-address.js';
-import { parseFields, type FieldMap } from './form-fields.js';
+import { parseFields, type FieldMap } from './body/form-fields.js';
 
 /** Who calls: the configured key, or a row of `api_keys`. */
 export interface Caller {

@@ -15,11 +15,11 @@ import { ActivityLog } from './activity-log.js';
 import { languageOf, type ApiRequest } from './api-request.js';
 import { Answer } from './answer.js';
 import { send } from './api.adapter.js';
-import { closeIfUnread } from './body-reader.js';
-import { JsonWriter, withMembers } from './json-writer.js';
-import { refusedAnswer } from './refused-answer.js';
+import { closeIfUnread } from './body/body-reader.js';
+import { JsonWriter, withMembers } from './routes/json-writer.js';
+import { refusedAnswer } from './routes/refused-answer.js';
 import { RequestError } from './request-error.js';
-import { unknownResource } from './route.js';
+import { unknownResource } from './routes/route.js';
 
 /** Who is refused entry is worth a line in the log; who sent a bad value is not. */
 const REFUSALS = new Set([401, 403, 429]);

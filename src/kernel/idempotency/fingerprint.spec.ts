@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { UploadedFile } from '../http/body-reader.js';
+import type { UploadedFile } from '../http/body/body-reader.js';
 import { fingerprintOf, type Asked } from './fingerprint.js';
 import { secretOf } from './sealed-answer.js';
 

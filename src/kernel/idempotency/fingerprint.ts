@@ -1,7 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
-import type { RequestBody, UploadedFile } from '../http/body-reader.js';
+import type { RequestBody, UploadedFile } from '../http/body/body-reader.js';
 
 /** What a request asks for: its method, its path and query as sent, its fields and files. */
 export interface Asked {

@@ -4,7 +4,7 @@ import { UnitOfWork } from '../database/unit-of-work.js';
 import { ApiError } from '../errors/api-error.js';
 import { Answer } from '../http/answer.js';
 import { tokenOf, type ApiRequest } from '../http/api-request.js';
-import { RequestFields } from '../http/request-fields.js';
+import { RequestFields } from '../http/body/request-fields.js';
 import { AnswerStore, keyInUse, type Claim } from './answer-store.js';
 import { fingerprintOf } from './fingerprint.js';
 import { isWhole, secretOf } from './sealed-answer.js';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { SqlRow } from '../../kernel/database/sql-value.js';
-import type { FieldMap } from '../../kernel/http/form-fields.js';
-import { membersText } from '../../kernel/http/json-writer.js';
+import type { FieldMap } from '../../kernel/http/body/form-fields.js';
+import { membersText } from '../../kernel/http/routes/json-writer.js';
 import type { ColumnDefinition } from '../registry/column.js';
 import type { Entity } from '../registry/decorators.js';
 import type { ModelDefinition } from '../registry/model-definition.js';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { describeEngines } from '../../../test/support/describe-api.js';
 import { openEngine, type TestDatabase } from '../../../test/support/databases.js';
-import { withMembers } from '../../kernel/http/json-writer.js';
+import { withMembers } from '../../kernel/http/routes/json-writer.js';
 import { insertStatement } from '../life-cycle/statements.js';
 import { Code, GeneratedKey, Integer, LongText, Model, Text } from '../registry/decorators.js';
 import { Registry } from '../registry/registry.js';

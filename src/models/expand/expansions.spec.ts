@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../../kernel/errors/api-error.js';
-import { parseFields } from '../../kernel/http/form-fields.js';
+import { parseFields } from '../../kernel/http/body/form-fields.js';
 import { parseListQuery } from '../query/list-query.js';
 import { Code, GeneratedKey, Integer, Model, Text } from '../registry/decorators.js';
 import { Registry } from '../registry/registry.js';

@@ -1,6 +1,6 @@
 import { ApiError } from '../../kernel/errors/api-error.js';
 import type { Problem } from '../../kernel/errors/problem.js';
-import type { FieldMap } from '../../kernel/http/form-fields.js';
+import type { FieldMap } from '../../kernel/http/body/form-fields.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import type { Registry } from '../registry/registry.js';
 import type { Expansion, ResolvedExpansion } from './expansion.js';

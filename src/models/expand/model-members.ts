@@ -1,5 +1,5 @@
 import type { SqlValue } from '../../kernel/database/sql-value.js';
-import type { FieldMap } from '../../kernel/http/form-fields.js';
+import type { FieldMap } from '../../kernel/http/body/form-fields.js';
 import type { Entity } from '../registry/decorators.js';
 
 /**

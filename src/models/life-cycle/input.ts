@@ -1,6 +1,6 @@
 import { parseDay, parseMoment, parseTime } from '../../kernel/dates/calendar.js';
 import type { Problem } from '../../kernel/errors/problem.js';
-import { isScalar, type Scalar } from '../../kernel/http/field-values.js';
+import { isScalar, type Scalar } from '../../kernel/http/body/field-values.js';
 import type { ColumnDefinition, ColumnValue } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ApiError } from '../../kernel/errors/api-error.js';
-import { parseFields } from '../../kernel/http/form-fields.js';
+import { parseFields } from '../../kernel/http/body/form-fields.js';
 import { listFormat, MEDIA_TYPES, type ListRequest } from './list-format.js';
 
 /** A request whose client accepts these, the best first. */

@@ -1,6 +1,6 @@
 import { ApiError } from '../../kernel/errors/api-error.js';
 import type { ApiRequest } from '../../kernel/http/api-request.js';
-import type { FieldMap } from '../../kernel/http/form-fields.js';
+import type { FieldMap } from '../../kernel/http/body/form-fields.js';
 
 export type ListFormat = 'json' | 'csv' | 'xlsx';
 

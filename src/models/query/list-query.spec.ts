@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { SAMPLE } from '../../../test/support/sample-model.js';
 import { ApiError } from '../../kernel/errors/api-error.js';
-import { parseFields } from '../../kernel/http/form-fields.js';
+import { parseFields } from '../../kernel/http/body/form-fields.js';
 import { parseListQuery, type Condition } from './list-query.js';
 
 describe('limit and offset', () => {

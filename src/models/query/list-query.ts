@@ -1,6 +1,6 @@
 import type { SqlValue } from '../../kernel/database/sql-value.js';
 import { ApiError } from '../../kernel/errors/api-error.js';
-import { FieldMap, type FieldValue } from '../../kernel/http/form-fields.js';
+import { FieldMap, type FieldValue } from '../../kernel/http/body/form-fields.js';
 import { EXPAND } from '../expand/expansions.js';
 import type { ColumnDefinition } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { SAMPLE } from '../../../test/support/sample-model.js';
 import type { SqlValue } from '../../kernel/database/sql-value.js';
 import { MYSQL, SQLITE, type Dialect } from '../../kernel/database/dialect.js';
-import { parseFields } from '../../kernel/http/form-fields.js';
+import { parseFields } from '../../kernel/http/body/form-fields.js';
 import { parseListQuery } from './list-query.js';
 import { conditionsOf, countStatement, pageStatement, type Position } from './list-statement.js';
 

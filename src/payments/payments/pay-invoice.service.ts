@@ -3,7 +3,7 @@ import { parseDay } from '../../kernel/dates/calendar.js';
 import { refuse, RuleError } from '../../kernel/errors/problem.js';
 import { literally, NotFoundError, SaveError } from '../../kernel/errors/refusal.js';
 import type { Origin } from '../../kernel/http/api-request.js';
-import { isNo, scalarText } from '../../kernel/http/field-values.js';
+import { isNo, scalarText } from '../../kernel/http/body/field-values.js';
 import { LifeCycle, type Context } from '../../models/index.js';
 import { paymentMethodOf } from '../methods/payment-masters.js';
 import { InvoiceLedger } from '../receipts/invoice-ledger.js';

@@ -1,5 +1,5 @@
 import { IsOptional } from 'class-validator';
-import { IsFilled } from '../../kernel/http/dto.js';
+import { IsFilled } from '../../kernel/http/routes/dto.js';
 
 /** The body that pays an invoice, or takes its payment back. */
 export class PaymentFields {

@@ -1,11 +1,11 @@
 import { Controller } from '@nestjs/common';
 import { ApiPipeline } from '../../auth/index.js';
 import type { Origin } from '../../kernel/http/api-request.js';
-import { ApiRoute } from '../../kernel/http/api-route.js';
-import type { FieldsOptions } from '../../kernel/http/fields.pipe.js';
-import { Confirmed } from '../../kernel/http/reply.js';
-import { CallOrigin, Fields, RecordKey } from '../../kernel/http/request-parameters.js';
-import type { ApiRouteOptions } from '../../kernel/http/route-terms.js';
+import { ApiRoute } from '../../kernel/http/routes/api-route.js';
+import type { FieldsOptions } from '../../kernel/http/routes/fields.pipe.js';
+import { Confirmed } from '../../kernel/http/routes/reply.js';
+import { CallOrigin, Fields, RecordKey } from '../../kernel/http/routes/request-parameters.js';
+import type { ApiRouteOptions } from '../../kernel/http/routes/route-terms.js';
 import { PURCHASES, SALES } from '../receipts/receipt-side.js';
 import { PaymentFields } from './payment-fields.js';
 import { PayInvoice, type SettledInvoice } from './pay-invoice.service.js';
