@@ -1,5 +1,5 @@
 import { cellColumns, cellsOf } from './cells.js';
-import type { Comparison } from './dialect.js';
+import type { Comparison, Dialect } from './dialect.js';
 import { Fragment, sql, Sql, Word, WRITE, wrapped, type StatementWriter } from './sql.js';
 import type { SqlRow, SqlValue } from './sql-value.js';
 
@@ -26,9 +26,26 @@ export const freeText: ColumnTerms<string> = { decode: asText, comparison: 'text
 /** A code of ASCII letters, whose case does not count. */
 export const plainCode: ColumnTerms<string> = { decode: asText, comparison: 'code' };
 
+/** A text that each dialect has its own of, made once for each: statements are full of them. */
+class OncePerDialect {
+  private readonly texts = new Map<Dialect, string>();
+
+  constructor(private readonly make: (dialect: Dialect) => string) {}
+
+  of(dialect: Dialect): string {
+    const known = this.texts.get(dialect);
+    if (known !== undefined) return known;
+    const text = this.make(dialect);
+    this.texts.set(dialect, text);
+    return text;
+  }
+}
+
 /** A column of a table; in a template its quoted name, behind the alias of the table. */
 export class SqlColumn<V = SqlValue> extends Sql<V> {
   private readonly prefix: string;
+  private quoted: OncePerDialect | undefined;
+  private compares: Sql | undefined;
 
   constructor(
     readonly name: string,
@@ -40,7 +57,8 @@ export class SqlColumn<V = SqlValue> extends Sql<V> {
   }
 
   override [WRITE](writer: StatementWriter): void {
-    writer.text += this.prefix + writer.dialect.quote(this.name);
+    this.quoted ??= new OncePerDialect((dialect) => this.prefix + dialect.quote(this.name));
+    writer.text += this.quoted.of(writer.dialect);
   }
 
   override decoded(rows: SqlRow[]): V[] {
@@ -53,7 +71,12 @@ export class SqlColumn<V = SqlValue> extends Sql<V> {
 
   /** The column as one side of a comparison or sort: the folded twin of a text, where there is one. */
   get operand(): Sql {
-    return new Word((dialect) => this.prefix + dialect.operand(this.name, this.comparison));
+    if (this.compares) return this.compares;
+    const text = new OncePerDialect(
+      (dialect) => this.prefix + dialect.operand(this.name, this.comparison),
+    );
+    this.compares = new Word((dialect) => text.of(dialect));
+    return this.compares;
   }
 
   /** The leading digits as a number. */

@@ -92,10 +92,11 @@ class Template extends RawSql {
   }
 
   override [WRITE](writer: StatementWriter): void {
-    this.texts.forEach((text, index) => {
-      writer.text += text;
-      if (index < this.parts.length) writer.part(this.parts[index] as SqlPart);
-    });
+    const { texts, parts } = this;
+    for (let index = 0; index < texts.length; index++) {
+      writer.text += texts[index] ?? '';
+      if (index < parts.length) writer.part(parts[index] as SqlPart);
+    }
   }
 }
 
