@@ -10,8 +10,8 @@ export { bulkInsert } from './life-cycle/bulk-insert.js';
 export { Answers } from './context/answers.js';
 export { Context, type SettlingPartClass } from './context/context.js';
 export type { SettlingPart } from './context/parts.js';
-export type { Port, Ports } from './context/ports.js';
-export { NOTHING_SENT, type Extra, type Sent } from './context/sent.js';
+export type { Port } from './context/ports.js';
+export type { Sent } from './context/sent.js';
 export { HookTable } from './hooks/hook-table.js';
 export { ModelHooks, type Verdict } from './hooks/model-hooks.js';
 export {

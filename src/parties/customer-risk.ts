@@ -57,7 +57,7 @@ export class CustomerRisks implements SettlingPart {
 }
 
 /** Adds up the risk of a customer from everything that is stored. */
-export async function recountRisk(codcliente: string, context: Context): Promise<void> {
+async function recountRisk(codcliente: string, context: Context): Promise<void> {
   const riesgoalcanzado = await openRisk(codcliente, context);
   await context.records.assign(Customer, { codcliente }, { riesgoalcanzado });
 }

@@ -5,7 +5,7 @@ import { TaxRules } from './tax.rules.js';
 import { Withholding } from './withholding.entity.js';
 import { WithholdingRules } from './withholding.rules.js';
 
-export { namedTaxZones, taxesByCode, type NamedTaxZone } from './look-ups.js';
+export { namedTaxZones, taxesByCode } from './look-ups.js';
 export { TaxZone, Tax, Withholding };
 
 /** The models of this folder and their rules. */
