@@ -13,14 +13,19 @@ const MODELS = newRegistry().all;
 
 describe(`whatever is sent to a resource (on ${ENGINES.join(' and ')})`, () => {
   let players: readonly Player[];
+  /** Why there are models without a record before anything is sent. */
+  const refusals: string[] = [];
   beforeAll(async () => {
     players = await Promise.all(ENGINES.map((engine) => Player.start(engine)));
-    for (const player of players) await player.prepare();
+    for (const player of players) {
+      await player.prepare();
+      refusals.push(...(await player.fill()));
+    }
   });
   afterAll(() => Promise.all(players.map((player) => player.stop())));
 
-  it('finds a record of every model to start from', async () => {
-    for (const player of players) expect(await player.fill()).toEqual([]);
+  it('finds a record of every model to start from', () => {
+    expect(refusals).toEqual([]);
   });
 
   it.each(MODELS.map(({ resource }) => resource))(
