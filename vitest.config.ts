@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './test/support/longest-first.js';
 
 export default defineConfig({
   // Plugins that come with the server are written like all others.
@@ -20,6 +21,7 @@ export default defineConfig({
     pool: 'forks',
     // vitest would leave one of two cores idle.
     maxWorkers: Math.max(2, availableParallelism() - 1),
+    sequence: { sequencer: LongestFirst },
     testTimeout: 20_000,
     // A hook may create a database with all its tables and seeds.
     hookTimeout: 90_000,

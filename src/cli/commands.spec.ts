@@ -37,8 +37,14 @@ describeEngines('commands on an empty database', (engine) => {
     expect(existsSync(cli.environment.DATA_DIR!)).toBe(false);
     expect(await tables(cli)).toEqual([]);
   });
+});
 
-  it('migrate creates the tables, says so once, and installs nothing', async () => {
+describeEngines('migrate', (engine) => {
+  let cli: CommandLine;
+  beforeAll(async () => (cli = await openCommandLine(engine)));
+  afterAll(() => cli.close());
+
+  it('creates tables, says so once, installs nothing, and restores a lost one', async () => {
     const first = await cli.run('migrate');
     expect(first.exitCode).toBe(0);
     expect(first.out.split('\n')).toEqual(expect.arrayContaining(['clientes', 'fn_counters']));
@@ -52,9 +58,7 @@ describeEngines('commands on an empty database', (engine) => {
     });
     expect((await cli.run('key list')).exitCode).toBe(1);
     expect((await cli.run('doctor')).out).toMatch(/^✗ Installation: there is no company\./m);
-  });
 
-  it('migrate restores a table that went missing', async () => {
     await execute(cli, 'DROP TABLE puntos_interes_ciudades');
     expect((await cli.run('doctor')).out).toMatch(
       /^✗ Tables: without the tables puntos_interes_ciudades\./m,
@@ -85,13 +89,6 @@ describeEngines('commands on an installed database', (engine) => {
     });
   });
 
-  it('doctor finds nothing wrong', async () => {
-    const { exitCode, out, err } = await cli.run('doctor');
-
-    expect(out.split('\n').filter((line) => !line.startsWith('✓'))).toEqual(['']);
-    expect({ exitCode, err }).toEqual({ exitCode: 0, err: '' });
-  });
-
   it('receipts refresh marks what has fallen due, once', async () => {
     await execute(cli, "INSERT INTO clientes (cifnif, codcliente, nombre) VALUES ('', '7', 'X')");
     await execute(
@@ -106,23 +103,27 @@ describeEngines('commands on an installed database', (engine) => {
       [0, '0 receipts and invoices changed.\n'],
     ]);
     expect(await rows(cli, 'SELECT vencido FROM recibospagoscli')).toEqual([[1]]);
+    for (const table of ['recibospagoscli', 'clientes']) await execute(cli, `DELETE FROM ${table}`);
   });
 
+  const idOf = ({ err }: { err: string }) => Number(/^Key (\d+) is made/.exec(err)?.[1]);
+  const SHOP =
+    'key create --description Web_<shop> --resource productos --allow get ' +
+    '--resource crearPedidoCliente --allow get,post';
+
   it('key create prints the key alone, which the database holds as a hash', async () => {
-    const { exitCode, out, err } = await cli.run(
-      'key create --description Web_<shop> --resource productos --allow get ' +
-        '--resource crearPedidoCliente --allow get,post',
-    );
+    const { exitCode, out, err } = await cli.run(SHOP);
+    const id = idOf({ err });
 
     expect(exitCode).toBe(0);
     expect(out).toMatch(/^[A-Za-z0-9]{20}\n$/);
     expect(err).toMatch(/^Key \d+ is made/);
     const [row] = await rows(
       cli,
-      'SELECT apikey, description, fullaccess FROM api_keys WHERE id = 2',
+      `SELECT apikey, description, fullaccess FROM api_keys WHERE id = ${id}`,
     );
     expect(row).toEqual([expect.stringMatching(/^sha256\$/), 'Web &lt;shop&gt;', 0]);
-    expect(await permissions(cli, 2)).toEqual([
+    expect(await permissions(cli, id)).toEqual([
       ['crearPedidoCliente', 1, 1, 0, 0],
       ['productos', 1, 0, 0, 0],
     ]);
@@ -130,17 +131,31 @@ describeEngines('commands on an installed database', (engine) => {
 
   it('key create --full needs no permissions; a key without any is told about', async () => {
     expect((await cli.run('key create --description Boss --full')).err).not.toMatch(/grant/);
-    expect((await cli.run('key create --description Nobody')).err).toMatch(/key grant 4 /);
+    const nobody = await cli.run('key create --description Nobody');
+    expect(nobody.err).toMatch(new RegExp(`key grant ${idOf(nobody)} `));
   });
 
   it('key list shows the keys and what they may do', async () => {
-    const { out } = await cli.run('key list');
-    expect(out.split('\n')[2]).toMatch(
-      /^2 +yes +\d{4}-\d\d-\d\d +never +Web <shop> +crearPedidoCliente: get,post; productos: get$/,
+    const shop = idOf(await cli.run(SHOP));
+    const boss = idOf(await cli.run('key create --description Boss --full'));
+    const lines = (await cli.run('key list')).out.split('\n');
+    expect(lines.find((line) => line.startsWith(`${shop} `))).toMatch(
+      /^\d+ +yes +\d{4}-\d\d-\d\d +never +Web <shop> +crearPedidoCliente: get,post; productos: get$/,
     );
+    // In the order of their numbers.
+    expect(lines.slice(-3)).toEqual([
+      expect.stringMatching(new RegExp(`^${shop} `)),
+      expect.stringMatching(new RegExp(`^${boss} `)),
+      '',
+    ]);
 
     const keys = JSON.parse((await cli.run('key list --json')).out);
-    expect(keys[2]).toMatchObject({ id: 3, description: 'Boss', enabled: true, fullAccess: true });
+    expect(keys.at(-1)).toMatchObject({
+      id: boss,
+      description: 'Boss',
+      enabled: true,
+      fullAccess: true,
+    });
   });
 
   it.each([
@@ -154,24 +169,30 @@ describeEngines('commands on an installed database', (engine) => {
   });
 
   it('key grant replaces what is named and leaves the rest', async () => {
-    const command = 'key grant 2 --resource clientes --allow all --resource productos --allow none';
-    expect((await cli.run(command)).exitCode).toBe(0);
-    expect((await cli.run('key grant 2 --resource clientes --allow put')).exitCode).toBe(0);
+    const id = idOf(await cli.run(SHOP));
+    const grant = `key grant ${id} --resource clientes`;
+    expect((await cli.run(`${grant} --allow all --resource productos --allow none`)).exitCode).toBe(
+      0,
+    );
+    expect((await cli.run(`${grant} --allow put`)).exitCode).toBe(0);
 
-    expect(await permissions(cli, 2)).toEqual([
+    expect(await permissions(cli, id)).toEqual([
       ['clientes', 0, 0, 1, 0],
       ['crearPedidoCliente', 1, 1, 0, 0],
     ]);
   });
 
   it('key revoke disables, and removes when told to', async () => {
-    expect((await cli.run('key revoke 3')).exitCode).toBe(0);
-    expect((await cli.run('key revoke 2 --delete')).exitCode).toBe(0);
+    const [shop, boss] = [
+      idOf(await cli.run(SHOP)),
+      idOf(await cli.run('key create --description Boss --full')),
+    ];
+    expect((await cli.run(`key revoke ${boss}`)).exitCode).toBe(0);
+    expect((await cli.run(`key revoke ${shop} --delete`)).exitCode).toBe(0);
 
-    expect(await rows(cli, 'SELECT id, enabled FROM api_keys WHERE id IN (2, 3)')).toEqual([
-      [3, 0],
-    ]);
-    expect(await permissions(cli, 2)).toEqual([]);
+    const left = `SELECT id, enabled FROM api_keys WHERE id IN (${shop}, ${boss})`;
+    expect(await rows(cli, left)).toEqual([[boss, 0]]);
+    expect(await permissions(cli, shop)).toEqual([]);
   });
 
   it('says which key there is not', async () => {
@@ -191,7 +212,11 @@ describeEngines('commands on an installed database', (engine) => {
     });
   });
 
-  it('doctor names dangling settings, a disabled API and the lack of keys', async () => {
+  it('doctor finds nothing wrong until settings dangle and columns differ', async () => {
+    const well = await cli.run('doctor');
+    expect(well.out.split('\n').filter((line) => !line.startsWith('✓'))).toEqual(['']);
+    expect(well).toMatchObject({ exitCode: 0, err: '' });
+
     const settings = { codserie: 'ZZ', codpais: 'ESP', enable_api: false };
     await execute(cli, `UPDATE settings SET properties = '${JSON.stringify(settings)}'`);
     await execute(cli, 'UPDATE api_keys SET enabled = 0');
@@ -207,15 +232,13 @@ describeEngines('commands on an installed database', (engine) => {
     expect(json.ok).toBe(false);
     expect(byName.get('API')).toMatchObject({ status: 'ok' });
     expect(byName.get('API keys')).toMatchObject({ status: 'ok' });
-  });
 
-  it('doctor tells columns that differ', async () => {
     await execute(cli, 'ALTER TABLE agenciastrans ADD COLUMN colour varchar(7)');
     await execute(cli, 'ALTER TABLE agenciastrans DROP COLUMN telefono');
 
-    const { out } = await cli.run('doctor');
-    expect(out).toMatch(/^! Missing columns: agenciastrans\.telefono: not served/m);
-    expect(out).toMatch(/^✓ Extra columns: agenciastrans\.colour: /m);
+    const differing = await cli.run('doctor');
+    expect(differing.out).toMatch(/^! Missing columns: agenciastrans\.telefono: not served/m);
+    expect(differing.out).toMatch(/^✓ Extra columns: agenciastrans\.colour: /m);
   });
 });
 

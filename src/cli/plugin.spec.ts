@@ -8,29 +8,39 @@ import { meansSomething, skeletonNames } from './plugin-skeleton/index.js';
 
 const PLUGINS_DIR = fileURLToPath(new URL('../../test/plugins', import.meta.url));
 
-describeEngines('facturanest plugin', (engine) => {
-  let cli: CommandLine;
-  const run = (command: string, more: Record<string, string> = {}) =>
-    cli.run(command, { PLUGINS_DIR, PLUGINS: 'customer-portal-notes', ...more });
-  const states = async (more = {}): Promise<Record<string, string>> => {
-    const { out } = await run('plugin list --json', more);
-    const rows = JSON.parse(out) as { name: string; state: string }[];
-    return Object.fromEntries(rows.map(({ name, state }) => [name, state]));
-  };
+const WITH_PLUGINS = { PLUGINS_DIR, PLUGINS: 'customer-portal-notes' };
 
+describeEngines('facturanest plugin before an installation', (engine) => {
+  let cli: CommandLine;
   beforeAll(async () => (cli = await openCommandLine(engine)));
   afterAll(() => cli.close());
 
   it.each(['list', 'enable gifts', 'disable gifts'])(
     '%s makes no database by side effect',
     async (command) => {
-      const { exitCode, err } = await run(`plugin ${command}`);
+      const { exitCode, err } = await cli.run(`plugin ${command}`, WITH_PLUGINS);
       expect([exitCode, err]).toEqual([1, expect.stringContaining('The database is empty')]);
     },
   );
+});
+
+describeEngines('facturanest plugin', (engine) => {
+  let cli: CommandLine;
+  const run = (command: string, more: Record<string, string> = {}) =>
+    cli.run(command, { ...WITH_PLUGINS, ...more });
+  const states = async (more = {}): Promise<Record<string, string>> => {
+    const { out } = await run('plugin list --json', more);
+    const rows = JSON.parse(out) as { name: string; state: string }[];
+    return Object.fromEntries(rows.map(({ name, state }) => [name, state]));
+  };
+
+  beforeAll(async () => {
+    cli = await openCommandLine(engine);
+    await run('install --country ESP');
+  });
+  afterAll(() => cli.close());
 
   it('list shows what there is and why it does not run', async () => {
-    await run('install --country ESP');
     const { exitCode, out, err } = await run('plugin list');
     expect([exitCode, err]).toEqual([0, '']);
     expect(out.split('\n').map((line) => line.split(/ {2,}/))).toEqual(
@@ -133,7 +143,7 @@ describe('facturanest plugin new', () => {
 
   it('overwrites nothing', async () => {
     const file = join(dir, 'mine', 'README.md');
-    mkdirSync(join(dir, 'mine'));
+    mkdirSync(join(dir, 'mine'), { recursive: true });
     writeFileSync(file, 'mine');
     const { exitCode, out, err } = await cli.run(`plugin new mine --dir ${dir}`);
     expect({ exitCode, out }).toEqual({ exitCode: 1, out: '' });

@@ -9,15 +9,11 @@ import { QUOTE } from '../support/states.js';
 
 const PLUGINS_DIR = fileURLToPath(new URL('../plugins', import.meta.url));
 
-describeApi('plugins', { PLUGINS_DIR }, (api) => {
-  let diary: string[];
+const { Diary } = (await import('../plugins/gifts/index.js')) as { Diary: { lines: string[] } };
+/** What the plugin of the tests was told; empty before each of them. */
+const diary = Diary.lines;
 
-  beforeAll(async () => {
-    const { Diary } = (await import('../plugins/gifts/index.js')) as {
-      Diary: { lines: string[] };
-    };
-    diary = Diary.lines;
-  });
+describeApi('plugins', { PLUGINS_DIR }, (api) => {
   beforeEach(() => void diary.splice(0));
 
   const post = (path: string, json: unknown = {}) => api.call('POST', path, { json });
@@ -50,13 +46,6 @@ describeApi('plugins', { PLUGINS_DIR }, (api) => {
     expect((await api.get('/plugins/gifts')).body).toEqual(body[2]);
   });
 
-  it('are not there before they are enabled', async () => {
-    expect((await api.get('/regalos')).status).toBe(404);
-    expect((await api.get('/regalosPendientes')).status).toBe(404);
-    await post('/clientes', { codcliente: 'B', nombre: 'Before', cifnif: '' });
-    expect(diary).toEqual([]);
-  });
-
   it('that can not run are refused with the reason', async () => {
     const needy = await post('/plugins/wrapping/enable');
     expect(needy.status).toBe(400);
@@ -70,7 +59,12 @@ describeApi('plugins', { PLUGINS_DIR }, (api) => {
     expect((await api.get('/plugins?filter[enabled]=1')).body).toEqual([]);
   });
 
-  it('take effect when they are enabled, without a restart', async () => {
+  it('take effect when they are enabled, without a restart, and keep their data', async () => {
+    expect((await api.get('/regalos')).status).toBe(404);
+    expect((await api.get('/regalosPendientes')).status).toBe(404);
+    await post('/clientes', { codcliente: 'B', nombre: 'Before', cifnif: '' });
+    expect(diary).toEqual([]);
+
     const enabled = await post('/plugins/gifts/enable');
     expect(enabled.status).toBe(200);
     expect(enabled.body).toEqual({ status: 'success', message: 'Plugin gifts is enabled.' });
@@ -84,7 +78,39 @@ describeApi('plugins', { PLUGINS_DIR }, (api) => {
     expect(paths).toHaveProperty(['/regalos']);
     const log = await api.get('/logmessages?filter[channel]=core');
     expect(log.body).toMatchObject([{ level: 'notice', message: 'Plugin gifts is enabled.' }]);
+    await post('/clientes', { codcliente: 'C', nombre: 'Client', cifnif: '' });
+    await vi.waitFor(() => expect(diary.at(-1)).toBe('Cliente.created C'));
+
+    expect((await post('/plugins/wrapping/enable')).status).toBe(200);
+    expect((await api.get('/envoltorios')).body).toEqual({ text: 'In paper.' });
+    const refused = await post('/plugins/gifts/disable');
+    expect([refused.status, refused.body.code]).toEqual([400, 'plugin-needed']);
+    expect((await post('/plugins/wrapping/disable')).body.message).toBe(
+      'Plugin wrapping is disabled.',
+    );
+    expect((await api.get('/envoltorios')).status).toBe(404);
+
+    expect((await post('/plugins/gifts/disable')).status).toBe(200);
+    expect((await post('/plugins/gifts/disable')).body.message).toBe('plugin-disabled');
+    expect((await api.get('/regalos')).status).toBe(404);
+    diary.splice(0);
+    await post('/clientes', { codcliente: 'D', nombre: 'Grinch', cifnif: '' });
+    expect(diary).toEqual([]);
+    await post('/plugins/gifts/enable');
+    const names = (await api.get('/regalos')).body.map((gift: { nombre: string }) => gift.nombre);
+    expect(names).toEqual(expect.arrayContaining(['The first', 'After 1.2.3', 'Welcome']));
+    await post('/plugins/gifts/disable');
   });
+});
+
+describeApi('plugins that run', { PLUGINS_DIR }, (api) => {
+  const post = (path: string, json: unknown = {}) => api.call('POST', path, { json });
+  beforeAll(async () => {
+    await post('/plugins/gifts/enable');
+    await post('/clientes', { codcliente: 'B', nombre: 'Buyer', cifnif: '' });
+    await vi.waitFor(() => expect(diary.at(-1)).toBe('Cliente.created B'));
+  });
+  beforeEach(() => void diary.splice(0));
 
   it('bring models with rules and texts', async () => {
     const made = await post('/regalos', { nombre: '<b>', codcliente: 'B' });
@@ -129,6 +155,7 @@ describeApi('plugins', { PLUGINS_DIR }, (api) => {
     const nobody = await post('/clientes', { codcliente: 'N', nombre: 'Nobody', cifnif: '' });
     expect(nobody.body.details).toMatchObject([{ code: 'refused-by-plugin' }]);
     await post('/clientes', { codcliente: 'S', nombre: 'Santa', cifnif: '' });
+    await vi.waitFor(() => expect(diary.at(-1)).toBe('Cliente.created S'));
     const web = await api.call('PUT', '/clientes/S', { json: { web: 'https://s.example' } });
     expect(web.body.details).toMatchObject([{ code: 'refused-by-plugin' }]);
     expect((await api.call('DELETE', '/clientes/S')).status).toBe(400);
@@ -138,7 +165,7 @@ describeApi('plugins', { PLUGINS_DIR }, (api) => {
 
   it('hear of documents that change their status', async () => {
     const lineas = [{ descripcion: 'x', cantidad: 1, pvpunitario: 1 }];
-    const made = await post('/crearPresupuestoCliente', { codcliente: 'S', lineas });
+    const made = await post('/crearPresupuestoCliente', { codcliente: 'B', lineas });
     const id = made.body.doc.idpresupuesto as number;
     await api.call('PUT', `/presupuestoclientes/${id}`, { json: { idestado: QUOTE.rejected } });
     await vi.waitFor(() => expect(diary).toContain(`PresupuestoCliente.state ${id}`));
@@ -161,9 +188,9 @@ describeApi('plugins', { PLUGINS_DIR }, (api) => {
       LetterBox: { letters: { subject: string; attachment: { content: Uint8Array } }[] };
     };
     const lineas = [{ descripcion: 'x', cantidad: 2, pvpunitario: 10 }];
-    await api.call('PUT', '/clientes/S', { json: { email: 's@example.com' } });
+    await api.call('PUT', '/clientes/B', { json: { email: 'b@example.com' } });
     await api.call('PUT', '/empresas/1', { json: { email: 'we@example.com' } });
-    const made = await post('/crearFacturaCliente', { codcliente: 'S', lineas });
+    const made = await post('/crearFacturaCliente', { codcliente: 'B', lineas });
     const { idfactura, codigo, total } = made.body.doc;
     const address = `/exportarFacturaCliente/${idfactura}`;
     expect((await api.get(`${address}?type=MAIL`)).body.code).toBe('mail-not-configured');
@@ -182,29 +209,6 @@ describeApi('plugins', { PLUGINS_DIR }, (api) => {
     LetterBox.letters.splice(0);
     await post('/plugins/postman/disable');
     expect((await api.get(`${address}?type=MAIL`)).body.code).toBe('mail-not-configured');
-  });
-
-  it('are kept while others need them', async () => {
-    expect((await post('/plugins/wrapping/enable')).status).toBe(200);
-    expect((await api.get('/envoltorios')).body).toEqual({ text: 'In paper.' });
-    const refused = await post('/plugins/gifts/disable');
-    expect([refused.status, refused.body.code]).toEqual([400, 'plugin-needed']);
-    expect((await post('/plugins/wrapping/disable')).body.message).toBe(
-      'Plugin wrapping is disabled.',
-    );
-    expect((await api.get('/envoltorios')).status).toBe(404);
-  });
-
-  it('keep their data when they are disabled', async () => {
-    expect((await post('/plugins/gifts/disable')).status).toBe(200);
-    expect((await post('/plugins/gifts/disable')).body.message).toBe('plugin-disabled');
-    expect((await api.get('/regalos')).status).toBe(404);
-    diary.splice(0);
-    await post('/clientes', { codcliente: 'D', nombre: 'Grinch', cifnif: '' });
-    expect(diary).toEqual([]);
-    await post('/plugins/gifts/enable');
-    const names = (await api.get('/regalos')).body.map((gift: { nombre: string }) => gift.nombre);
-    expect(names).toEqual(expect.arrayContaining(['The first', 'After 1.2.3', 'Welcome']));
   });
 
   it('are switched while others are answered', async () => {
@@ -231,10 +235,15 @@ describeApi('plugins', { PLUGINS_DIR }, (api) => {
   });
 
   it('keep bans and counted refusals when they are switched', async () => {
+    // An hour ago, so that the ban is over when others call.
+    vi.useFakeTimers({ toFake: ['Date'] });
+    vi.setSystemTime(Date.now() - 3_600_000);
     for (let index = 0; index < 3; index++) await api.get('/divisas', { token: 'wrong' });
     await post('/plugins/gifts/disable');
     for (let index = 0; index < 2; index++) await api.get('/divisas', { token: 'wrong' });
     expect((await api.get('/divisas')).status).toBe(429);
+    vi.useRealTimers();
+    expect((await post('/plugins/gifts/enable')).status).toBe(200);
   });
 });
 

@@ -64,11 +64,13 @@ describeEngines('installation', (engine) => {
     let opened: TestDatabase;
     let server: RunningServer;
     let seconds: number;
+    let counts: Record<string, number>;
     beforeAll(async () => {
       opened = await openEngine(engine);
       const start = performance.now();
       server = await startOn(opened);
       seconds = (performance.now() - start) / 1000;
+      counts = await countsOf(opened.database);
     });
     afterAll(async () => {
       await server.stop();
@@ -79,8 +81,8 @@ describeEngines('installation', (engine) => {
       expect(seconds).toBeLessThan(20);
     });
 
-    it('fills the tables that it should, and no other', async () => {
-      expect(await countsOf(opened.database)).toEqual(ROWS);
+    it('fills the tables that it should, and no other', () => {
+      expect(counts).toEqual(ROWS);
     });
 
     it('makes a company with its warehouse', async () => {

@@ -103,6 +103,18 @@ export async function openBooks(
   return bench;
 }
 
+/** Takes all entries out of the books, as if there had never been any. */
+export async function emptyBooks(bench: RecordsBench): Promise<void> {
+  await bench.run(async (c) => {
+    for (const table of ['partidas', 'asientos', 'fn_entry_numbers', 'fn_subaccount_ends']) {
+      await c.transaction.run(`DELETE FROM ${table}`);
+    }
+    for (const table of ['subcuentas', 'cuentas']) {
+      await c.transaction.run(`UPDATE ${table} SET debe = 0, haber = 0, saldo = 0`);
+    }
+  });
+}
+
 /** A draft over pairs of a code and an amount: debit when positive, credit when negative. */
 export function draftOf(
   fecha: string,

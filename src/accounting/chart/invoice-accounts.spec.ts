@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openBooks, YEAR } from '../../../test/support/ledger.js';
 import type { RecordsBench } from '../../../test/support/records.js';
 import { Family, Product } from '../../catalogue/index.js';
@@ -12,7 +12,7 @@ type Values = Partial<Omit<PostedInvoice, 'lines'>>;
 
 describe('ledger accounts of invoices', () => {
   let bench: RecordsBench;
-  beforeAll(async () => {
+  beforeEach(async () => {
     bench = await openBooks();
     await bench.run(async (c) => {
       const customer = { codcliente: 'A', codsubcuenta: '4300000001' };
@@ -38,7 +38,7 @@ describe('ledger accounts of invoices', () => {
       await c.records.insert(Tax, { codimpuesto: 'IVA0', descripcion: 'IVA 0%' });
     });
   });
-  afterAll(() => bench.close());
+  afterEach(() => bench.close());
 
   const subaccount = (codsubcuenta: string) =>
     bench.run((c) => c.records.first(Subaccount, { codsubcuenta, codejercicio: YEAR }));

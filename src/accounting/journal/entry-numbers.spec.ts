@@ -1,6 +1,6 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { describeEngines } from '../../../test/support/describe-api.js';
-import { openBooks, YEAR } from '../../../test/support/ledger.js';
+import { emptyBooks, openBooks, YEAR } from '../../../test/support/ledger.js';
 import type { RecordsBench } from '../../../test/support/records.js';
 import { nextEntryNumber } from './entry-numbers.js';
 import { JournalEntry } from '../index.js';
@@ -11,6 +11,7 @@ describeEngines('numbers of entries', (engine) => {
     bench = await openBooks(engine);
   });
   afterAll(() => bench.close());
+  beforeEach(() => emptyBooks(bench));
 
   const add = (codejercicio = YEAR) =>
     bench.run((c) =>
@@ -42,14 +43,21 @@ describeEngines('numbers of entries', (engine) => {
   });
 
   it('go on after those of another program', async () => {
+    await add();
     await foreign(10);
     expect((await add()).numero).toBe(11);
     await foreign(5);
     expect((await add()).numero).toBe(12);
   });
 
-  it('go on however many there are, without looking at them again', async () => {
+  /** So many that some are not looked at again. */
+  const addMany = async () => {
     for (let count = 0; count < 120; count++) await add();
+  };
+
+  it('go on however many there are, without looking at them again', async () => {
+    await foreign(12);
+    await addMany();
     expect(await next()).toBe(133);
     const [idasiento, numero, seen] = await checkpoint();
     expect(numero).toBeGreaterThan(60);
@@ -68,17 +76,26 @@ describeEngines('numbers of entries', (engine) => {
   });
 
   it('are found anew when the highest one that was seen is gone or changed', async () => {
+    await addMany();
+    await next();
     const [holder] = await checkpoint();
     await write('DELETE FROM asientos WHERE idasiento >= ?', [holder!]);
     const sql = 'SELECT MAX(numero) FROM asientos WHERE codejercicio = ?';
     const [highest] = await read(sql, [YEAR]);
     expect(await next()).toBe(highest! + 1);
     // Renumbered in the opposite order.
-    await write('UPDATE asientos SET numero = 1000 - idasiento WHERE codejercicio = ?', [YEAR]);
+    const [least] = await read('SELECT MIN(idasiento) FROM asientos WHERE codejercicio = ?', [
+      YEAR,
+    ]);
+    await write('UPDATE asientos SET numero = ? - idasiento WHERE codejercicio = ?', [
+      999 + least!,
+      YEAR,
+    ]);
     expect(await next()).toBe(1000);
   });
 
   it('follow one that was set by hand', async () => {
+    await add();
     const [first] = await bench.run((c) => c.records.list(JournalEntry, { codejercicio: YEAR }));
     await bench.run((c) => c.records.update(JournalEntry, first!, { numero: 5000 }));
     expect((await add()).numero).toBe(5001);

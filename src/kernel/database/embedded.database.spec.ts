@@ -119,14 +119,44 @@ describe('embedded database', () => {
       expect(seen).toEqual([5, 6, 7]);
     });
 
-    it('close their connection when they end, when the reader leaves and when they fail', async () => {
+    it('keep four connections that came to their end, and close all others', async () => {
       const closed = vi.spyOn(GuardedDatabase.prototype, 'close');
-      for await (const _batch of database.batches('SELECT id FROM big LIMIT 3'));
-      expect(closed).toHaveBeenCalledTimes(1);
-      for await (const _batch of database.batches('SELECT id FROM big')) break;
+      const short = () => drained(database.batches('SELECT id FROM big LIMIT 3'));
+      await Promise.all(Array.from({ length: 6 }, short));
       expect(closed).toHaveBeenCalledTimes(2);
-      await expect(drained(database.batches('SELECT nothing FROM nowhere'))).rejects.toThrow();
+      await short();
+      expect(closed).toHaveBeenCalledTimes(2);
+      for await (const _batch of database.batches('SELECT id FROM big')) break;
       expect(closed).toHaveBeenCalledTimes(3);
+      await expect(drained(database.batches('SELECT nothing FROM nowhere'))).rejects.toThrow();
+      expect(closed).toHaveBeenCalledTimes(4);
+    });
+
+    it('see what was committed since a connection was used last', async () => {
+      const read = async () => {
+        const rows: unknown[] = [];
+        for await (const batch of database.batches('SELECT * FROM t')) rows.push(...batch);
+        return rows;
+      };
+      expect(await read()).toEqual([]);
+      await database.transaction((c) => insert(c, 'x'));
+      expect(await read()).toEqual([[1, 'x']]);
+      await database.transaction((c) => c.run('ALTER TABLE t ADD COLUMN extra int DEFAULT 7'));
+      expect(await read()).toEqual([[1, 'x', 7]]);
+      await database.transaction((c) => c.run('ALTER TABLE t DROP COLUMN extra'));
+    });
+
+    it('leave no connection open when the database closes', async () => {
+      const other = await openEngine('embedded');
+      const closed = vi.spyOn(GuardedDatabase.prototype, 'close');
+      await drained(other.database.batches('SELECT 1'));
+      const late = other.database.batches('SELECT 1 UNION SELECT 2')[Symbol.asyncIterator]();
+      await late.next();
+      expect(closed).not.toHaveBeenCalled();
+      await other.close();
+      const before = closed.mock.calls.length;
+      await late.next();
+      expect(closed).toHaveBeenCalledTimes(before + 1);
     });
 
     it('let others have their turn', async () => {

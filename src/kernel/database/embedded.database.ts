@@ -10,6 +10,8 @@ import { GuardedDatabase, type GuardedStatement } from './libsql.js';
 
 const BATCH = 500;
 const CACHED_STATEMENTS = 300;
+/** A new connection reads the definitions of all tables first, which takes longer than most lists. */
+const MOST_IDLE = 4;
 
 /**
  * The embedded engine: one connection that writes (the one TypeORM opened) and one that reads, on
@@ -20,6 +22,9 @@ export class EmbeddedDatabase extends Database {
   readonly dialect = SQLITE;
   private readonly writer: PreparedConnection;
   private readonly reader: PreparedConnection;
+  /** Connections that have read a long result to its end. */
+  private readonly idle: GuardedDatabase[] = [];
+  private isReleased = false;
   private queue: Promise<unknown> = Promise.resolve();
 
   constructor(
@@ -45,7 +50,8 @@ export class EmbeddedDatabase extends Database {
       yield await unit.rows(sql, values);
       return;
     }
-    const connection = openForReading(this.path);
+    const connection = this.idle.pop() ?? openForReading(this.path);
+    let isAtEnd = false;
     try {
       const rows = connection
         .statement(sql)
@@ -55,8 +61,12 @@ export class EmbeddedDatabase extends Database {
         yield batch as SqlRow[];
         await nextTurn();
       }
+      isAtEnd = true;
     } finally {
-      connection.close();
+      // With rows left it would go on seeing what there was when it began.
+      const isKept = isAtEnd && !this.isReleased && this.idle.length < MOST_IDLE;
+      if (isKept) this.idle.push(connection);
+      else connection.close();
     }
   }
 
@@ -73,7 +83,9 @@ export class EmbeddedDatabase extends Database {
 
   override async release(): Promise<void> {
     await this.queue;
+    this.isReleased = true;
     this.reader.close();
+    for (const connection of this.idle.splice(0)) connection.close();
   }
 
   private async alone<T>(work: (connection: Connection) => Promise<T>): Promise<T> {

@@ -1,3 +1,4 @@
+import { Decimal } from 'decimal.js';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { divide, multiply, percentOf, round, sum } from './decimal.js';
@@ -76,5 +77,59 @@ describe('arithmetic', () => {
     expect(percentOf(19.99, 10)).toBe(1.999);
     expect(percentOf(1.1, 1.1)).toBe(0.0121);
     expect(percentOf(100, -5)).toBe(-5);
+  });
+});
+
+describe('arithmetic with whole numbers', () => {
+  const Exact = Decimal.clone({ precision: 40, rounding: Decimal.ROUND_HALF_UP });
+  const plain = (value: Decimal) => value.toNumber() + 0;
+  const plainRound = (value: number, decimals: number) => {
+    const clean = new Exact(value).toSignificantDigits(15);
+    const isBeyond = !clean.isFinite() || clean.e + 1 + decimals > 15;
+    return isBeyond ? value : plain(clean.toDecimalPlaces(decimals));
+  };
+  const plainSum = (values: number[]) =>
+    plain(values.reduce((total, value) => total.plus(value), new Exact(0)));
+  const plainProduct = (factors: number[]) =>
+    plain(factors.reduce((product, factor) => product.times(factor), new Exact(1)));
+
+  const whole = (limit: number, decimals: number) =>
+    fc.integer({ min: -limit, max: limit }).map((units) => Number(`${units}e-${decimals}`));
+  const value = fc.oneof(
+    whole(100_000, 2),
+    whole(1_000_000, 5),
+    whole(2 ** 31 - 1, 8),
+    whole(Number.MAX_SAFE_INTEGER, 2),
+    fc.tuple(whole(Number.MAX_SAFE_INTEGER, 7), whole(99, 1)).map(([a, b]) => a * b),
+    fc.tuple(whole(100_000, 2), whole(1000, 2)).map(([a, b]) => a * b),
+    fc.integer({ min: -300, max: 2100 }).map((units) => units / 100),
+    fc.double(),
+    fc.constantFrom(0, -0, 1, -1, 100, NaN, Infinity, -Infinity, 1e15, 5e-324, 1e308, 0.5, 2.5),
+  );
+
+  it('comes out as with decimals, whatever the values are', () => {
+    const decimals = fc.integer({ min: 0, max: 15 });
+    fc.assert(
+      fc.property(fc.array(value, { maxLength: 6 }), value, value, decimals, (list, a, b, n) => {
+        expect(sum(list)).toBe(plainSum(list));
+        expect(sum(list.values())).toBe(plainSum(list));
+        expect(multiply(...list)).toBe(plainProduct(list));
+        expect(divide(a, b)).toBe(plain(new Exact(a).dividedBy(b)));
+        expect(percentOf(a, b)).toBe(plain(new Exact(a).times(b).dividedBy(100)));
+        expect(round(a, n)).toBe(plainRound(a, n));
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it('rounds halves of each decimal as decimals do', () => {
+    const half = fc.tuple(fc.integer({ min: -(10 ** 9), max: 10 ** 9 }), fc.nat(7));
+    fc.assert(
+      fc.property(half, fc.nat(8), ([units, decimals], n) => {
+        const given = Number(`${units}5e-${decimals + 1}`);
+        expect(round(given, n)).toBe(plainRound(given, n));
+      }),
+      { numRuns: 5000 },
+    );
   });
 });

@@ -11,6 +11,13 @@ const FILES: Readonly<Record<FontName, URL>> = {
 /** Text with them is placed by fontkit, which takes a hundred times as long. */
 const COMBINING = /\p{M}/u;
 
+/** A character of a font, and how much nearer or farther each one on its right is set. */
+interface Letter {
+  readonly character: string;
+  readonly glyph: Glyph;
+  readonly kerning: Map<string, number>;
+}
+
 /**
  * A font that measures and places text fast, over many documents: glyphs are looked up once for
  * each character, and kerning once for each pair.
@@ -19,8 +26,7 @@ export class PaperFont {
   /** What pdfkit takes for a font. */
   readonly face: Font;
   readonly #characters: ReadonlySet<number>;
-  readonly #glyphs = new Map<string, Glyph>();
-  readonly #kerning = new Map<string, number>();
+  readonly #letters = new Map<string, Letter>();
   readonly #placedByFontkit: (text: string) => GlyphRun;
 
   constructor(file: Uint8Array) {
@@ -44,10 +50,11 @@ export class PaperFont {
   advance(text: string): number {
     if (COMBINING.test(text)) return this.#placedByFontkit(text).advanceWidth;
     let width = 0;
-    let previous = '';
+    let previous: Letter | null = null;
     for (const character of text) {
-      width += this.#glyph(character).advanceWidth + this.#kern(previous, character);
-      previous = character;
+      const letter = this.#letter(character);
+      width += letter.glyph.advanceWidth + this.#kern(previous, character);
+      previous = letter;
     }
     return width;
   }
@@ -66,37 +73,38 @@ export class PaperFont {
   #layout(text: string): GlyphRun {
     if (COMBINING.test(text)) return this.#placedByFontkit(text);
     const run: GlyphRun & { advanceWidth: number } = { glyphs: [], positions: [], advanceWidth: 0 };
-    let previous = '';
+    let previous: Letter | null = null;
     for (const character of text) {
-      const glyph = this.#glyph(character);
+      const letter = this.#letter(character);
+      const { glyph } = letter;
       const kern = this.#kern(previous, character);
       const before = run.positions.at(-1);
       if (before) before.xAdvance += kern;
       run.glyphs.push(glyph);
       run.positions.push({ xAdvance: glyph.advanceWidth, yAdvance: 0, xOffset: 0, yOffset: 0 });
       run.advanceWidth += glyph.advanceWidth + kern;
-      previous = character;
+      previous = letter;
     }
     return run;
   }
 
-  #glyph(character: string): Glyph {
-    let glyph = this.#glyphs.get(character);
-    if (!glyph) {
-      glyph = this.face.glyphForCodePoint(character.codePointAt(0) ?? 0);
-      this.#glyphs.set(character, glyph);
+  #letter(character: string): Letter {
+    let letter = this.#letters.get(character);
+    if (!letter) {
+      const glyph = this.face.glyphForCodePoint(character.codePointAt(0) ?? 0);
+      letter = { character, glyph, kerning: new Map() };
+      this.#letters.set(character, letter);
     }
-    return glyph;
+    return letter;
   }
 
-  #kern(left: string, right: string): number {
-    if (left === '') return 0;
-    const pair = left + right;
-    let kern = this.#kerning.get(pair);
+  #kern(left: Letter | null, right: string): number {
+    if (!left) return 0;
+    let kern = left.kerning.get(right);
     if (kern === undefined) {
-      const [first] = this.#placedByFontkit(pair).positions;
-      kern = (first?.xAdvance ?? 0) - this.#glyph(left).advanceWidth;
-      this.#kerning.set(pair, kern);
+      const [first] = this.#placedByFontkit(left.character + right).positions;
+      kern = (first?.xAdvance ?? 0) - left.glyph.advanceWidth;
+      left.kerning.set(right, kern);
     }
     return kern;
   }
