@@ -10,13 +10,13 @@ import { GuardedDatabase, type GuardedStatement } from './libsql.js';
 
 const BATCH = 500;
 const CACHED_STATEMENTS = 300;
-/** A new connection reads the definitions of all tables first, which takes longer than most lists. */
+/** Kept, for a new one reads the definitions of all tables first: longer than most lists take. */
 const MOST_IDLE = 4;
 
 /**
- * The embedded engine: one connection that writes (the one TypeORM opened) and one that reads, on
- * a write-ahead log, so that reads see the last commit and go on while a transaction is open.
- * Transactions queue: there is one writer.
+ * The embedded engine: one connection that writes (the one TypeORM opened), one that reads, and
+ * one for each result that is read in batches, on a write-ahead log, so that reads see the last
+ * commit and go on while a transaction is open. Transactions queue: there is one writer.
  */
 export class EmbeddedDatabase extends Database {
   readonly dialect = SQLITE;
