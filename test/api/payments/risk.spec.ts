@@ -43,6 +43,19 @@ describeApi('receipts and the risk of the customer', (api) => {
     expect(await riskOf(codcliente)).toBe(0);
   });
 
+  it('that is added up anew takes off what was paid of invoices that cancel out', async () => {
+    const codcliente = await createParty(api, SALES);
+    const { idfactura } = await forCustomer(codcliente, 100);
+    await forCustomer(codcliente, -100);
+    const [first] = (await receiptsOf(api, SALES, idfactura)) as [Row];
+    await change(api, `reciboclientes/${first.idrecibo}`, { importe: 40 });
+    await change(api, `reciboclientes/${first.idrecibo}`, { pagado: 1 });
+    expect(await riskOf(codcliente)).toBe(-40);
+    await change(api, `clientes/${codcliente}`, { riesgoalcanzado: null });
+    await forCustomer(codcliente, 10);
+    expect(await riskOf(codcliente)).toBe(-30);
+  });
+
   it('follows an invoice that grows or shrinks after it was paid', async () => {
     const codcliente = await createParty(api, SALES);
     const { idfactura } = await forCustomer(codcliente, 242);

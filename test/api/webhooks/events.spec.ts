@@ -86,6 +86,20 @@ describeApi('the events that webhooks tell', { PLUGINS: 'webhooks' }, (api) => {
     expect(events()).toContain('Asiento.created');
   });
 
+  it('tell ledger accounts and lines of entries with their balances in the end', async () => {
+    const { codcliente } = await createCustomer(api);
+    const { id } = await makeEndpoint(api, receiver.url, 'Subcuenta.created, Partida.created');
+    const lineas = [{ descripcion: 'x', cantidad: 1, pvpunitario: 100 }];
+    await createDocument(api, 'FacturaCliente', { codcliente, lineas });
+    const deliveries = await deliveriesTo(api, id);
+    expect(deliveries.map(({ event }) => event)).toContain('Subcuenta.created');
+    for (const { event, payload } of deliveries) {
+      const { data, key } = payload as unknown as { data: object; key: number };
+      const resource = event === 'Partida.created' ? 'partidas' : 'subcuentas';
+      expect(data).toEqual((await api.get(`/${resource}/${key}`)).body);
+    }
+  });
+
   it('tell a change of status beside the change', async () => {
     const { codcliente } = await createCustomer(api);
     const lineas = [{ descripcion: 'x', cantidad: 1, pvpunitario: 1 }];
