@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newRegistry } from '../../src/schema.js';
 import { ENGINES } from '../support/place.js';
-import { Player } from '../support/fuzz-player.js';
+import { type Outcome, Player } from '../support/fuzz-player.js';
 import { steps } from '../support/fuzz-values.js';
 
 /** Sequences of requests for each resource: more of them with FUZZ_RUNS, others with FUZZ_SEED. */
@@ -32,12 +32,12 @@ describe(`whatever is sent to a resource (on ${ENGINES.join(' and ')})`, () => {
     '%s answers in order, and alike',
     async (resource) => {
       const model = MODELS.find((each) => each.resource === resource)!;
-      await Promise.all(players.map((player) => player.fill()));
+      for (const player of players) await player.fill();
       const known = await players[0]!.known();
       await fc.assert(
         fc.asyncProperty(steps(model, known), async (sequence) => {
-          // Each on a server of its own: one works while the database of another one does.
-          const played = await Promise.all(players.map((each) => each.play(model, sequence)));
+          const played: Outcome[][] = [];
+          for (const player of players) played.push(await player.play(model, sequence));
           for (const outcomes of played) {
             expect(outcomes.flatMap(({ faults }) => faults)).toEqual([]);
           }
