@@ -94,7 +94,7 @@ describeApi('the events that webhooks tell', { PLUGINS: 'webhooks' }, (api) => {
     const deliveries = await deliveriesTo(api, id);
     expect(deliveries.map(({ event }) => event)).toContain('Subcuenta.created');
     for (const { event, payload } of deliveries) {
-      const { data, key } = payload as unknown as { data: object; key: number };
+      const { data, key } = payload as { data: object; key: number };
       const resource = event === 'Partida.created' ? 'partidas' : 'subcuentas';
       expect(data).toEqual((await api.get(`/${resource}/${key}`)).body);
     }
