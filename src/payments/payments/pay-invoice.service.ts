@@ -5,7 +5,7 @@ import { literally, NotFoundError, SaveError } from '../../kernel/errors/refusal
 import type { Origin } from '../../kernel/http/api-request.js';
 import { isNo, scalarText } from '../../kernel/http/body/field-values.js';
 import { LifeCycle, type Context } from '../../models/index.js';
-import { paymentMethodOf } from '../methods/payment-masters.js';
+import { paymentMethodOf } from '../methods/look-ups.js';
 import { InvoiceLedger } from '../receipts/invoice-ledger.js';
 import { asInvoice } from '../receipts/receipt-invoice.js';
 import { payReceipts, unpayReceipts, type PaymentTerms } from '../receipts/receipts.js';

@@ -6,7 +6,7 @@ import {
 } from '../../accounting/index.js';
 import type { Context } from '../../models/index.js';
 import { BankAccount } from '../bank-accounts/bank-account.entity.js';
-import { paymentMethodOf } from '../methods/payment-masters.js';
+import { paymentMethodOf } from '../methods/look-ups.js';
 import type { ReceiptInvoice } from '../receipts/receipt-invoice.js';
 import type { AnyPayment } from '../receipts/receipt-side.js';
 

@@ -1,14 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { removeEntry } from '../../accounting/index.js';
-import { refuse } from '../../kernel/errors/problem.js';
-import {
-  isEmpty,
-  ModelRules,
-  type Context,
-  type RecordTest,
-  type Sent,
-} from '../../models/index.js';
-import { paymentMethodOf } from '../methods/payment-masters.js';
+import { ModelRules, type Context, type RecordTest, type Sent } from '../../models/index.js';
+import { testPaymentMethod } from '../methods/look-ups.js';
 import { postPayment } from './payment-posting.js';
 import {
   PURCHASES,
@@ -34,11 +27,10 @@ abstract class PaymentRules<T extends AnyPayment> extends ModelRules<T> {
     test: RecordTest<T>,
     before: Readonly<T> | null,
   ): Promise<void> {
-    const { codpago } = record;
     test.columns();
-    if (isEmpty(codpago) || codpago === before?.codpago) return;
-    if (await paymentMethodOf(codpago, test.context)) return;
-    refuse('reference-not-found', 'codpago', { value: codpago });
+    if (record.codpago !== before?.codpago) {
+      await testPaymentMethod(record.codpago, test.context);
+    }
   }
 
   /** Posted first, so that the payment is written once, with its entry. */

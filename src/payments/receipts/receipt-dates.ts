@@ -2,7 +2,7 @@ import type { Day } from '../../kernel/dates/calendar.js';
 import { isEmpty, type Context } from '../../models/index.js';
 import { dueDate, paymentDay } from './due-date.js';
 import { customerOf } from '../../parties/index.js';
-import { paymentMethodOf } from '../methods/payment-masters.js';
+import { paymentMethodOf } from '../methods/look-ups.js';
 import type { ReceiptInvoice } from './receipt-invoice.js';
 import type { AnyReceipt } from './receipt-side.js';
 

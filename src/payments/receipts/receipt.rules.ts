@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { refuse } from '../../kernel/errors/problem.js';
 import { isEmpty, ModelRules, type Context, type RecordTest } from '../../models/index.js';
 import { refreshInvoiceFlags } from './invoice-flags.js';
-import { paymentMethodOf } from '../methods/payment-masters.js';
+import { testPaymentMethod } from '../methods/look-ups.js';
 import { completeDates } from './receipt-dates.js';
 import { areWrittenTogether, invoiceOf } from './receipt-invoice.js';
 import { paidOf } from './receipt-plan.js';
@@ -29,7 +29,7 @@ abstract class ReceiptRules<T extends AnyReceipt> extends ModelRules<T> {
     if (before?.pagado && record.importe !== before.importe) {
       refuse('paid-receipt-keeps-amount', 'importe', { value: before.importe ?? 0 });
     }
-    if (record.codpago !== before?.codpago) await testMethod(record, context);
+    if (record.codpago !== before?.codpago) await testPaymentMethod(record.codpago, context);
   }
 
   override async beforeInsert(record: T, context: Context): Promise<void> {
@@ -119,10 +119,4 @@ export class CustomerReceiptRules extends ReceiptRules<CustomerReceipt> {
 export class SupplierReceiptRules extends ReceiptRules<SupplierReceipt> {
   readonly model = SupplierReceipt;
   protected readonly side = PURCHASES;
-}
-
-/** The column has no foreign key: money would go to an account that nobody chose. */
-async function testMethod({ codpago }: Readonly<AnyReceipt>, context: Context): Promise<void> {
-  if (isEmpty(codpago) || (await paymentMethodOf(codpago, context))) return;
-  refuse('reference-not-found', 'codpago', { value: codpago });
 }

@@ -3,7 +3,7 @@ import { refuse } from '../../kernel/errors/problem.js';
 import { sum } from '../../kernel/money/decimal.js';
 import type { Changed, Context } from '../../models/index.js';
 import { moveRisk, refreshInvoiceFlags, riskShare } from './invoice-flags.js';
-import { paymentMethodOf } from '../methods/payment-masters.js';
+import { paymentMethodOf } from '../methods/look-ups.js';
 import { automaticDueDate, completeDates } from './receipt-dates.js';
 import { writingReceipts, type InvoiceFlags, type ReceiptInvoice } from './receipt-invoice.js';
 import { flagsOf, outstanding, paidOf, planReceipts } from './receipt-plan.js';
