@@ -29,8 +29,9 @@ describe('patterns', () => {
   it('see lower case on MySQL, and a backslash means itself', () => {
     expect(MYSQL.likeOperand('x', 'text')).toBe('LOWER(`x`)');
     expect(MYSQL.likeSuffix).toBe(" ESCAPE '|'");
-    expect(MYSQL.likePattern('a\\b|%')).toBe('a\\b||%');
-    expect(SQLITE.likePattern('a\\b|%')).toBe('a\\b|%');
+    expect(MYSQL.likePattern('a\\b|%', 'text')).toBe('a\\b||%');
+    expect(SQLITE.likePattern('a\\b|%', 'code')).toBe('a\\b|%');
+    expect(SQLITE.likePattern('ÁB_%', 'text')).toBe('ab_%');
     expect(SQLITE.likeSuffix).toBe('');
   });
 

@@ -111,6 +111,14 @@ function foreignKeyClause(
   ];
 }
 
+/** Of a table with codes for keys: the order in which its lists are, which is not that of the codes. */
+export function orderIndexes({ table, key }: ModelDefinition, dialect: Dialect): string[] {
+  if (dialect.schema.indexesWithTable || comparisonOf(key) !== 'code') return [];
+  const order = dialect.orderOperand(key.name, 'code');
+  const { quote } = dialect;
+  return [`CREATE INDEX IF NOT EXISTS ${quote(`fn_order_${table}`)} ON ${quote(table)} (${order})`];
+}
+
 /**
  * Foreign keys need an index to be followed backwards, and unique keys over free text one that
  * ignores accents, under the name that MySQL would report.
@@ -133,6 +141,7 @@ function embeddedIndexes(model: ModelDefinition, dialect: Dialect): string[] {
   };
   return [
     ...onReferences,
+    ...orderIndexes(model, dialect),
     ...model.unique.map((key) => index('UNIQUE INDEX', key)),
     ...model.indexes.map((key) => index('INDEX', key)),
   ];
