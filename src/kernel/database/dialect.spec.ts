@@ -20,6 +20,9 @@ describe('names', () => {
     expect(SQLITE.value('ÁB ', 'text')).toBe('ab');
     expect(SQLITE.operand('x', 'code')).toBe('"x"');
     expect(SQLITE.value('ÁB ', 'code')).toBe('ab');
+    expect(SQLITE.orderOperand('x', 'text')).toBe('"x__fold"');
+    expect(SQLITE.orderOperand('x', 'code')).toMatch(/^replace\(.*lower\("x"\)/);
+    expect(SQLITE.orderValue('A_1', 'code')).toBe(SQLITE.value('a_1', 'text'));
     expect(SQLITE.value(null, 'text')).toBeNull();
     expect(SQLITE.value(5, 'number')).toBe(5);
   });

@@ -21,7 +21,7 @@ describeApi('signs in lists', (api, engine) => {
       ...['a@x.es', 'a.1@x.es', 'a-1@x.es', 'a_1@x.es'],
     ]);
     // `_` is any sign, `%` any number of them, every other sign itself.
-    expect(await read(`agentes?${filter}&filter[email_like]=a_1@x.es`, 'email')).toHaveLength(3);
+    expect(await read(`agentes?${filter}&filter[email_like]=a_1@x.es`, 'email')).toHaveLength(4);
     expect(await read(`agentes?${filter}&filter[email_like]=a.1@%25`, 'email')).toEqual([
       'a.1@x.es',
     ]);
