@@ -101,6 +101,7 @@ export {
   type Stage,
 } from './kinds/document-kind.js';
 export { DOCUMENTS_PART } from './one-call/documents.openapi.js';
+export { TracedQuantities } from './states/traced-quantities.js';
 export { InvoiceBooks } from './writing/invoice-books.js';
 export { OpenDocument } from './open-document.js';
 export { storedTaxGroups } from './calculation/recalculation.js';

@@ -14,6 +14,7 @@ import {
   name: 'EmailSent',
   resource: 'emailsentes',
   table: 'emails_sent',
+  indexes: [{ name: 'fs_emails_sent_notification', columns: ['notification'] }],
   description: 'An e-mail that the program has sent to one addressee.',
 })
 export class SentEmail {

@@ -5,6 +5,7 @@ import { Place } from './place.entity.js';
   name: 'Ciudad',
   resource: 'ciudades',
   table: 'ciudades',
+  behind: { codeid: 'creation_date' },
   description: 'A city or town, used to complete postal addresses.',
   unique: [{ name: 'uniq_ciudad_idprovincia', columns: ['ciudad', 'idprovincia'] }],
 })

@@ -36,8 +36,16 @@ export class AgentRules extends ModelRules<Agent> {
     context: Context,
   ): Promise<void> {
     if (record.idcontacto !== null) return;
-    const { codagente, nombre } = record;
-    const { idcontacto } = await context.records.insert(Contact, { descripcion: nombre, nombre });
+    const { codagente, nombre, cifnif, email, telefono1, telefono2, tipoidfiscal } = record;
+    const { idcontacto } = await context.records.insert(Contact, {
+      descripcion: nombre,
+      nombre,
+      cifnif,
+      email,
+      telefono1,
+      telefono2,
+      tipoidfiscal,
+    });
     record.idcontacto = idcontacto;
     await context.records.assign(Agent, { codagente }, { idcontacto });
   }

@@ -23,6 +23,16 @@ describe('agents', () => {
     expect(contact).toMatchObject({ nombre: 'Lola', descripcion: 'Lola' });
   });
 
+  it('gives its contact all that it says of itself', async () => {
+    const values = {
+      ...{ nombre: 'Ana Gil', cifnif: '12345678Z', tipoidfiscal: 'NIF', email: 'ana@example.com' },
+      ...{ telefono1: '600 1', telefono2: '600 2' },
+    };
+    const agent = await bench.run((c) => c.records.insert(Agent, { codagente: 'FIVE', ...values }));
+    const contact = await bench.run((c) => c.records.find(Contact, agent.idcontacto));
+    expect(contact).toMatchObject({ ...values, descripcion: 'Ana Gil' });
+  });
+
   it('takes no contact that does not exist', async () => {
     const values = { codagente: 'AG2', nombre: 'X', idcontacto: 999999 };
     const refused = await refusedInsert(bench, Agent, values);

@@ -45,10 +45,9 @@ export class ContactRules extends ModelRules<Contact> {
   }
 }
 
-/** How lists call a contact that has no description: an address for parties, else its name. */
+/** How lists call a contact that has no description: by its address for parties, else its name. */
 function labelOf({ apellidos, codcliente, codproveedor, direccion, nombre }: Contact): string {
-  const isAddress = !isEmpty(codcliente) || !isEmpty(codproveedor);
-  if (isAddress && !isEmpty(direccion)) return direccion;
+  if (!isEmpty(codcliente) || !isEmpty(codproveedor)) return direccion ?? '';
   return `${nombre ?? ''} ${apellidos ?? ''}`.trim();
 }
 

@@ -34,7 +34,7 @@ describe('contacts', () => {
     );
     const address = { codproveedor: 'P', direccion: 'Calle "Mayor" 1', nombre: 'Ana' };
     expect((await create(address)).descripcion).toBe('Calle &quot;Mayor&quot; 1');
-    expect((await create({ ...address, direccion: null })).descripcion).toBe('Ana');
+    expect((await create({ ...address, direccion: null })).descripcion).toBe('');
   });
 
   it('must say who or where', async () => {

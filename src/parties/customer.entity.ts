@@ -108,7 +108,7 @@ export class Customer {
   @Money('Unpaid invoices plus open orders and delivery notes, kept up to date')
   riesgoalcanzado!: number | null;
 
-  @Money('Highest risk allowed; above it sales documents are refused')
+  @Money('Highest risk allowed; above it sales documents are refused. Empty or 0: no limit')
   riesgomax!: number | null;
 
   @Text(30, 'Main telephone number, free format')

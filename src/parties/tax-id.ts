@@ -10,7 +10,7 @@ const RNC_WEIGHTS = [7, 9, 8, 6, 5, 4, 3, 2];
 const CHECKS: ReadonlyMap<string, Check> = new Map([
   ['dni', isDni],
   ['nie', isDni],
-  ['nif', (number) => isDni(number) || isCif(number)],
+  ['nif', isNif],
   ['cif', isCif],
   ['rfc', isRfc],
   ['rnc', isRnc],
@@ -18,43 +18,53 @@ const CHECKS: ReadonlyMap<string, Check> = new Map([
 
 /**
  * Whether the number is well formed for its type (`NIF`, `cif` …, in either case). Types without
- * a known algorithm pass with any number. Nothing is removed from the number: a blank or a hyphen
- * too many is an error. An empty number fails; whether one may be left out is the caller's rule.
+ * a known algorithm pass with any number. Spanish numbers are understood as people write them:
+ * with dots, blanks and hyphens, and with `ES` before them, as a number of the European VAT has it.
+ * An empty number fails; whether one may be left out is the caller's rule.
  */
 export function isTaxId(type: string, number: string): boolean {
   const check = CHECKS.get(type.toLowerCase());
   return check === undefined || check(number);
 }
 
-/**
- * Eight digits with their letter, or the letter left out, or a foreigner's number: X, Y or Z in
- * the place of the first digit.
- * Source: Real Decreto 1065/2007, arts. 19.1 (DNI) and 20 (NIE). The letters K, L and M of the
- * same articles, which the tax office gives to persons with neither, are not accepted.
- */
-function isDni(number: string): boolean {
-  const [, first = '', rest = '', letter] = /^([\dXYZ])(\d{7})([A-Z])?$/i.exec(number) ?? [];
-  if (rest === '') {
-    return false;
-  }
-  const foreigner = 'XYZ'.indexOf(first.toUpperCase());
-  if (letter === undefined) {
-    return foreigner < 0;
-  }
-  const value = Number(`${foreigner < 0 ? first : foreigner}${rest}`);
-  return letter.toUpperCase() === DNI_LETTERS[value % 23];
+/** The letters and digits of a Spanish number, without what people put between and before them. */
+function spanish(number: string): string {
+  return number.replace(/[. \u00a0-]/g, '').replace(/^ES(?=.{8})/i, '');
+}
+
+/** A number of a person or of an entity. */
+function isNif(number: string): boolean {
+  return isDni(number) || isCif(number);
 }
 
 /**
- * A letter that says the kind of entity, seven digits and a control digit or letter; either is
- * accepted whatever the kind.
- * Source: Orden EHA/451/2008, of 20 February (number of legal persons and other entities).
+ * Eight digits with their letter, or the letter left out; a foreigner's number, X, Y or Z in the
+ * place of the first digit; or the number that the tax office gives to Spaniards under 14 (K), who
+ * live abroad (L), and to foreigners who have no other (M): seven digits, whose letter is theirs.
+ * Source: Real Decreto 1065/2007, arts. 19 (DNI, K and L) and 20 (NIE and M).
+ */
+function isDni(number: string): boolean {
+  const [, first = '', rest = '', letter] =
+    /^([\dXYZKLM])(\d{7})([A-Z])?$/i.exec(spanish(number)) ?? [];
+  if (rest === '') return false;
+  const foreigner = 'XYZ'.indexOf(first.toUpperCase());
+  const isDigit = /\d/.test(first);
+  if (letter === undefined) return isDigit;
+  const lead = isDigit ? first : foreigner > 0 ? String(foreigner) : '';
+  return letter.toUpperCase() === DNI_LETTERS[Number(lead + rest) % 23];
+}
+
+/**
+ * A letter that says the kind of entity, seven digits and a control character: a letter for public
+ * bodies, religious ones, foreign entities and those without a domicile in Spain (province 00), a
+ * digit for companies, partnerships and the like, either for the rest.
+ * Source: Orden EHA/451/2008, of 20 February, arts. 2 to 5 (number of legal persons and other
+ * entities), and Decreto 2423/1975, whose control character it keeps.
  */
 function isCif(number: string): boolean {
-  const [, digits, control = ''] = /^[ABCDEFGHJNPQRSUVW](\d{7})([\dA-J])$/i.exec(number) ?? [];
-  if (digits === undefined) {
-    return false;
-  }
+  const [, kind = '', digits, control = ''] =
+    /^([ABCDEFGHJNPQRSUVW])(\d{7})([\dA-J])$/i.exec(spanish(number)) ?? [];
+  if (digits === undefined) return false;
   let total = 0;
   for (const [index, character] of [...digits].entries()) {
     const digit = Number(character);
@@ -62,7 +72,9 @@ function isCif(number: string): boolean {
     total += index % 2 === 0 ? doubled : digit;
   }
   const expected = (10 - (total % 10)) % 10;
-  return control === String(expected) || control.toUpperCase() === CIF_LETTERS[expected];
+  if (control.toUpperCase() === CIF_LETTERS[expected])
+    return !/[ABEH]/i.test(kind) || digits.startsWith('00');
+  return control === String(expected) && !/[NPQRSW]/i.test(kind);
 }
 
 /** Mexico: initials, a date (yymmdd) and three characters that are not verified. */

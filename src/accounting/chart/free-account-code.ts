@@ -94,7 +94,7 @@ async function codesOfOthers(
     select(
       { codsubcuenta },
       sql`FROM ${subjects}
-        WHERE ${codsubcuenta.in(codes)} OR ${codsubcuenta.operand} LIKE '%.%'`,
+        WHERE ${codsubcuenta.in(codes)} OR ${codsubcuenta} LIKE '%.%'`,
     ),
   );
   return rows.map((row) => row.codsubcuenta);

@@ -107,12 +107,16 @@ function generalTreatment(
   return zone ? taxOf(rules, zone.codimpuestosel, zone.excepcioniva) : tax;
 }
 
-/** The tax zones in which the document lies, first the one to try first. */
+/**
+ * The tax zones in which the document lies, first the one to try first. One whose province is none
+ * is for no place, documents without a province included.
+ */
 function zonesOf({ document, zones }: CalculationRules): ZoneRule[] {
   const province = document.provincia?.toLowerCase();
   const lowest = Number.MIN_SAFE_INTEGER;
   return zones
     .filter(({ codpais }) => codpais === null || codpais === document.codpais)
+    .filter(({ provincia }) => provincia !== '')
     .filter(({ provincia }) => provincia === null || provincia.toLowerCase() === province)
     .sort((one, other) => (other.prioridad ?? lowest) - (one.prioridad ?? lowest));
 }

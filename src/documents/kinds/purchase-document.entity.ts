@@ -32,6 +32,7 @@ export abstract class PurchaseDocument extends BusinessDocument {
   description:
     'A purchase quote: prices and conditions obtained from a supplier. It can become an order or an invoice.',
   unique: [{ name: 'uniq_codigo_presupuestosprov', columns: ['codigo', 'idempresa'] }],
+  behind: { coddivisa: 'codigo', direccion: 'dtopor2', nombre: 'numdocs' },
 })
 export class SupplierQuote extends PurchaseDocument {
   @Text(10, 'Payment method agreed with the supplier', {
@@ -51,6 +52,7 @@ export class SupplierQuote extends PurchaseDocument {
   description:
     'A purchase order sent to a supplier. While open its quantities count as stock pending receipt.',
   unique: [{ name: 'uniq_codigo_pedidosprov', columns: ['codigo', 'idempresa'] }],
+  behind: { direccion: 'dtopor2' },
 })
 export class SupplierOrder extends PurchaseDocument {
   @GeneratedKey('Internal number of the order')
@@ -64,6 +66,7 @@ export class SupplierOrder extends PurchaseDocument {
   description:
     'A purchase delivery note: goods or services received from a supplier. It adds stock and is invoiced later.',
   unique: [{ name: 'uniq_codigo_albaranesprov', columns: ['codigo', 'idempresa'] }],
+  behind: { editable: 'codserie', direccion: 'dtopor2' },
 })
 export class SupplierDeliveryNote extends PurchaseDocument {
   @GeneratedKey('Internal number of the delivery note')
@@ -86,6 +89,7 @@ export class SupplierDeliveryNote extends PurchaseDocument {
       columns: ['codejercicio', 'codserie', 'idempresa', 'numero'],
     },
   ],
+  behind: { direccion: 'dtopor2', nombre: 'numdocs' },
 })
 export class SupplierInvoice extends PurchaseDocument {
   @Text(20, 'Code of the invoice that this refund corrects')

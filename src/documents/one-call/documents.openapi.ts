@@ -195,7 +195,7 @@ function creationText(kind: DocumentKind): string {
       'one: the document enters it at the end, which may lock it or generate the next document.',
     `- **Stock**: lines of products move it as the status says; as installed, ${effect}.`,
     isSale
-      ? '- **Risk**: a customer who owes more than `riesgomax` gets no further document.'
+      ? '- **Risk**: a customer who owes more than `riesgomax` gets no further document (0 is no limit).'
       : '- **Prices**: with the setting `updatesupplierprices` the prices become those of the ' +
         'supplier.',
   ].join('\n');

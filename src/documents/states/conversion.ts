@@ -7,7 +7,7 @@ import { byPosition, OpenDocument } from '../open-document.js';
 import { defaultState } from './document-states.js';
 import { DocumentTransformation } from './document-transformation.entity.js';
 import { insertDocument } from '../writing/document-writer.js';
-import { tracesFrom } from './traces.js';
+import { leftOf, tracesFrom } from './traces.js';
 
 /** Columns of a document that the next one has of its own. */
 const OWN_COLUMNS: ReadonlySet<string> = new Set([
@@ -112,10 +112,8 @@ function copyColumns<T extends object>(
 
 /** What is left of a line; over-served lines have nothing left. */
 function pending(line: AnyLine): Portion[] {
-  const left = sum([line.cantidad, -line.servido]);
-  return left !== 0 && Math.sign(left) === Math.sign(line.cantidad)
-    ? [{ line, cantidad: left }]
-    : [];
+  const left = leftOf(line);
+  return left !== 0 ? [{ line, cantidad: left }] : [];
 }
 
 /** Lines of no quantity, such as remarks, are passed on the first time. */

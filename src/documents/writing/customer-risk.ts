@@ -16,7 +16,8 @@ function riskOf({ kind, record }: OpenDocument): number {
 }
 
 /**
- * Refuses a document for a customer who owes more than is allowed already.
+ * Refuses a document for a customer who owes more than is allowed already; no allowance, or 0, is no
+ * limit.
  *
  * @throws RuleError `customer-reached-maximum-risk`
  */
@@ -24,7 +25,7 @@ export async function testRisk(document: OpenDocument): Promise<void> {
   const { kind, record, context } = document;
   if (kind.side === 'purchase' || Number(record.total) === 0) return;
   const customer = (await document.subject()) as Customer | null;
-  if (customer?.riesgomax === null || customer?.riesgomax === undefined) return;
+  if (!customer?.riesgomax) return;
   // Others must not pass meanwhile.
   const current = await context.records.find(Customer, customer.codcliente, { lock: true });
   const risk = Number(current?.riesgoalcanzado);

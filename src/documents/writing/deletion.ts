@@ -3,10 +3,10 @@ import { refuse } from '../../kernel/errors/problem.js';
 import type { Context } from '../../models/index.js';
 import { removeReceipts } from '../../payments/index.js';
 import { StockMovements } from '../../stock/index.js';
-import { kindNamed, type AnyDocument, type DocumentKind } from '../kinds/document-kind.js';
+import { kindNamed, type DocumentKind } from '../kinds/document-kind.js';
 import type { OpenDocument } from '../open-document.js';
-import { defaultState, statesOf } from '../states/document-states.js';
 import { asReceiptInvoice } from './invoice-books.js';
+import { reopen, reopenSources } from '../states/reopening.js';
 import { giveBack, tracesFrom, tracesTo } from '../states/traces.js';
 
 /**
@@ -47,36 +47,13 @@ export async function afterDeletion(document: OpenDocument): Promise<void> {
   const { kind, record, context } = document;
   const traces = await tracesTo(document);
   await giveBack(traces, context);
-  const parents = new Map(traces.map((trace) => [`${trace.model1} ${trace.iddoc1}`, trace]));
-  for (const { model1, iddoc1 } of parents.values()) {
-    const parent = kindNamed(model1);
-    if (parent)
-      await reopen(
-        parent,
-        await context.records.find(parent.document, iddoc1, { lock: true }),
-        context,
-      );
-  }
+  await reopenSources(traces, context);
   if (record.idfacturarect) await reopenRefunded(kind, record.idfacturarect, context);
 }
 
 /** An invoice counts as refunded while any of its refunds is left. */
 async function reopenRefunded(kind: DocumentKind, idfacturarect: number, context: Context) {
   if (await context.records.first(kind.document, { idfacturarect })) return;
-  await reopen(
-    kind,
-    await context.records.find(kind.document, idfacturarect, { lock: true }),
-    context,
-  );
-}
-
-/** Sets a document back to the status before, or to the first one when that generates again. */
-async function reopen(kind: DocumentKind, record: AnyDocument | null, context: Context) {
-  if (!record) return;
-  const states = await statesOf(kind, context);
-  const previous = states.find(
-    ({ idestado, generadoc, activo }) => idestado === record.idestado_ant && !generadoc && activo,
-  );
-  const state = previous ?? (await defaultState(kind, context));
-  if (state) await context.records.update(kind.document, record, { idestado: state.idestado });
+  const refunded = await context.records.find(kind.document, idfacturarect, { lock: true });
+  if (refunded) await reopen(kind, refunded, context);
 }

@@ -19,11 +19,12 @@ import {
   SupplierOrderLine,
   SupplierQuoteLine,
 } from '../kinds/purchase-line.entity.js';
-import { forgetTraces } from '../states/traces.js';
+import { TracedQuantities } from '../states/traced-quantities.js';
+import { forgetTraces, moveTraces } from '../states/traces.js';
 
 /**
  * Lines as they are stored: what is sent, with the default tax. Their amounts and the document's
- * are not computed here; what they do to stock is. A line that is written on its own asks for its
+ * are not computed here; what they do to stock is, and to the lines that they came from. A line that is written on its own asks for its
  * document, which must be open to changes.
  */
 abstract class DocumentLineRules<T extends AnyLine> extends ModelRules<T> {
@@ -63,6 +64,9 @@ abstract class DocumentLineRules<T extends AnyLine> extends ModelRules<T> {
   }
 
   override async afterUpdate(record: T, before: Readonly<T>, context: Context): Promise<void> {
+    if (record.cantidad !== before.cantidad)
+      context.part(TracedQuantities).note(this.kind, record, before.cantidad);
+    if (!this.isInPlace(record, before)) await moveTraces(this.kind, record, context);
     if (MOVING.every((name) => record[name] === before[name]) && this.isInPlace(record, before)) {
       return;
     }

@@ -20,6 +20,9 @@ describe('names', () => {
     expect(SQLITE.value('ÁB ', 'text')).toBe('ab');
     expect(SQLITE.operand('x', 'code')).toBe('"x"');
     expect(SQLITE.value('ÁB ', 'code')).toBe('ab');
+    expect(SQLITE.orderOperand('x', 'text')).toBe('"x__fold"');
+    expect(SQLITE.orderOperand('x', 'code')).toMatch(/^replace\(.*lower\("x"\)/);
+    expect(SQLITE.orderValue('A_1', 'code')).toBe(SQLITE.value('a_1', 'text'));
     expect(SQLITE.value(null, 'text')).toBeNull();
     expect(SQLITE.value(5, 'number')).toBe(5);
   });
@@ -29,8 +32,9 @@ describe('patterns', () => {
   it('see lower case on MySQL, and a backslash means itself', () => {
     expect(MYSQL.likeOperand('x', 'text')).toBe('LOWER(`x`)');
     expect(MYSQL.likeSuffix).toBe(" ESCAPE '|'");
-    expect(MYSQL.likePattern('a\\b|%')).toBe('a\\b||%');
-    expect(SQLITE.likePattern('a\\b|%')).toBe('a\\b|%');
+    expect(MYSQL.likePattern('a\\b|%', 'text')).toBe('a\\b||%');
+    expect(SQLITE.likePattern('a\\b|%', 'code')).toBe('a\\b|%');
+    expect(SQLITE.likePattern('ÁB_%', 'text')).toBe('ab_%');
     expect(SQLITE.likeSuffix).toBe('');
   });
 

@@ -1,4 +1,4 @@
-import { fold, foldedName } from './fold.js';
+import { fold, foldCode, foldedName, foldPattern } from './fold.js';
 import { MYSQL_SCHEMA, SQLITE_SCHEMA, type SchemaDialect } from './schema-dialect.js';
 
 /** How a column compares: free text, a code of ASCII letters, a number, or a day or time. */
@@ -12,12 +12,16 @@ export interface Dialect {
   readonly operand: (name: string, comparison: Comparison) => string;
   /** The value that goes with `operand`. */
   readonly value: <T>(value: T, comparison: Comparison) => T;
+  /** The column as it sorts, and compares with what is greater and less. */
+  readonly orderOperand: (name: string, comparison: Comparison) => string;
+  /** The value that goes with `orderOperand`. */
+  readonly orderValue: <T>(value: T, comparison: Comparison) => T;
   /** Whether texts are kept a second time, folded, because the engine can not compare them. */
   readonly keepsFolded: boolean;
   /** The column as the text that `LIKE` sees; numbers without a trailing `.0`. */
   readonly likeOperand: (name: string, comparison: Comparison) => string;
   /** A pattern of `%` and `_` as `LIKE` wants it; every other letter, `\` too, means itself. */
-  likePattern(pattern: string): string;
+  likePattern(pattern: string, comparison: Comparison): string;
   /** The place of a pattern, behind `LIKE`. */
   readonly likePlace: string;
   /** After that: names the escape character where there must be one. */
@@ -66,6 +70,8 @@ export const MYSQL: Dialect = {
   quote: backticked,
   operand: backticked,
   value: (value) => value,
+  orderOperand: backticked,
+  orderValue: (value) => value,
   keepsFolded: false,
   likeOperand: (name) => `LOWER(${backticked(name)})`,
   // MariaDB takes an empty escape character for `\`, MySQL for none: both double this one.
@@ -88,15 +94,32 @@ export const MYSQL: Dialect = {
   schema: MYSQL_SCHEMA,
 };
 
+/** The signs that codes may hold beside letters and digits. */
+const CODE_SIGNS = [' ', '_', '-', '.', '+'] as const;
+
+/** A code as it would be folded: SQLite has other signs between digits and letters. */
+function codeInOrder(column: string): string {
+  const places = CODE_SIGNS.map((sign) => `char(${fold(`${sign}x`).charCodeAt(0)})`);
+  return CODE_SIGNS.reduce(
+    (text, sign, index) => `replace(${text}, '${sign}', ${places[index]})`,
+    `lower(${column})`,
+  );
+}
+
 export const SQLITE: Dialect = {
   engine: 'sqlite',
   quote: quoted,
   operand: (name, comparison) => quoted(comparison === 'text' ? foldedName(name) : name),
   // Codes are plain letters, whose case the column itself disregards.
-  value: (value, comparison) =>
-    (comparison === 'text' || comparison === 'code') && typeof value === 'string'
-      ? (fold(value) as typeof value)
-      : value,
+  value: (value, comparison) => {
+    if (typeof value !== 'string') return value;
+    if (comparison === 'text') return fold(value) as typeof value;
+    return comparison === 'code' ? (foldCode(value) as typeof value) : value;
+  },
+  orderOperand: (name, comparison) =>
+    comparison === 'code' ? codeInOrder(quoted(name)) : SQLITE.operand(name, comparison),
+  orderValue: (value, comparison) =>
+    SQLITE.value(value, comparison === 'code' ? 'text' : comparison),
   keepsFolded: true,
   likeOperand(name, comparison) {
     const column = quoted(comparison === 'text' ? foldedName(name) : name);
@@ -104,7 +127,8 @@ export const SQLITE: Dialect = {
     const whole = `CAST(${column} AS INTEGER)`;
     return `CAST(CASE WHEN ${column} = ${whole} THEN ${whole} ELSE ${column} END AS TEXT)`;
   },
-  likePattern: (pattern) => pattern,
+  likePattern: (pattern, comparison) =>
+    comparison === 'text' ? foldPattern(pattern) : foldCode(pattern),
   likePlace: '?',
   likeSuffix: '',
   asInteger: (column) => `CAST(${column} AS INTEGER)`,

@@ -1,4 +1,4 @@
-import { fold } from '../../kernel/database/fold.js';
+import { foldCode } from '../../kernel/database/fold.js';
 import { isCode } from '../../kernel/text/alphanumeric-code.js';
 import { isEmail } from '../../kernel/text/email.js';
 import { escapeText } from '../../kernel/text/escape.js';
@@ -116,7 +116,7 @@ export class RecordTest<T extends object> {
       return { code: 'number-out-of-range', field: name, params: { value: Number(value) } };
     }
     if (typeof value !== 'string') return null;
-    if (column.kind === 'code' && column.key && this.isNew && fold(value) !== value.toLowerCase()) {
+    if (column.kind === 'code' && column.key && this.isNew && foldCode(value) !== value.toLowerCase()) {
       // It would be equal to another key on one engine and not on the other.
       const params = { value, column: name, min: 1, max: column.length ?? 0 };
       return { code: 'invalid-alphanumeric-code', field: name, params };

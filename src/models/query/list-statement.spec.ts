@@ -88,9 +88,10 @@ describe('page', () => {
     expect(page(query, MYSQL)).toEqual({ text, values });
   });
 
-  it('sorts free text folded on the embedded engine', () => {
+  it('sorts free text folded on the embedded engine, and codes with their signs in order', () => {
+    const code = SQLITE.orderOperand('code', 'code');
     expect(page('fields=id&sort[text]=ASC&sort[code]=DESC', SQLITE).text).toBe(
-      'SELECT "id" FROM "sample" ORDER BY "text__fold", "code" DESC, "id" LIMIT 50',
+      `SELECT "id" FROM "sample" ORDER BY "text__fold", ${code} DESC, "id" LIMIT 50`,
     );
   });
 

@@ -100,18 +100,24 @@ function conditionSql({ column, operator, values }: Condition, dialect: Dialect)
       const text = `${dialect.likeOperand(column.name, comparison)} LIKE ${
         dialect.likePlace
       }${dialect.likeSuffix}`;
-      const patterns = values.map((value) => dialect.likePattern(String(value)));
-      return { text, values: patterns.map((pattern) => dialect.value(pattern, 'text')) };
+      const patterns = values.map((value) => dialect.likePattern(String(value), comparison));
+      return { text, values: patterns };
     }
     case 'in':
       return {
         text: `${operand} IN (${values.map(() => '?').join(', ')})`,
         values: values.map((value) => dialect.value(value, comparison)),
       };
-    default:
+    case '=':
+    case '!=':
       return {
         text: `${operand} ${operator} ?`,
         values: values.map((value) => dialect.value(value, comparison)),
+      };
+    default:
+      return {
+        text: `${dialect.orderOperand(column.name, comparison)} ${operator} ?`,
+        values: values.map((value) => dialect.orderValue(value, comparison)),
       };
   }
 }
@@ -121,7 +127,7 @@ function orderBy(sort: readonly SortKey[], dialect: Dialect): string {
     .map(({ column, descending, asInteger }) => {
       const operand = asInteger
         ? dialect.asInteger(dialect.quote(column.name))
-        : dialect.operand(column.name, comparisonOf(column));
+        : dialect.orderOperand(column.name, comparisonOf(column));
       return descending ? `${operand} DESC` : operand;
     })
     .join(', ');
@@ -158,13 +164,13 @@ function beyondSql(
   dialect: Dialect,
 ): Statement | null {
   const comparison = comparisonOf(column);
-  const operand = dialect.operand(column.name, comparison);
+  const operand = dialect.orderOperand(column.name, comparison);
   if (value === null) {
     if (!descending) return { text: `${operand} IS NOT NULL`, values: [] };
     return inclusive ? { text: `${operand} IS NULL`, values: [] } : null;
   }
   const text = `${operand} ${descending ? '<' : '>'}${inclusive ? '=' : ''} ?`;
-  const values = [dialect.value(value, comparison)];
+  const values = [dialect.orderValue(value, comparison)];
   return descending && column.nullable
     ? { text: `(${text} OR ${operand} IS NULL)`, values }
     : { text, values };

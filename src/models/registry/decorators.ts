@@ -24,8 +24,8 @@ export interface ColumnOptions {
   shown?: Shown;
 }
 
-/** A unique key over several columns, under the name that the database knows. */
-export interface UniqueKey {
+/** A key over several columns, under the name that the database knows. */
+export interface TableKey {
   readonly name: string;
   readonly columns: readonly string[];
 }
@@ -38,7 +38,11 @@ export interface ModelOptions {
   table: string;
   /** What one row means to the business. */
   description: string;
-  unique?: readonly UniqueKey[];
+  unique?: readonly TableKey[];
+  /** Indexes beyond those of keys and references. */
+  indexes?: readonly TableKey[];
+  /** Columns that do not stand where they are declared, or their names say: behind which they do. */
+  behind?: Readonly<Record<string, string>>;
 }
 
 export interface DeclaredModel extends ModelOptions {
@@ -63,7 +67,16 @@ export function Model(options: ModelOptions): ClassDecorator {
 export function declaredModel(entity: Entity): DeclaredModel {
   const options = modelsOf.get(entity);
   if (!options) throw new Error(`${entity.name} has no @Model`);
-  return { ...options, entity, columns: columnsIncludingInherited(entity) };
+  const columns = columnsIncludingInherited(entity);
+  for (const [name, other] of Object.entries(options.behind ?? {}))
+    moveBehind(columns, name, other);
+  return { ...options, entity, columns };
+}
+
+function moveBehind(columns: ColumnDefinition[], name: string, other: string): void {
+  const placeOf = (wanted: string) => columns.findIndex((column) => column.name === wanted);
+  const moved = columns.splice(placeOf(name), 1);
+  columns.splice(placeOf(other) + 1, 0, ...moved);
 }
 
 /**
@@ -77,7 +90,7 @@ function columnsIncludingInherited(entity: Entity): ColumnDefinition[] {
     const own = columnsOf.get(prototype);
     if (own) levels.unshift(own);
   }
-  if (levels.length === 1) return levels[0] ?? [];
+  if (levels.length === 1) return [...(levels[0] ?? [])];
   const byName = new Map(levels.flat().map((column) => [column.name, column]));
   return [...byName.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 }

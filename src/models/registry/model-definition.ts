@@ -1,5 +1,5 @@
 import type { ColumnDefinition } from './column.js';
-import { declaredModel, type Entity, type UniqueKey } from './decorators.js';
+import { declaredModel, type Entity, type TableKey } from './decorators.js';
 
 /** A model as the server uses it: its declaration, looked up by name. */
 export class ModelDefinition<T extends object = object> {
@@ -7,7 +7,8 @@ export class ModelDefinition<T extends object = object> {
   readonly resource: string;
   readonly table: string;
   readonly description: string;
-  readonly unique: readonly UniqueKey[];
+  readonly unique: readonly TableKey[];
+  readonly indexes: readonly TableKey[];
   readonly key: ColumnDefinition;
   readonly columns: readonly ColumnDefinition[];
   /** The columns that clients may read, filter and sort by. */
@@ -24,6 +25,7 @@ export class ModelDefinition<T extends object = object> {
     this.table = declared.table;
     this.description = declared.description;
     this.unique = declared.unique ?? [];
+    this.indexes = declared.indexes ?? [];
     this.columns = columns ?? declared.columns;
     this.visible = this.columns.filter((column) => !column.hidden);
     this.byName = new Map(this.columns.map((column) => [column.name, column]));

@@ -2,14 +2,17 @@ import type { Database } from '../../kernel/database/database.js';
 import type { SqlValue } from '../../kernel/database/sql-value.js';
 import type { Dialect } from '../../kernel/database/dialect.js';
 import { refusalOf } from '../../kernel/database/database-error.js';
-import { foldedName } from '../../kernel/database/fold.js';
+import { foldedName, FOLD_VERSION } from '../../kernel/database/fold.js';
 import type { Transaction } from '../../kernel/database/transaction.js';
 import type { UnitOfWork } from '../../kernel/database/unit-of-work.js';
 import { comparisonOf } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import type { Registry } from '../registry/registry.js';
+import { orderIndexes } from './table-statements.js';
 
 const BATCH = 500;
+/** The row of `fn_counters` that says how texts are folded. */
+const FOLDED = 'folded-texts';
 
 /** In a unit of work of its own, or in one that is open. */
 type Run = <R>(work: (transaction: Transaction) => Promise<R>) => Promise<R>;
@@ -80,6 +83,42 @@ export async function addFoldedColumns(
       await foldTable(foldedTable(model, names, dialect), dialect, (work) => work(transaction));
     });
   }
+}
+
+/**
+ * Folds all texts anew where an older version of this server folded them in another way, in one
+ * transaction.
+ */
+export async function refoldTexts(
+  registry: Registry,
+  database: Database,
+  units: UnitOfWork,
+): Promise<void> {
+  const { dialect } = database;
+  if (!dialect.keepsFolded || (await foldedVersion(database)) === FOLD_VERSION) return;
+  const tables = await foldedTables(registry, database);
+  const present = new Set(await database.tables());
+  const indexes = registry.all
+    .filter(({ table }) => present.has(table))
+    .flatMap((model) => orderIndexes(model, dialect));
+  await units.run(async (transaction) => {
+    for (const folded of tables) {
+      const emptied = folded.columns.map((name) => `${dialect.operand(name, 'text')} = NULL`);
+      await transaction.run(`UPDATE ${dialect.quote(folded.table)} SET ${emptied.join(', ')}`);
+      await foldTable(folded, dialect, (work) => work(transaction));
+    }
+    for (const index of indexes) await transaction.run(index);
+    await transaction.run(`DELETE FROM fn_counters WHERE name = '${FOLDED}'`);
+    await transaction.run(
+      `INSERT INTO fn_counters (name, value) VALUES ('${FOLDED}', ${FOLD_VERSION})`,
+    );
+  });
+}
+
+/** How the texts of this database were folded. */
+async function foldedVersion(database: Database): Promise<number> {
+  const [row] = await database.rows(`SELECT value FROM fn_counters WHERE name = '${FOLDED}'`);
+  return Number(row?.[0] ?? 0);
 }
 
 async function foldTable(folded: FoldedTable, dialect: Dialect, run: Run): Promise<number> {

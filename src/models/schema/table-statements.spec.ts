@@ -54,6 +54,8 @@ describe('statements that create a table', () => {
         ')',
       ].join('\n'),
       'CREATE INDEX IF NOT EXISTS "ca_part_sample" ON "part" ("sample")',
+      'CREATE INDEX IF NOT EXISTS "fn_order_part" ON "part" ' +
+        `(${SQLITE.orderOperand('code', 'code')})`,
     ]);
     expect(createTableStatements(registry.of(Piece), registry, SQLITE)).toEqual([
       'CREATE TABLE IF NOT EXISTS "piece" (\n  "id" INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL\n)',

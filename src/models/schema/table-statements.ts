@@ -5,8 +5,10 @@ import {
   isLetters,
   type ColumnDefinition,
 } from '../registry/column.js';
+import type { TableKey } from '../registry/decorators.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import type { Registry } from '../registry/registry.js';
+import { foreignKeyName, plainForeignKeyName } from './foreign-key-names.js';
 
 /** The collation that the reference installation has; the embedded engine imitates it. */
 export const COLLATION = 'utf8mb4_unicode_520_ci';
@@ -40,6 +42,11 @@ export function createTableStatements(
     ...model.unique.map(
       ({ name, columns }) => `${schema.uniqueKey(quote(name))} (${columns.map(quote).join(', ')})`,
     ),
+    ...(schema.indexesWithTable
+      ? model.indexes.map(
+          ({ name, columns }) => `KEY ${quote(name)} (${columns.map(quote).join(', ')})`,
+        )
+      : []),
     ...model.columns.flatMap((column) => foreignKeyClause(model, column, registry, dialect)),
   ];
   const options = schema.tableOptions(collation);
@@ -99,9 +106,17 @@ function foreignKeyClause(
   const { table, onDelete } = column.references;
   const target = column.references.column ?? registry.ofTable(table).key.name;
   return [
-    `CONSTRAINT ${quote(`ca_${model.table}_${column.name}`)} FOREIGN KEY (${quote(column.name)}) ` +
+    `CONSTRAINT ${quote(foreignKeyName(model.table, column.name))} FOREIGN KEY (${quote(column.name)}) ` +
       `REFERENCES ${quote(table)} (${quote(target)}) ON DELETE ${onDelete} ON UPDATE CASCADE`,
   ];
+}
+
+/** Of a table with codes for keys: the order in which its lists are, which is not that of the codes. */
+export function orderIndexes({ table, key }: ModelDefinition, dialect: Dialect): string[] {
+  if (dialect.schema.indexesWithTable || comparisonOf(key) !== 'code') return [];
+  const order = dialect.orderOperand(key.name, 'code');
+  const { quote } = dialect;
+  return [`CREATE INDEX IF NOT EXISTS ${quote(`fn_order_${table}`)} ON ${quote(table)} (${order})`];
 }
 
 /**
@@ -114,15 +129,20 @@ function embeddedIndexes(model: ModelDefinition, dialect: Dialect): string[] {
     .filter(({ references }) => references)
     .map(
       ({ name }) =>
-        `CREATE INDEX IF NOT EXISTS ${quote(`ca_${model.table}_${name}`)} ` +
+        `CREATE INDEX IF NOT EXISTS ${quote(plainForeignKeyName(model.table, name))} ` +
         `ON ${quote(model.table)} (${quote(name)})`,
     );
-  const onText = model.unique.map(({ name, columns }) => {
+  const index = (kind: string, { name, columns }: TableKey) => {
     const operands = columns.map((columnName) => {
       const column = model.column(columnName);
       return column ? dialect.operand(columnName, comparisonOf(column)) : quote(columnName);
     });
-    return `CREATE UNIQUE INDEX IF NOT EXISTS ${quote(name)} ON ${quote(model.table)} (${operands.join(', ')})`;
-  });
-  return [...onReferences, ...onText];
+    return `CREATE ${kind} IF NOT EXISTS ${quote(name)} ON ${quote(model.table)} (${operands.join(', ')})`;
+  };
+  return [
+    ...onReferences,
+    ...orderIndexes(model, dialect),
+    ...model.unique.map((key) => index('UNIQUE INDEX', key)),
+    ...model.indexes.map((key) => index('INDEX', key)),
+  ];
 }

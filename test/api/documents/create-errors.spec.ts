@@ -210,6 +210,15 @@ describeApi('refused documents', (api) => {
     expect((await api.call('POST', '/crearPedidoCliente', { json: free })).status).toBe(200);
   });
 
+  it.each([0, null])('are none for a customer whose risk has the limit %j', async (riesgomax) => {
+    const subject = await subjectOf(api, 'PedidoCliente', { riesgomax });
+    const json = { ...subject, fecha: DAY, lineas: [LINE] };
+    await createDocument(api, 'PedidoCliente', json);
+    await createDocument(api, 'PedidoCliente', json);
+    const { body } = await api.get(`/clientes/${String(subject.codcliente)}`);
+    expect(body).toMatchObject({ riesgomax, riesgoalcanzado: 242 });
+  });
+
   it.each(['AlbaranCliente', 'FacturaCliente'])('of a %s without stock are a 422', async (name) => {
     const { referencia } = await createProduct(api, { ventasinstock: false, precio: 1 }, 3);
     const stock = async () => (await api.get(`/stocks?filter[referencia]=${referencia}`)).body;

@@ -136,6 +136,7 @@ describeApi('tax rules', (api) => {
       await zone({ codpais: 'SMR', codimpuestosel: 'IVA4', excepcioniva: 'ES_21' });
       await zone({ codpais: 'PRT', codimpuestosel: 'IVA4', prioridad: 1 });
       await zone({ codpais: 'PRT', codimpuestosel: 'IVA10', prioridad: 5 });
+      await zone({ codpais: 'PRT', codisopro: '999999', codimpuestosel: 'IVA0', prioridad: 9 });
       const codisopro = String(idprovincia);
       await zone({ codpais: 'ESP', codisopro, codimpuestosel: 'IGIC7', prioridad: 9 });
     });
@@ -158,6 +159,8 @@ describeApi('tax rules', (api) => {
 
     it.each([
       [{ codpais: 'PRT' }, 'IVA10'],
+      // The zone whose province is none is for no place.
+      [{ codpais: 'PRT', provincia: '' }, 'IVA10'],
       [{ codpais: 'ESP', provincia: 'BARCELONA' }, 'IGIC7'],
       [{ codpais: 'ESP', provincia: 'Girona' }, 'IVA21'],
       [{ codpais: 'FRA', provincia: 'Barcelona' }, 'IVA21'],
