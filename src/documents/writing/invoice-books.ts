@@ -7,7 +7,12 @@ import {
 import { productsOf, type Product } from '../../catalogue/index.js';
 import { RuleError } from '../../kernel/errors/problem.js';
 import type { Context, SettlingPart } from '../../models/index.js';
-import { payReceipts, syncReceipts, type ReceiptInvoice } from '../../payments/index.js';
+import {
+  payReceipts,
+  syncReceipts,
+  unpayReceipts,
+  type ReceiptInvoice,
+} from '../../payments/index.js';
 import { warnUnposted } from '../../log/index.js';
 import type { StoredLine } from '../calculation/calculation.js';
 import { taxGroups } from '../calculation/tax-groups.js';
@@ -20,6 +25,8 @@ interface Saved {
   readonly invoice: OpenDocument;
   /** As it was before the unit of work; null for a new one. */
   readonly former: OpenDocument | null;
+  /** Whether anything changed that its receipts or its entry show. */
+  readonly isShown: boolean;
 }
 
 /** Columns of an invoice that its receipts or its entry show; a change of others leaves them be. */
@@ -53,6 +60,8 @@ const BOOKED: ReadonlySet<string> = new Set([
  */
 export class InvoiceBooks implements SettlingPart {
   private readonly saved = new Map<string, Saved>();
+  /** The invoices that a request wants paid, or unpaid. */
+  private readonly wanted = new WeakMap<AnyDocument, boolean>();
 
   get isUnsettled(): boolean {
     return this.saved.size > 0;
@@ -65,25 +74,49 @@ export class InvoiceBooks implements SettlingPart {
    */
   note(document: OpenDocument, changed: readonly string[] = []): void {
     if (document.kind.stage !== 'invoice') return;
-    const isShown = !document.before || changed.some((name) => BOOKED.has(name));
-    if (!isShown && !document.writtenLines) return;
+    const { before, record, writtenLines } = document;
+    const isShown = !before || !!writtenLines || changed.some((name) => BOOKED.has(name));
+    if (!isShown && !this.wanted.has(record)) return;
     const name = `${document.kind.name} ${document.key}`;
     const known = this.saved.get(name);
-    this.saved.set(name, { invoice: document, former: known ? known.former : document.former });
+    this.saved.set(name, {
+      invoice: document,
+      former: known ? known.former : document.former,
+      isShown: isShown || !!known?.isShown,
+    });
+  }
+
+  /** Says that an invoice that is being saved is to be paid, or unpaid, once it is. */
+  want(invoice: AnyDocument, pagada: boolean): void {
+    this.wanted.set(invoice, pagada);
   }
 
   async settle(): Promise<void> {
-    for (const [name, invoice] of this.saved) {
+    for (const [name, saved] of this.saved) {
       this.saved.delete(name);
-      await keepBooks(invoice);
+      if (saved.isShown) await keepBooks(saved);
+      const pagada = this.wanted.get(saved.invoice.record);
+      if (pagada !== undefined) await settlePayment(saved.invoice, pagada);
+      this.wanted.delete(saved.invoice.record);
     }
   }
+}
+
+/** Pays an invoice, or takes that back, by its receipts. */
+async function settlePayment(invoice: OpenDocument, isPaid: boolean): Promise<void> {
+  const { record, context } = invoice;
+  if (!!record.pagada === isPaid) return;
+  const known = asReceiptInvoice(invoice);
+  const { pagada, vencida } = isPaid
+    ? await payReceipts(known, {}, context)
+    : await unpayReceipts(known, context);
+  Object.assign(record, { pagada, vencida });
 }
 
 async function keepBooks({ invoice, former }: Saved): Promise<void> {
   const { kind, record, key, context } = invoice;
   const flags = await syncReceipts(
-    asReceiptInvoice(invoice),
+    { ...asReceiptInvoice(invoice), isPriced: await isPriced(invoice) },
     former && asReceiptInvoice(former),
     context,
   );
@@ -97,16 +130,29 @@ async function keepBooks({ invoice, former }: Saved): Promise<void> {
   if (!isSame) await context.records.assign(kind.document, { [kind.key]: key }, books);
 }
 
+/** Whether an invoice asks for something: one of 0 does where any of its lines has a price. */
+async function isPriced(invoice: OpenDocument): Promise<boolean> {
+  if (Number(invoice.record.total) !== 0) return true;
+  return (await linesOf(invoice)).some(({ pvpunitario }) => pvpunitario !== 0);
+}
+
+/** A header that comes alone has no lines yet. */
+async function linesOf(invoice: OpenDocument): Promise<readonly AnyLine[]> {
+  return invoice.before || invoice.writtenLines ? invoice.lines() : [];
+}
+
 /** The entry of the invoice as it is now; null for none. */
 async function book(invoice: OpenDocument): Promise<number | null> {
   const { kind, record, key, context } = invoice;
   const posted = record.idasiento ?? null;
-  if (Number(record.total) === 0) {
+  const isEmpty = Number(record.total) === 0;
+  const lines = isEmpty ? await linesOf(invoice) : await invoice.lines();
+  if (isEmpty && lines.every(({ pvptotal }) => pvptotal === 0)) {
     await unbookInvoice(posted, context);
     return null;
   }
   const party = { side: kind.side, code: invoice.subjectCode };
-  const draft = await postedInvoice(invoice, await invoice.lines());
+  const draft = await postedInvoice(invoice, lines);
   const { idasiento, unposted } = await bookInvoice(draft, party, posted, context);
   if (unposted)
     await warnUnposted({ name: record.codigo, model: kind.name, key }, unposted, context);
@@ -197,7 +243,8 @@ async function accrual(
 export async function payInvoice(document: OpenDocument): Promise<void> {
   const { kind, record, context } = document;
   if (kind.stage !== 'invoice') return;
-  Object.assign(record, await payReceipts(asReceiptInvoice(document), {}, context));
+  const { pagada, vencida } = await payReceipts(asReceiptInvoice(document), {}, context);
+  Object.assign(record, { pagada, vencida });
   await context.settle();
 }
 
