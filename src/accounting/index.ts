@@ -44,7 +44,7 @@ export {
 export { ChartImportModule } from './chart-import/chart-import.module.js';
 export { CHART_IMPORT_PART } from './chart-import/chart-import.openapi.js';
 export { ChartImport } from './chart-import/chart-import.service.js';
-export { bookInvoice, unbookInvoice } from './journal/book-invoice.js';
+export { bookInvoice, hasAmountOf, unbookInvoice } from './journal/book-invoice.js';
 export { postingTerms } from './journal/posting-terms.js';
 export { paymentEntry } from './posting/payment-entry.js';
 export type { PaymentAccounts, PostedPayment } from './posting/posted-payment.js';

@@ -1,6 +1,7 @@
 import {
   bookInvoice,
   fiscalYearOf,
+  hasAmountOf,
   unbookInvoice,
   type PostedInvoice,
 } from '../../accounting/index.js';
@@ -113,14 +114,15 @@ async function settlePayment(invoice: OpenDocument, isPaid: boolean): Promise<vo
   Object.assign(record, { pagada, vencida });
 }
 
-async function keepBooks({ invoice, former }: Saved): Promise<void> {
+async function keepBooks(saved: Saved): Promise<void> {
+  const { invoice, former } = saved;
   const { kind, record, key, context } = invoice;
   const flags = await syncReceipts(
     { ...asReceiptInvoice(invoice), isPriced: await isPriced(invoice) },
     former && asReceiptInvoice(former),
     context,
   );
-  const idasiento = await book(invoice);
+  const idasiento = await book(saved);
   const books = { idasiento, ...flags };
   const isSame =
     record.idasiento === idasiento &&
@@ -142,7 +144,7 @@ async function linesOf(invoice: OpenDocument): Promise<readonly AnyLine[]> {
 }
 
 /** The entry of the invoice as it is now; null for none. */
-async function book(invoice: OpenDocument): Promise<number | null> {
+async function book({ invoice, former }: Saved): Promise<number | null> {
   const { kind, record, key, context } = invoice;
   const posted = record.idasiento ?? null;
   const isEmpty = Number(record.total) === 0;
@@ -153,10 +155,48 @@ async function book(invoice: OpenDocument): Promise<number | null> {
   }
   const party = { side: kind.side, code: invoice.subjectCode };
   const draft = await postedInvoice(invoice, lines);
-  const { idasiento, unposted } = await bookInvoice(draft, party, posted, context);
+  const then =
+    former && posted !== null && former.subjectCode === invoice.subjectCode
+      ? await postedInvoice(former, await invoice.formerLines())
+      : null;
+  if (posted !== null && then && (await saysWhatItDid(posted, { draft, then }, context))) {
+    return posted;
+  }
+  const entry = { posted, movesSame: !!then && movesTheSame(draft, then) };
+  const { idasiento, unposted } = await bookInvoice(draft, party, entry, context);
   if (unposted)
     await warnUnposted({ name: record.codigo, model: kind.name, key }, unposted, context);
   return idasiento;
+}
+
+interface Facts {
+  readonly draft: PostedInvoice;
+  /** As it was before. */
+  readonly then: PostedInvoice;
+}
+
+/**
+ * Whether what an invoice says to the ledger did not change, and its entry has the amount of it. Then
+ * the entry stays, whatever the accounts, taxes and rates of today would make of the invoice.
+ */
+async function saysWhatItDid(
+  posted: number,
+  { draft, then }: Facts,
+  context: Context,
+): Promise<boolean> {
+  return isSame(draft, then) && (await hasAmountOf(posted, draft, context));
+}
+
+/** What an entry tells of an invoice beside its amounts. */
+const TOLD = { codigo: '', numero: '', codserie: '', cifnif: null, name: '', reference: null };
+
+function movesTheSame(draft: PostedInvoice, then: PostedInvoice): boolean {
+  return isSame({ ...draft, ...TOLD }, { ...then, ...TOLD });
+}
+
+/** Both are made in the same way. */
+function isSame(one: PostedInvoice, other: PostedInvoice): boolean {
+  return JSON.stringify(one) === JSON.stringify(other);
 }
 
 /** An invoice as the ledger sees it. */
