@@ -1,6 +1,11 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
-import { ChartImportModule, ReportsModule, YearEndModule } from './accounting/index.js';
+import {
+  ChartImportModule,
+  JournalModule,
+  ReportsModule,
+  YearEndModule,
+} from './accounting/index.js';
 import { AuthModule } from './auth/index.js';
 import { DocumentsModule } from './documents/index.js';
 import { ExportModule } from './export/index.js';
@@ -66,6 +71,7 @@ export class AppModule {
         DocumentsModule,
         PaymentsModule,
         ReportsModule,
+        JournalModule,
         YearEndModule,
         ChartImportModule,
         PluginsModule.forRoot(plugins, host),

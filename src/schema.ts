@@ -1,4 +1,4 @@
-import { LedgerTables1795360000002 } from './accounting/index.js';
+import { BooksRebuilds1795360000017, LedgerTables1795360000002 } from './accounting/index.js';
 import { SequenceChecks1795360000001 } from './documents/index.js';
 import { FileTables1795360000005 } from './files/index.js';
 import type { Config } from './kernel/config/config.js';
@@ -34,6 +34,7 @@ export function schemaFor(registry: Registry, config: Config): Schema {
       LedgerTables1795360000002,
       FileTables1795360000005,
       PluginStates1795360000010,
+      BooksRebuilds1795360000017,
     ],
   };
 }

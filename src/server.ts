@@ -1,5 +1,6 @@
 import type { INestApplication } from '@nestjs/common';
 import type { AddressInfo } from 'node:net';
+import { BooksRebuild } from './accounting/index.js';
 import { layFoundation } from './foundation.js';
 import { Generations } from './generations.js';
 import { Installation, type InstallationReport } from './install/index.js';
@@ -33,6 +34,7 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
     await generations.start();
     const installation = generations.app.get(Installation);
     const installed = (await installation.isDone()) ? null : await installation.run();
+    await generations.app.get(BooksRebuild, { strict: false }).catchUp();
     await generations.serve();
     refuseMalformed(front.server);
     await front.listen(config.port, config.host);

@@ -44,7 +44,7 @@ export {
 export { ChartImportModule } from './chart-import/chart-import.module.js';
 export { CHART_IMPORT_PART } from './chart-import/chart-import.openapi.js';
 export { ChartImport } from './chart-import/chart-import.service.js';
-export { bookInvoice, unbookInvoice } from './journal/book-invoice.js';
+export { bookInvoice, hasAmountOf, unbookInvoice } from './journal/book-invoice.js';
 export { postingTerms } from './journal/posting-terms.js';
 export { paymentEntry } from './posting/payment-entry.js';
 export type { PaymentAccounts, PostedPayment } from './posting/posted-payment.js';
@@ -52,6 +52,9 @@ export type { PostedInvoice } from './posting/posted-invoice.js';
 export { fiscalYearOf } from './years/fiscal-year-of-day.js';
 export { postEntry, removeEntry, settleBalances } from './journal/ledger.js';
 export type { EntryDraft } from './posting/entry-draft.js';
+export { BooksRebuild, pendingBalances } from './journal/books-rebuild.service.js';
+export { BooksRebuilds1795360000017 } from './journal/books-rebuilds.migration.js';
+export { JournalModule } from './journal/journal.module.js';
 export { LedgerTables1795360000002 } from './journal/ledger-tables.migration.js';
 export { partyAccount, type Party } from './chart/party-account.js';
 export { isPeriodLocked } from './years/period-lock.js';

@@ -17,6 +17,7 @@ describeEngines('commands on an empty database', (engine) => {
     'key revoke 1',
     'import cities package.json',
     'receipts refresh',
+    'books rebuild',
   ])('%s makes none by side effect', async (command) => {
     const { exitCode, out, err } = await cli.run(command);
 
@@ -104,6 +105,27 @@ describeEngines('commands on an installed database', (engine) => {
     ]);
     expect(await rows(cli, 'SELECT vencido FROM recibospagoscli')).toEqual([[1]]);
     for (const table of ['recibospagoscli', 'clientes']) await execute(cli, `DELETE FROM ${table}`);
+  });
+
+  it('books rebuild says how much it found anew, and doctor what waits', async () => {
+    const event = (done: number) =>
+      execute(
+        cli,
+        `INSERT INTO work_events (creation_date, done, name)
+           VALUES ('2026-01-01 00:00:00', ${done}, 'Model.Partida.Save')`,
+      );
+    await event(1);
+    expect((await cli.run('doctor')).out).toContain('✓ Queue of another program: no balances');
+    await event(0);
+    expect((await cli.run('doctor')).out).toContain(
+      '! Queue of another program: 1 events in work_events wait',
+    );
+    expect(await cli.run('books rebuild')).toEqual({
+      exitCode: 0,
+      out: '',
+      err: 'The balances of 745 ledger accounts and 915 accounts were found anew.\n',
+    });
+    await execute(cli, 'DELETE FROM work_events');
   });
 
   const idOf = ({ err }: { err: string }) => Number(/^Key (\d+) is made/.exec(err)?.[1]);

@@ -16,7 +16,7 @@ const HELP = `
 Looks at the machine, the settings and the database, changes nothing, and says what to do about
 what it finds: ✓ is fine, ! is worth knowing, ✗ is in the way. The exit code is 1 when there is
 a ✗. With --books it goes through everything that is kept twice instead: entries, balances,
-receipts, numbers, stock and risk. With --files it compares the records of files with the file
+receipts, numbers, risk, lines, totals, served quantities and stock. With --files it compares the records of files with the file
 store; --repair then removes what belongs to no record and corrects sizes.
 
 Examples:

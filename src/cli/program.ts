@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { existsSync } from 'node:fs';
 import { serverVersion } from '../openapi/index.js';
+import { booksCommand } from './books.js';
 import { chartCommand } from './chart.js';
 import { doctorCommand } from './doctor.js';
 import { explained } from './failure.js';
@@ -67,6 +68,7 @@ function program(shell: Shell): Command {
     .addCommand(chartCommand(shell))
     .addCommand(yearCommand(shell))
     .addCommand(receiptsCommand(shell))
+    .addCommand(booksCommand(shell))
     .addCommand(doctorCommand(shell))
     .addCommand(openApiCommand(shell));
   for (const each of withDescendants(command)) {

@@ -92,6 +92,12 @@ export class OpenDocument {
     return lines.toSorted(byPosition);
   }
 
+  /** Its lines as they were before it was given others, in the same order. */
+  async formerLines(): Promise<readonly AnyLine[]> {
+    const stored = this.stored ?? this.asWhole?.stored;
+    return stored ? stored.toSorted(byPosition) : this.lines();
+  }
+
   /** Its stored lines in the order of their keys; nobody else changes them from here on. */
   lockedLines(): Promise<AnyLine[]> {
     const { kind, key, context } = this;

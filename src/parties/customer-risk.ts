@@ -1,6 +1,6 @@
 import { literal, sql } from '../kernel/database/sql.js';
 import { refuse } from '../kernel/errors/problem.js';
-import { AMOUNT_DECIMALS } from '../kernel/money/amounts.js';
+import { AMOUNT_DECIMALS, isNothing } from '../kernel/money/amounts.js';
 import { round, sum } from '../kernel/money/decimal.js';
 import { tableOf, type Context, type SettlingPart } from '../models/index.js';
 import { Customer } from './customer.entity.js';
@@ -64,9 +64,11 @@ async function recountRisk(codcliente: string, context: Context): Promise<void> 
 
 /**
  * What a customer owes or is about to: unpaid invoices less what was paid of them, delivery notes
- * and orders that are open, of all companies.
+ * and orders that are open, of all companies. Unpaid invoices that come to nothing count for
+ * nothing, whatever was paid of them.
  */
-export async function openRisk(codcliente: string, context: Context): Promise<number> {
+async function openRisk(codcliente: string, context: Context): Promise<number> {
   const { unpaid, paid, ordered } = await context.port(OpenAmounts).of(codcliente, context);
-  return round(sum([...unpaid, ...paid.map((amount) => -amount), ...ordered]), AMOUNT_DECIMALS);
+  const owed = isNothing(sum(unpaid), AMOUNT_DECIMALS) ? [] : [...unpaid, ...paid.map((a) => -a)];
+  return round(sum([...owed, ...ordered]), AMOUNT_DECIMALS);
 }

@@ -13,7 +13,7 @@ import { TaxIdType } from './tax-id-type.entity.js';
 import { TaxIdTypeRules } from './tax-id-type.rules.js';
 
 export { AccountCodes } from './account-codes.js';
-export { addToKnownRisk, CustomerRisks, openRisk } from './customer-risk.js';
+export { addToKnownRisk, CustomerRisks } from './customer-risk.js';
 export { customerGroupOf, customerOf, partyOf, type AnyParty } from './known-parties.js';
 export { OpenAmounts, type Open } from './open-amounts.js';
 export { testTaxId } from './party-steps.js';

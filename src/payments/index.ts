@@ -34,7 +34,7 @@ export { PaymentsModule } from './payments.module.js';
 export { PAYMENTS_PART } from './payments/payments.openapi.js';
 export { InvoiceLedger, type StoredInvoice } from './receipts/invoice-ledger.js';
 export type { ReceiptInvoice } from './receipts/receipt-invoice.js';
-export { payReceipts, removeReceipts, syncReceipts } from './receipts/receipts.js';
+export { payReceipts, removeReceipts, syncReceipts, unpayReceipts } from './receipts/receipts.js';
 
 /** The models of this folder and their rules. */
 export const PAYMENTS: ModelBundle = {

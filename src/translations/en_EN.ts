@@ -186,7 +186,6 @@ export const ENGLISH: Catalogue = {
     'The pattern gives the code %value%, of %length% characters; there is room for %max%',
   'pattern-without-number': 'The pattern "%value%" lacks {NUM} or {0NUM}',
   'payment-refund-label': 'Refund of payment',
-  'payment-without-invoice': 'A payment without an invoice has no journal entry',
   'pdf-service-busy': 'Too many documents are being printed; try again in a moment',
   'picture-unreadable': 'The picture is damaged, or has more than %pixels% million pixels',
   'plugin-disabled-now': 'Plugin %name% is disabled.',
@@ -214,6 +213,9 @@ export const ENGLISH: Catalogue = {
     'A product exempt from VAT needs a tax of 0 %, which %tax% is not',
   'product-without-tax': 'A product exempt from VAT needs a tax of 0 %',
   'rate-limited': 'Too many requests with this key; try again later',
+  'receipt-contradicts-invoice': 'The receipt says %value%, its invoice %expected%',
+  'receipts-exceed-invoice':
+    'The receipts ask for more than the invoice: %value%, when %most% are left',
   'record-deleted-correctly': 'Record deleted',
   'record-deleted-error': 'The record could not be deleted',
   'record-in-use': 'Other records need this one',

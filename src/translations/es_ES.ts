@@ -188,7 +188,6 @@ export const SPANISH: Catalogue = {
   'pattern-too-long': 'El patrón da el código %value%, de %length% caracteres; caben %max%',
   'pattern-without-number': 'Al patrón «%value%» le falta {NUM} o {0NUM}',
   'payment-refund-label': 'Devolución del recibo',
-  'payment-without-invoice': 'Un pago sin factura no tiene asiento',
   'pdf-service-busy':
     'Se están imprimiendo demasiados documentos; inténtelo de nuevo en un momento',
   'picture-unreadable': 'La imagen está dañada o tiene más de %pixels% millones de píxeles',
@@ -217,6 +216,8 @@ export const SPANISH: Catalogue = {
     'Un producto exento de IVA necesita un impuesto del 0 %, y %tax% no lo es',
   'product-without-tax': 'Un producto exento de IVA necesita un impuesto del 0 %',
   'rate-limited': 'Demasiadas peticiones con esta clave; inténtelo más tarde',
+  'receipt-contradicts-invoice': 'El recibo dice %value% y su factura %expected%',
+  'receipts-exceed-invoice': 'Los recibos piden más que la factura: %value%, cuando quedan %most%',
   'record-deleted-correctly': 'Registro eliminado',
   'record-deleted-error': 'No se ha podido eliminar el registro',
   'record-in-use': 'Otros registros lo necesitan',

@@ -93,7 +93,7 @@ describeApi('the books', (api, engine) => {
   it('of a history without damage are right', async () => {
     const checks = await check();
     expect(found(checks)).toEqual([]);
-    expect(checks.length).toBeGreaterThanOrEqual(17);
+    expect(checks.length).toBeGreaterThanOrEqual(20);
     expect(found(await check(false))).toEqual([]);
   });
 
@@ -195,6 +195,43 @@ describeApi('the books', (api, engine) => {
     )(`${YEAR}-02-28`, `${YEAR}-02-01`);
     expect(day.names).toEqual(['Invoice dates']);
     expect(day.text).toContain(`${second.codigo} (02-02-${YEAR}, after 28-02-${YEAR})`);
+  });
+
+  it('tell lines, totals and what was served', async () => {
+    const [{ idfactura, codigo }] = history.invoices;
+    const [line] = (await api.get(`/lineafacturaclientes?filter[idfactura]=${idfactura}`)).body as [
+      Row,
+    ];
+    const quantity = await raised('lineasfacturascli', 'cantidad', 'idlinea', line.idlinea);
+    expect(quantity.names).toContain('Lines');
+    expect(quantity.text).toContain(`line ${line.idlinea} of ${codigo} (10, not 20)`);
+    const net = await raised('facturascli', 'neto', 'idfactura', idfactura);
+    expect(net.names).toEqual(['Totals of documents']);
+    expect(net.text).toContain(`${codigo} (net 11, lines 10)`);
+    const [order] = (await api.get('/lineapedidoclientes?limit=1')).body as [Row];
+    const served = await raised('lineaspedidoscli', 'servido', 'idlinea', order.idlinea);
+    expect(served.names).toContain('Served quantities');
+    expect(served.text).toContain(`line ${order.idlinea} of `);
+    expect(served.text).toContain('(1, not 0)');
+  });
+
+  it('tell an invoice of 0 whose parts move accounts and have no entry', async () => {
+    const { codcliente } = history;
+    const { doc } = await createDocument(api, 'FacturaCliente', {
+      codcliente,
+      lineas: [
+        { pvpunitario: 100, codimpuesto: 'IVA21' },
+        { cantidad: -1, pvpunitario: 110, codimpuesto: 'IVA10' },
+      ],
+    });
+    const unlink = set('facturascli', 'idasiento', 'idfactura', doc.idfactura);
+    await api.execute('UPDATE facturascli SET idasiento = NULL WHERE idfactura = ?', [
+      doc.idfactura,
+    ]);
+    const unposted = found(await check());
+    await unlink(doc.idasiento, doc.idasiento);
+    expect(unposted).toMatchObject([{ name: 'Invoices without entry', status: 'failure' }]);
+    expect(unposted[0]?.message).toContain(`${doc.codigo} (0)`);
   });
 
   it('tell what a customer owes', async () => {

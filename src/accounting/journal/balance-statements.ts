@@ -273,6 +273,11 @@ export async function addToAccounts(
   );
 }
 
+/** Forgets where ledger accounts end: that is found anew when they are asked for. */
+export async function forgetEnds(keys: readonly number[], context: Context): Promise<void> {
+  await context.transaction.write(sql`DELETE FROM ${ENDS} WHERE ${ENDS.idsubcuenta.in(keys)}`);
+}
+
 /** Remembers where ledger accounts end and what their totals are. */
 export async function rememberEnds(
   ends: readonly (Totals & { readonly idsubcuenta: number; readonly end: End })[],

@@ -1,4 +1,6 @@
 import { RuleError, type Problem } from '../../kernel/errors/problem.js';
+import { AMOUNT_DECIMALS, isNothing } from '../../kernel/money/amounts.js';
+import { divide, sum } from '../../kernel/money/decimal.js';
 import type { Context } from '../../models/index.js';
 import { invoiceAccounts, type Party } from '../chart/invoice-accounts.js';
 import { JournalEntryLine } from './journal-entry-line.entity.js';
@@ -19,27 +21,51 @@ export interface Booked {
 /** Nothing is wrong with an invoice that has no entry for these reasons. */
 const NOTHING_TO_POST = ['posting-no-total', 'posting-no-lines'];
 
+/** The entry that an invoice has. */
+export interface Posted {
+  readonly posted: number | null;
+  /** Whether the invoice moves what it did when it was posted, if with other texts. */
+  readonly movesSame: boolean;
+}
+
+/**
+ * Whether an entry is there with the amount of the invoice, in either currency (accounting
+ * specification, 7.3).
+ */
+export async function hasAmountOf(
+  idasiento: number,
+  { total, tasaconv }: Pick<PostedInvoice, 'total' | 'tasaconv'>,
+  context: Context,
+): Promise<boolean> {
+  const entry = await context.records.find(JournalEntry, idasiento);
+  const amounts = [total, tasaconv ? divide(total, tasaconv) : total];
+  return (
+    !!entry && amounts.some((amount) => isNothing(sum([entry.importe, -amount]), AMOUNT_DECIMALS))
+  );
+}
+
 /**
  * Brings the entry of an invoice in line with it: one that says the same stays, any other is
- * replaced.
+ * replaced. Where today's chart lacks something, one whose amounts are still right stays.
  *
- * @param posted the entry that the invoice has
  * @throws RuleError when the entry that it has must stay: closed fiscal year, declared VAT period
  */
 export async function bookInvoice(
   invoice: PostedInvoice,
   party: Party,
-  posted: number | null,
+  { posted, movesSame }: Posted,
   context: Context,
 ): Promise<Booked> {
   const accounts = await invoiceAccounts(invoice, party, context);
   const posting = invoiceEntry(invoice, accounts, postingTerms(invoice.side, context));
   if ('unposted' in posting) {
-    await unbookInvoice(posted, context);
     const { unposted: code, params } = posting;
-    return NOTHING_TO_POST.includes(code)
-      ? { idasiento: null }
-      : { idasiento: null, unposted: { code, ...(params && { params }) } };
+    const hasNothing = NOTHING_TO_POST.includes(code);
+    const idasiento = movesSame && !hasNothing ? posted : null;
+    if (idasiento === null) await unbookInvoice(posted, context);
+    return hasNothing
+      ? { idasiento }
+      : { idasiento, unposted: { code, ...(params && { params }) } };
   }
   if (posted !== null && (await saysTheSame(posted, posting.entry, context)))
     return { idasiento: posted };

@@ -212,7 +212,16 @@ describe('an invoice without entry', () => {
   });
 
   it.each<[string, string, Partial<Example>, Posting]>([
-    ['total 0', 'E1', { totals: [0, 0, 0, 0, 0, 0.004] }, { unposted: 'posting-no-total' }],
+    [
+      'parts of 0 only',
+      'E1',
+      {
+        totals: [0, 0, 0, 0, 0, 0.004],
+        lines: [{ pvptotal: 0 }],
+        groups: [],
+      },
+      { unposted: 'posting-no-total' },
+    ],
     ['no lines', 'E1', { lines: [] }, { unposted: 'posting-no-lines' }],
     ['no customer', 'E1', without('subject'), { unposted: 'posting-no-subject-account' }],
     [

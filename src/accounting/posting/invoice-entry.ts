@@ -31,8 +31,9 @@ import { withholdingMovements } from './withholding-movements.js';
  *   4     disbursements          H     disbursements            D     totalsuplidos
  *   5     income                 H     expense                  D     net, by sub-account
  *
- * There is none for an invoice of 0, without lines, whose amounts do not add up to its total, or
- * that needs a sub-account or an exchange rate that is not to be had.
+ * There is none for an invoice without lines, none of whose parts is more than 0, whose amounts do
+ * not add up to its total, or that needs a sub-account or an exchange rate that is not to be had.
+ * Parts that cancel out are posted: each of them is in the books of its tax.
  */
 export function invoiceEntry(
   invoice: PostedInvoice,
@@ -40,12 +41,12 @@ export function invoiceEntry(
   terms: PostingTerms,
 ): Posting {
   const total = round(invoice.total, terms.decimals);
-  if (total === 0) return { unposted: 'posting-no-total' };
   if (invoice.lines.length === 0) return { unposted: 'posting-no-lines' };
   const conversion = conversionOf(invoice, terms);
   if ('unposted' in conversion) return conversion;
 
   const inDocument = invoiceMovements(invoice, accounts, terms);
+  if (inDocument.every(({ amount }) => amount === 0)) return { unposted: 'posting-no-total' };
   const difference = totalOf(inDocument);
   if (!isNothing(difference, terms.decimals)) {
     return { unposted: 'posting-not-balanced', params: { difference } };

@@ -59,7 +59,7 @@ function expenseOf({ side, gastos, isReversal }: PostedPayment): number {
 
 /** Money takes what conversion leaves, for it is what the other two leave. */
 function paymentMovements(
-  { side, codigo }: PostedPayment,
+  { side, codigo, numero }: PostedPayment,
   accounts: PaymentAccounts,
   { labels }: PostingTerms,
   { importe, expense }: { importe: number; expense: number },
@@ -74,12 +74,16 @@ function paymentMovements(
   ];
   if (expense === 0) return movements;
   const account = accountOr(accounts.expense, 'posting-no-expense-account');
-  return [...movements, { account, amount: expense, concepto: `${labels.expenses} ${codigo}` }];
+  return [
+    ...movements,
+    { account, amount: expense, concepto: `${labels.expenses} ${codigo ?? numero}` },
+  ];
 }
 
 function headerOf(payment: PostedPayment, { labels }: PostingTerms) {
   const { idempresa, fecha, codejercicio, codigo, numero, importe, canal } = payment;
   const label = importe > 0 ? labels.payment : labels.paymentRefund;
-  const concepto = `${label} ${codigo}-${numero}${referenceOf(payment)} - ${payment.name}`;
+  const printed = codigo === null ? String(numero) : `${codigo}-${numero}`;
+  const concepto = `${label} ${printed}${referenceOf(payment)} - ${payment.name}`;
   return { idempresa, fecha, codejercicio, concepto, documento: codigo, iddiario: null, canal };
 }

@@ -8,11 +8,11 @@ export interface PostedPayment {
   idempresa: number;
   codejercicio: string;
   fecha: Day;
-  /** Of the invoice */
-  codigo: string;
-  /** Of the receipt */
+  /** Of the invoice; null without one */
+  codigo: string | null;
+  /** Of the receipt; its key without an invoice */
   numero: number;
-  /** Customer or supplier, as the invoice names them */
+  /** Customer or supplier, as the invoice names them, if there is one */
   name: string;
   /** `numero2` of sales, `numproveedor` of purchases */
   reference: string | null;

@@ -3,8 +3,9 @@ import type { SqlReader } from '../../kernel/database/connection.js';
 import type { Database } from '../../kernel/database/database.js';
 import { literal, sql } from '../../kernel/database/sql.js';
 import { adoptLiveTables, readLiveTables, type Registry } from '../../models/index.js';
-import type { BookCheck } from './book-check.js';
+import type { BookCheck, Books } from './book-check.js';
 import { failure, ok, some, type Check } from './check.js';
+import { documentChecks } from './document.book-checks.js';
 import { invoiceChecks } from './invoice.book-checks.js';
 import { ledgerChecks } from './ledger.book-checks.js';
 import { stockChecks } from './stock.book-checks.js';
@@ -30,7 +31,7 @@ export async function booksChecks(database: Database, options: BooksOptions): Pr
 
 /**
  * Whether everything that is stored twice says the same: entries, balances, receipts, numbers,
- * stock and risk. One statement for each question, which adds up inside of the database and leaves
+ * risk, lines, served quantities and stock. One statement for each question, which adds up inside of the database and leaves
  * it as it is.
  */
 export async function checkBooks(
@@ -40,10 +41,19 @@ export async function checkBooks(
 ): Promise<Check[]> {
   const books = { registry, stockFromZero };
   const checks: Check[] = [];
-  for (const check of [...ledgerChecks(), ...invoiceChecks(books), ...stockChecks(books)]) {
+  for (const check of allChecks(books)) {
     checks.push(await answerOf(check, database));
   }
   return checks;
+}
+
+function allChecks(books: Books): BookCheck[] {
+  return [
+    ...ledgerChecks(),
+    ...invoiceChecks(books),
+    ...documentChecks(books),
+    ...stockChecks(books),
+  ];
 }
 
 async function answerOf(check: BookCheck, database: SqlReader): Promise<Check> {

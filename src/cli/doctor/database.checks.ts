@@ -1,7 +1,9 @@
 import { newRegistry } from '../../schema.js';
+import { pendingBalances } from '../../accounting/index.js';
 import { ApiAccess, ApiKey } from '../../api-keys/index.js';
 import { isApiEnabled } from '../../auth/index.js';
 import { Company } from '../../company/index.js';
+import { WorkEvent } from '../../jobs/index.js';
 import type { Config } from '../../kernel/config/config.js';
 import type { Database } from '../../kernel/database/database.js';
 import { sql } from '../../kernel/database/sql.js';
@@ -59,6 +61,7 @@ export async function databaseChecks(config: Config, database: Database): Promis
     await keysCheck(config, database),
     await pluginsCheck(config, database),
   );
+  checks.push(await queueCheck(database));
   if (database.dialect.keepsFolded) checks.push(await foldCheck(registry, database));
   return checks;
 }
@@ -225,6 +228,25 @@ async function keysCheck(config: Config, database: Database): Promise<Check> {
     'API keys',
     'none can be used',
     'Make one: facturanest key create --description "…" --full.',
+  );
+}
+
+/** FacturaScripts works balances out when its queue runs. */
+async function queueCheck(database: Database): Promise<Check> {
+  const name = 'Queue of another program';
+  const [row] = await database.read(
+    select(
+      { count: [sql`COUNT(*)`, asNumber] },
+      sql`FROM ${tableOf(WorkEvent)}
+      WHERE ${pendingBalances()}`,
+    ),
+  );
+  const count = row?.count ?? 0;
+  if (count === 0) return ok(name, 'no balances wait in it');
+  return warning(
+    name,
+    `${count} events in work_events wait for it to work out balances`,
+    'Run "facturanest books rebuild", or start the server, which does so once.',
   );
 }
 

@@ -1,5 +1,5 @@
 import { CustomerInvoice, DocumentSequence } from '../../documents/index.js';
-import { literal, NOTHING, sql, union, type Sql } from '../../kernel/database/sql.js';
+import { join, literal, NOTHING, sql, union, type Sql } from '../../kernel/database/sql.js';
 import type { SqlValue } from '../../kernel/database/sql-value.js';
 import { LogMessage } from '../../log/index.js';
 import { liveTableOf, tableOf } from '../../models/index.js';
@@ -36,6 +36,18 @@ export function invoiceChecks(books: Books): BookCheck[] {
 function unposted(status: 'failure' | 'warning'): BookCheck {
   const isUnexplained = sql`(y.estado = 'ABIERTO' AND s.codejercicio IS NOT NULL
     AND g.invoice IS NULL)`;
+  // Parts that cancel out move accounts too.
+  const parts = [
+    sql`i.total`,
+    sql`i.neto`,
+    sql`i.totaliva`,
+    sql`i.totalirpf`,
+    sql`i.totalsuplidos`,
+  ];
+  const moves = join(
+    parts.map((part) => differ(part, sql`0`)),
+    sql` OR `,
+  );
   const logs = tableOf(LogMessage);
   const isFailure = status === 'failure';
   return {
@@ -59,7 +71,7 @@ function unposted(status: 'failure' | 'warning'): BookCheck {
         SELECT DISTINCT ${logs.modelcode.asInteger} AS invoice FROM ${logs}
         WHERE ${logs.channel.is(CHANNEL)} AND ${logs.model.is(model)}
       ) g ON g.invoice = i.idfactura
-      WHERE i.idasiento IS NULL AND ${differ(sql`i.total`, sql`0`)}
+      WHERE i.idasiento IS NULL AND (${moves})
         AND ${isFailure ? NOTHING : sql`NOT `}${isUnexplained}
         AND EXISTS (SELECT 1 FROM ${lines} l WHERE l.idfactura = i.idfactura)`,
       ),

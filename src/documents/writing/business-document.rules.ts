@@ -62,7 +62,7 @@ export abstract class BusinessDocumentRules<T extends AnyDocument> extends Model
   ): Promise<void> {
     const document = this.inHand(record, test.context, before);
     await takeState(document);
-    if (this.kind.stage === 'invoice') keepFlags(record, before);
+    if (this.kind.stage === 'invoice') keepFlags(record, before, test);
     if (!before && isEmpty(record.codejercicio)) {
       await followWarehouse(document);
       await setDate(document, record.fecha);
@@ -168,10 +168,20 @@ function entersStatus(record: AnyDocument, before: Readonly<AnyDocument>, sent: 
   return record.idestado !== before.idestado || sent.columns.has('idestado');
 }
 
-/** Receipts say whether an invoice is paid and overdue, whatever is sent. */
-function keepFlags(invoice: AnyDocument, before: Readonly<AnyDocument> | null): void {
+/**
+ * Receipts say whether an invoice is paid and overdue. A request that says otherwise pays them, or
+ * takes that back.
+ */
+function keepFlags<T extends AnyDocument>(
+  invoice: T,
+  before: Readonly<T> | null,
+  { context, sent }: RecordTest<T>,
+): void {
+  const { pagada } = invoice;
   invoice.pagada = before?.pagada ?? false;
   invoice.vencida = before?.vencida ?? false;
+  const isWanted = sent.columns.has('pagada') && typeof pagada === 'boolean';
+  if (isWanted && pagada !== invoice.pagada) context.part(InvoiceBooks).want(invoice, pagada);
 }
 
 /** Offers are good for so many days as the setting says. */

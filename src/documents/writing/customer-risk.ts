@@ -1,8 +1,7 @@
 import { refuse } from '../../kernel/errors/problem.js';
-import { AMOUNT_DECIMALS } from '../../kernel/money/amounts.js';
-import { round, sum } from '../../kernel/money/decimal.js';
+import { sum } from '../../kernel/money/decimal.js';
 import type { Context } from '../../models/index.js';
-import { addToKnownRisk, Customer, openRisk } from '../../parties/index.js';
+import { addToKnownRisk, Customer, CustomerRisks } from '../../parties/index.js';
 import type { OpenDocument } from '../open-document.js';
 
 /**
@@ -39,9 +38,10 @@ export async function testRisk(document: OpenDocument): Promise<void> {
  * the unit of work's alone from here on.
  */
 export async function moveRisk(document: OpenDocument): Promise<void> {
-  const { former, subjectCode, context } = document;
+  const { kind, record, former, subjectCode, context } = document;
   const added = riskOf(document);
   const taken = former ? riskOf(former) : 0;
+  if (kind.side === 'sales' && Number(record.total) !== 0) await startRisk(document);
   if (!former || former.subjectCode === subjectCode) {
     await addRisk(subjectCode, sum([added, -taken]), context);
   } else {
@@ -55,11 +55,14 @@ export async function dropRisk(document: OpenDocument): Promise<void> {
   await addRisk(document.subjectCode, -riskOf(document), document.context);
 }
 
+/** From the first document on the risk is known, if it is 0. */
+async function startRisk(document: OpenDocument): Promise<void> {
+  const customer = (await document.subject()) as Customer | null;
+  if (customer?.riesgoalcanzado !== null) return;
+  document.context.part(CustomerRisks).recount(customer.codcliente);
+}
+
 async function addRisk(codcliente: string | null, amount: number, context: Context): Promise<void> {
   if (amount === 0 || !codcliente || (await addToKnownRisk(codcliente, amount, context))) return;
-  const riesgoalcanzado = round(
-    sum([await openRisk(codcliente, context), amount]),
-    AMOUNT_DECIMALS,
-  );
-  await context.records.assign(Customer, { codcliente }, { riesgoalcanzado });
+  context.part(CustomerRisks).recount(codcliente);
 }

@@ -7,7 +7,7 @@ import { isNo, scalarText } from '../../kernel/http/body/field-values.js';
 import { LifeCycle, type Context } from '../../models/index.js';
 import { paymentMethodOf } from '../methods/look-ups.js';
 import { InvoiceLedger } from '../receipts/invoice-ledger.js';
-import { asInvoice } from '../receipts/receipt-invoice.js';
+import { asInvoice, type ReceiptInvoice } from '../receipts/receipt-invoice.js';
 import { payReceipts, unpayReceipts, type PaymentTerms } from '../receipts/receipts.js';
 import type { ReceiptSide } from '../receipts/receipt-side.js';
 import type { PaymentFields } from './payment-fields.js';
@@ -24,7 +24,7 @@ export class PayInvoice {
   constructor(private readonly lifeCycle: LifeCycle) {}
 
   /**
-   * Pays or unpays an invoice.
+   * Pays all that is open of an invoice, or takes back what was paid of one that is paid.
    *
    * @throws NotFoundError `record-not-found` or `invoice-not-found`; SaveError for what the rules
    *   refuse
@@ -42,17 +42,36 @@ export class PayInvoice {
       const found = await context.records.find(entity, key, { lock: true });
       if (!found) throw unknownInvoice(side);
       if ((found.pagada ?? false) === pagada) return { invoice: found, isChanged: false };
-      const invoice = asInvoice(side, found);
-      try {
-        if (pagada) await payReceipts(invoice, await termsOf(fields, context), context);
-        else await unpayReceipts(invoice, context);
-        await context.settle();
-      } catch (error) {
-        if (!(error instanceof RuleError)) throw error;
-        throw new SaveError('record-save-error', { problems: error.problems });
-      }
-      return { invoice: (await context.records.find(entity, key)) ?? found, isChanged: true };
+      const isChanged = await settled(asInvoice(side, found), { pagada, fields }, context);
+      return { invoice: (await context.records.find(entity, key)) ?? found, isChanged };
     }, origin);
+  }
+}
+
+interface Wish {
+  readonly pagada: boolean;
+  readonly fields: PaymentFields;
+}
+
+/**
+ * Whether any receipt had to change for it.
+ *
+ * @throws SaveError for what the rules refuse
+ */
+async function settled(
+  invoice: ReceiptInvoice,
+  { pagada, fields }: Wish,
+  context: Context,
+): Promise<boolean> {
+  try {
+    const { isChanged } = pagada
+      ? await payReceipts(invoice, await termsOf(fields, context), context)
+      : await unpayReceipts(invoice, context);
+    await context.settle();
+    return isChanged;
+  } catch (error) {
+    if (!(error instanceof RuleError)) throw error;
+    throw new SaveError('record-save-error', { problems: error.problems });
   }
 }
 

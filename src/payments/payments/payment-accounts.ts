@@ -5,13 +5,19 @@ import {
   type PaymentAccounts,
 } from '../../accounting/index.js';
 import type { Context } from '../../models/index.js';
+import type { Side } from '../../parties/index.js';
 import { BankAccount } from '../bank-accounts/bank-account.entity.js';
 import { paymentMethodOf } from '../methods/look-ups.js';
-import type { ReceiptInvoice } from '../receipts/receipt-invoice.js';
 import type { AnyPayment } from '../receipts/receipt-side.js';
 
 /** Bank charges and similar (PGC, RD 1514/2007, group 626), however long its code is. */
 const BANK_CHARGES = '626.0';
+
+/** A customer or supplier by code; null for none. */
+export interface PaidParty {
+  readonly side: Side;
+  readonly code: string | null;
+}
 
 /**
  * The ledger accounts of a payment in a fiscal year: of the customer or supplier, of the bank
@@ -20,11 +26,10 @@ const BANK_CHARGES = '626.0';
  */
 export async function paymentAccounts(
   payment: AnyPayment,
-  { side, codcliente, codproveedor }: ReceiptInvoice,
+  { side, code }: PaidParty,
   codejercicio: string,
   context: Context,
 ): Promise<PaymentAccounts> {
-  const code = (side === 'sales' ? codcliente : codproveedor) ?? null;
   const bank = await bankAccountOf(payment, context);
   const money = await moneyAccount(bank, codejercicio, context);
   return {

@@ -13,9 +13,15 @@ const unit = fc.constantFrom('days', 'weeks', 'months', 'years', 'moons', null);
 
 describe('dueDate', () => {
   it.each([
-    ['2026-01-31', 1, 'months', '2026-03-03'],
-    ['2026-03-31', 1, 'months', '2026-05-01'],
-    ['2024-02-29', 1, 'years', '2025-03-01'],
+    ['2026-01-31', 1, 'months', '2026-02-28'],
+    ['2024-01-31', 1, 'months', '2024-02-29'],
+    ['2026-03-31', 1, 'months', '2026-04-30'],
+    ['2026-08-31', 1, 'months', '2026-09-30'],
+    ['2026-11-30', 3, 'months', '2027-02-28'],
+    ['2026-12-31', 2, 'months', '2027-02-28'],
+    ['2024-02-29', 1, 'years', '2025-02-28'],
+    ['2024-02-29', 4, 'years', '2028-02-29'],
+    ['2026-01-31', 2, 'months', '2026-03-31'],
     ['2026-11-22', 1, 'months', '2026-12-22'],
     ['2026-12-15', 14, 'months', '2028-02-15'],
     ['2026-11-22', 0, 'days', '2026-11-22'],
@@ -32,6 +38,14 @@ describe('dueDate', () => {
     ['9999-12-31', 1, 'days', '9999-12-31'],
   ])('of %s and %s %s is %s', (from, plazovencimiento, tipovencimiento, due) => {
     expect(dueDate(from, { plazovencimiento, tipovencimiento })).toBe(due);
+  });
+
+  it.each([
+    ['2026-01-31', 1, 'months', '2026-03-03'],
+    ['2026-03-31', 1, 'months', '2026-05-01'],
+    ['2024-02-29', 1, 'years', '2025-03-01'],
+  ])('that runs over, of %s and %s %s, is %s', (from, plazovencimiento, tipovencimiento, due) => {
+    expect(dueDate(from, { plazovencimiento, tipovencimiento }, true)).toBe(due);
   });
 
   it('is a day of the calendar, never before its start, and later for a longer term', () => {

@@ -17,11 +17,19 @@ const DAYS_OF_WEEK = 7;
 const DAYS_TO_LOOK_AT = 30;
 
 /**
- * The day on which what is dated `day` falls due. A month is added to the number of the month
- * alone: what is too much for the new month runs over into the next, so that 31-01 and one month
- * is 03-03. An unknown unit is no term.
+ * The day on which what is dated `day` falls due. Months and years are counted from day to day; a
+ * month that lacks the day ends the term on its last one (Código Civil, art. 5.1): 31-01 and one
+ * month is 28-02. An unknown unit is no term.
+ *
+ * @param runsOver as FacturaScripts has it: what is too much for the month runs over into the next,
+ *   31-01 and one month is 03-03
  */
-export function dueDate(day: Day, { plazovencimiento, tipovencimiento }: PaymentTerm): Day {
+export function dueDate(
+  day: Day,
+  { plazovencimiento, tipovencimiento }: PaymentTerm,
+  runsOver = false,
+): Day {
+  const ofMonths = runsOver ? later : laterMonth;
   const periods = Math.min(plazovencimiento ?? 0, MOST_PERIODS);
   if (periods <= 0) return day;
   switch (tipovencimiento) {
@@ -30,9 +38,9 @@ export function dueDate(day: Day, { plazovencimiento, tipovencimiento }: Payment
     case 'weeks':
       return later(day, 0, 0, periods * DAYS_OF_WEEK);
     case 'months':
-      return later(day, 0, periods, 0);
+      return ofMonths(day, 0, periods, 0);
     case 'years':
-      return later(day, periods, 0, 0);
+      return ofMonths(day, periods, 0, 0);
     default:
       return day;
   }
@@ -63,6 +71,14 @@ function later(day: Day, years: number, months: number, days: number): Day {
   const moment = new Date(Date.UTC(year + years, month - 1 + months, date + days));
   const text = Number.isNaN(moment.getTime()) ? '' : moment.toISOString().slice(0, 10);
   return isWritable(text) ? text : LAST_DAY;
+}
+
+/** By months, within the month that the first of the month comes to. */
+function laterMonth(day: Day, years: number, months: number): Day {
+  const first = later(`${day.slice(0, -2)}01`, years, months, 0);
+  if (first === LAST_DAY) return LAST_DAY;
+  const date = Math.min(Number(day.slice(-2)), daysInMonth(first));
+  return first.slice(0, -2) + String(date).padStart(2, '0');
 }
 
 /** The text of a year beyond 9999 begins with a sign. */

@@ -23,12 +23,13 @@ export function isOverdue({ pagado, vencimiento }: Readonly<AnyReceipt>, today: 
 
 /**
  * The day on which a receipt of the invoice falls due by itself: the term of the payment method
- * from the date of the invoice, then the next day on which the customer pays.
+ * from the date of the invoice, then the next day on which the customer pays. The setting
+ * `dueoverflow` = 1 counts months as FacturaScripts does.
  */
 export async function automaticDueDate(invoice: ReceiptInvoice, context: Context): Promise<Day> {
   const { codcliente, codpago, fecha } = invoice;
   const method = await paymentMethodOf(codpago, context);
-  const due = method ? dueDate(fecha, method) : fecha;
+  const due = method ? dueDate(fecha, method, context.settings.isOn('dueoverflow')) : fecha;
   if (invoice.side === 'purchase' || !codcliente) return due;
   return paymentDay(due, (await customerOf(codcliente, context))?.diaspago ?? null);
 }

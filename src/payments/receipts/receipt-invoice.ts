@@ -6,6 +6,11 @@ import { sideOf, type ReceiptSide } from './receipt-side.js';
 /** An invoice as far as its receipts and payments ask for it. */
 export interface ReceiptInvoice extends StoredInvoice {
   readonly side: Side;
+  /**
+   * Whether it asks for something. One of 0 does when any of its lines has a price: then it is paid
+   * from the start. Otherwise nobody has priced it yet.
+   */
+  readonly isPriced?: boolean;
 }
 
 /** What the receipts of an invoice say about it. */

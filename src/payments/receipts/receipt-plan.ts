@@ -60,8 +60,55 @@ export function planReceipts<T extends PlannedReceipt>(
     return { change: { receipt, importe: round(sum([receipt.importe ?? 0, missing]), decimals) } };
   }
   if (missing === 0) return {};
-  const last = Math.max(0, ...receipts.map(({ numero }) => numero ?? 0));
-  return { add: { numero: last + 1, importe: missing } };
+  return { add: { numero: nextNumber(receipts), importe: missing } };
+}
+
+/** The number of one more receipt of an invoice. */
+export function nextNumber(receipts: readonly Pick<PlannedReceipt, 'numero'>[]): number {
+  return Math.max(0, ...receipts.map(({ numero }) => numero ?? 0)) + 1;
+}
+
+/** What the other receipts of an invoice come to when one of them asks for more or for less. */
+export interface RestPlan<T> {
+  /** Unpaid ones with what they ask for from now on; 0 for those that go. */
+  readonly changes: readonly { readonly receipt: T; readonly importe: number }[];
+  /** What is left then: positive when some part of the total is not asked for. */
+  readonly left: number;
+}
+
+/**
+ * How the unpaid receipts of an invoice give way to one of it that is written or goes, the last one
+ * first: they give up what is asked for too much, and take what is no longer asked for by it.
+ *
+ * @param missing what the receipts lack to the total, less than 0 when they ask for too much
+ * @param isComplete whether they added up before; otherwise somebody is dividing the total, and
+ *   what is missing is still to come
+ */
+export function planRest<T extends PlannedReceipt>(
+  total: number,
+  others: readonly T[],
+  { missing, isComplete }: { readonly missing: number; readonly isComplete: boolean },
+  decimals: number,
+): RestPlan<T> {
+  const unpaid = others.filter(({ pagado }) => !pagado).toSorted((a, b) => byNumber(b, a));
+  const [last] = unpaid;
+  const isTooMuch = total === 0 || missing * total < 0;
+  if (missing === 0 || (!isTooMuch && !isComplete)) return { changes: [], left: missing };
+  if (last && (!isTooMuch || total === 0)) {
+    const importe = round(sum([last.importe ?? 0, missing]), decimals);
+    return { changes: [{ receipt: last, importe }], left: 0 };
+  }
+  const changes: { receipt: T; importe: number }[] = [];
+  let left = missing;
+  for (const receipt of unpaid) {
+    const asked = receipt.importe ?? 0;
+    if (left === 0) break;
+    if (asked * total <= 0) continue;
+    const given = Math.abs(left) < Math.abs(asked) ? -left : asked;
+    left = round(sum([left, given]), decimals);
+    changes.push({ receipt, importe: round(sum([asked, -given]), decimals) });
+  }
+  return { changes, left };
 }
 
 /**

@@ -1,13 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { refuse } from '../../kernel/errors/problem.js';
 import { isEmpty, ModelRules, type Context, type RecordTest } from '../../models/index.js';
-import { refreshInvoiceFlags } from './invoice-flags.js';
+import { refreshInvoiceFlags, startRisk } from './invoice-flags.js';
 import { testPaymentMethod } from '../methods/look-ups.js';
 import { completeDates } from './receipt-dates.js';
 import { areWrittenTogether, invoiceOf } from './receipt-invoice.js';
 import { paidOf } from './receipt-plan.js';
+import { settleRest } from './receipt-rest.js';
 import { PURCHASES, SALES, type AnyReceipt, type ReceiptSide } from './receipt-side.js';
 import { CustomerReceipt, SupplierReceipt } from './receipt.entity.js';
+import { receiptsOf } from './receipts.js';
+import { takeFromInvoice, testInvoice } from './receipt-terms.js';
 
 /**
  * Receipts, whoever writes them. One that becomes paid brings its payment, one that becomes unpaid
@@ -23,9 +26,14 @@ abstract class ReceiptRules<T extends AnyReceipt> extends ModelRules<T> {
   ): Promise<void> {
     const { context } = test;
     test.escape('observaciones');
+    const isMoved = !before || record.idfactura !== before.idfactura;
+    if (isMoved && test.sent.columns.has('idfactura')) {
+      await takeFromInvoice(this.side, record, { before, sent: test.sent }, context);
+    }
     completeDates(record, context.today);
     await this.takeCode(record, context);
     test.columns();
+    await testInvoice(this.side, record, before, context);
     if (before?.pagado && record.importe !== before.importe) {
       refuse('paid-receipt-keeps-amount', 'importe', { value: before.importe ?? 0 });
     }
@@ -33,7 +41,7 @@ abstract class ReceiptRules<T extends AnyReceipt> extends ModelRules<T> {
   }
 
   override async beforeInsert(record: T, context: Context): Promise<void> {
-    if (record.pagado) await this.refresh(record.idfactura, null, record, context);
+    await this.refresh(record.idfactura, null, record, context);
   }
 
   override async beforeUpdate(record: T, before: Readonly<T>, context: Context): Promise<void> {
@@ -43,6 +51,7 @@ abstract class ReceiptRules<T extends AnyReceipt> extends ModelRules<T> {
   }
 
   override async afterInsert(record: T, context: Context): Promise<void> {
+    if (!record.idfactura && record.codcliente) await startRisk(record.codcliente, context);
     if (record.pagado) await this.pay(record, context);
   }
 
@@ -67,8 +76,10 @@ abstract class ReceiptRules<T extends AnyReceipt> extends ModelRules<T> {
   }
 
   /**
-   * Works out the flags of the invoice, with the receipt as it is about to be: before it is
-   * written, since its payment locks the books, which come last.
+   * Brings the other receipts of the invoice and its flags in line with the receipt as it is about
+   * to be: before it is written, since its payment locks the books, which come last.
+   *
+   * @throws RuleError `receipts-exceed-invoice`
    */
   private async refresh(
     idfactura: number | null,
@@ -79,11 +90,12 @@ abstract class ReceiptRules<T extends AnyReceipt> extends ModelRules<T> {
     if (!idfactura || areWrittenTogether(this.side, idfactura, context)) return;
     const invoice = await invoiceOf(this.side, idfactura, context);
     if (!invoice) return;
-    const stored = await context.records.list(this.side.receipt, { idfactura });
-    const others = stored.filter(({ idrecibo }) => idrecibo !== before?.idrecibo);
+    const stored = await receiptsOf(invoice, context);
+    const paidBefore = paidOf(stored);
     const isOwn = after?.idfactura === idfactura;
-    const receipts = isOwn ? [...others, after] : others;
-    await refreshInvoiceFlags(invoice, receipts, paidOf(stored), context);
+    const written = { before, after: isOwn ? after : null };
+    const receipts = await settleRest(invoice, stored, written, context);
+    await refreshInvoiceFlags(invoice, receipts, paidBefore, context);
   }
 
   private async pay(receipt: T, context: Context): Promise<void> {

@@ -6,7 +6,7 @@ import { moveRisk, refreshInvoiceFlags, riskShare } from './invoice-flags.js';
 import { paymentMethodOf } from '../methods/look-ups.js';
 import { automaticDueDate, completeDates } from './receipt-dates.js';
 import { writingReceipts, type InvoiceFlags, type ReceiptInvoice } from './receipt-invoice.js';
-import { flagsOf, outstanding, paidOf, planReceipts } from './receipt-plan.js';
+import { flagsOf, nextNumber, outstanding, paidOf, planReceipts } from './receipt-plan.js';
 import { sideOf, type AnyReceipt } from './receipt-side.js';
 
 /** How receipts are paid; each in its own way unless told otherwise. */
@@ -44,14 +44,17 @@ export async function syncReceipts(
   context: Context,
 ): Promise<InvoiceFlags> {
   const decimals = context.settings.decimals;
-  if (!before && outstanding(invoice, [], decimals) === 0) return { pagada: false, vencida: false };
+  if (!before && outstanding(invoice, [], decimals) === 0) {
+    return { pagada: !!invoice.isPriced, vencida: false };
+  }
   const known = before ? await receiptsOf(invoice, context) : [];
   const paidBefore = paidOf(known);
   const sync = await planned(invoice, before, known, context);
   const flags = flagsOf(invoice.total, sync.receipts, decimals);
-  const share = riskShare({ ...flags, total: invoice.total }, paidOf(sync.receipts));
+  const paid = paidOf(sync.receipts);
+  const share = riskShare({ ...flags, total: invoice.total }, paid);
   const counted = [-riskShare(invoice, 0), before && !before.pagada ? paidBefore : 0];
-  await moveRisk(invoice, sum([share, ...counted]), context);
+  await moveRisk(invoice, { amount: sum([share, ...counted]), paid }, context);
   const { receipt } = sideOf(invoice);
   await writingReceipts(invoice, context, async () => {
     await context.records.removeAll(receipt, sync.removed);
@@ -69,28 +72,32 @@ export async function syncReceipts(
  */
 export async function removeReceipts(invoice: ReceiptInvoice, context: Context): Promise<void> {
   const receipts = await receiptsOf(invoice, context);
-  await moveRisk(invoice, invoice.pagada ? 0 : paidOf(receipts), context);
+  const amount = invoice.pagada ? 0 : paidOf(receipts);
+  await moveRisk(invoice, { amount, paid: 0 }, context);
   const { receipt } = sideOf(invoice);
   await writingReceipts(invoice, context, () => context.records.removeAll(receipt, receipts));
 }
 
+/** An invoice once its receipts are paid or taken back. */
+export interface Settlement extends InvoiceFlags {
+  /** Whether any receipt changed. */
+  readonly isChanged: boolean;
+}
+
 /**
- * Pays all receipts of an invoice that are unpaid, and stores its flags; without any nothing
- * changes.
+ * Pays all that is open of an invoice, also what no receipt asks for, and stores its flags.
  *
  * @throws RuleError as the rules of receipts
  */
-export function payReceipts(
+export async function payReceipts(
   invoice: ReceiptInvoice,
   { fechapago, codpago }: PaymentTerms,
   context: Context,
-): Promise<InvoiceFlags> {
-  return setPaid(
-    invoice,
-    true,
-    { ...(fechapago && { fechapago }), ...(codpago && { codpago }) },
-    context,
-  );
+): Promise<Settlement> {
+  const receipts = await receiptsOf(invoice, context);
+  const added = await unasked(invoice, receipts, context);
+  const changes = { ...(fechapago && { fechapago }), ...(codpago && { codpago }) };
+  return setPaid(invoice, { pagado: true, changes, receipts, added }, context);
 }
 
 /**
@@ -99,35 +106,71 @@ export function payReceipts(
  *
  * @throws RuleError as the rules of receipts
  */
-export function unpayReceipts(invoice: ReceiptInvoice, context: Context): Promise<InvoiceFlags> {
-  return setPaid(invoice, false, {}, context);
+export async function unpayReceipts(
+  invoice: ReceiptInvoice,
+  context: Context,
+): Promise<Settlement> {
+  const receipts = await receiptsOf(invoice, context);
+  return setPaid(invoice, { pagado: false, changes: {}, receipts, added: [] }, context);
+}
+
+interface Turn {
+  readonly pagado: boolean;
+  readonly changes: Partial<AnyReceipt>;
+  /** Those that there are. */
+  readonly receipts: readonly AnyReceipt[];
+  /** Those that are to come. */
+  readonly added: readonly AnyReceipt[];
 }
 
 async function setPaid(
   invoice: ReceiptInvoice,
-  pagado: boolean,
-  changes: Partial<AnyReceipt>,
+  { pagado, changes, receipts, added }: Turn,
   context: Context,
-): Promise<InvoiceFlags> {
-  const receipts = await receiptsOf(invoice, context);
+): Promise<Settlement> {
   const paidBefore = paidOf(receipts);
   const { receipt: entity } = sideOf(invoice);
+  const turn = (record: AnyReceipt) => {
+    Object.assign(record, changes, { pagado });
+    completeDates(record, context.today);
+  };
   const changed = receipts
     .filter((receipt) => !receipt.pagado === pagado)
     .map((record) => {
       const before = Object.assign(new entity(), record);
-      Object.assign(record, changes, { pagado });
-      completeDates(record, context.today);
+      turn(record);
       return { record, before };
     });
-  if (changed.length === 0) return { pagada: !!invoice.pagada, vencida: !!invoice.vencida };
-  const flags = await refreshInvoiceFlags(invoice, receipts, paidBefore, context);
-  await writingReceipts(invoice, context, () => context.records.updateAll(entity, changed));
-  return flags;
+  for (const record of added) {
+    record.fechapago = null;
+    turn(record);
+  }
+  if (changed.length + added.length === 0) {
+    return { pagada: !!invoice.pagada, vencida: !!invoice.vencida, isChanged: false };
+  }
+  const all = [...receipts, ...added];
+  const flags = await refreshInvoiceFlags(invoice, all, paidBefore, context);
+  await writingReceipts(invoice, context, async () => {
+    await context.records.updateAll(entity, changed);
+    await context.records.insertAll(entity, added);
+  });
+  return { ...flags, isChanged: true };
+}
+
+/** A receipt of what none asks for, if anything is left to be asked. */
+async function unasked(
+  invoice: ReceiptInvoice,
+  receipts: readonly AnyReceipt[],
+  context: Context,
+): Promise<AnyReceipt[]> {
+  const importe = outstanding(invoice, receipts, context.settings.decimals);
+  return importe * (invoice.total ?? 0) > 0
+    ? newReceipts(invoice, { numero: nextNumber(receipts), importe }, context)
+    : [];
 }
 
 /** The receipts of an invoice by number. */
-function receiptsOf(invoice: ReceiptInvoice, context: Context): Promise<AnyReceipt[]> {
+export function receiptsOf(invoice: ReceiptInvoice, context: Context): Promise<AnyReceipt[]> {
   const { idfactura } = invoice;
   const { receipt } = sideOf(invoice);
   return context.records.list(receipt, { idfactura }, { orderBy: ['numero', 'idrecibo'] });
@@ -140,8 +183,8 @@ async function planned(
   known: readonly AnyReceipt[],
   context: Context,
 ): Promise<Sync> {
-  const removed = before ? replaced(invoice, before, known) : [];
-  const kept = known.filter((receipt) => !removed.includes(receipt));
+  const others = before ? replaced(invoice, before, known) : [];
+  const kept = known.filter((receipt) => !others.includes(receipt));
   const { receipt: entity } = sideOf(invoice);
   const were = kept.map((receipt) => Object.assign(new entity(), receipt));
   if (before && before.fecha !== invoice.fecha) await moveDates(invoice, before, kept, context);
@@ -151,10 +194,14 @@ async function planned(
     Object.assign(change.receipt, { importe: change.importe, coddivisa: invoice.coddivisa });
   }
   const added = add ? await newReceipts(invoice, add, context) : [];
-  const receipts = [...kept, ...added];
+  const asksNothing = ({ importe, pagado }: AnyReceipt) => !pagado && !importe;
+  const empty = invoice.isPriced ? kept.filter(asksNothing) : [];
+  const receipts = [...kept, ...added].filter((receipt) => !empty.includes(receipt));
   for (const each of receipts) if (!each.pagado) completeDates(each, context.today);
-  const changed = kept.map((record, index) => ({ record, before: were[index] ?? record }));
-  return { removed, changed: changed.filter(isDifferent), added, receipts };
+  const changed = kept
+    .map((record, index) => ({ record, before: were[index] ?? record }))
+    .filter((each) => !empty.includes(each.record) && isDifferent(each));
+  return { removed: [...others, ...empty], changed, added, receipts };
 }
 
 /** Unpaid receipts of another customer or payment method make room for new ones. */
@@ -190,8 +237,11 @@ async function moveDates(
   }
 }
 
-/** An invoice without a customer or supplier has nobody to ask for the money. */
-async function newReceipts(
+/**
+ * A new receipt of an invoice, not saved yet. An invoice without a customer or supplier has nobody
+ * to ask for the money.
+ */
+export async function newReceipts(
   invoice: ReceiptInvoice,
   amount: { readonly numero: number; readonly importe: number },
   context: Context,

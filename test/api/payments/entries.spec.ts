@@ -15,6 +15,7 @@ import {
   createParty,
   linesOf,
   paid,
+  PAYMENT_SIDES,
   paymentLookups,
   paymentsOf,
   PURCHASES,
@@ -236,10 +237,33 @@ describeApi('payments and their entries', (api) => {
     expect((await api.get(`/ejercicios/${year}`)).status).toBe(200);
   });
 
-  it('of a receipt without an invoice stay without an entry', async () => {
-    const codcliente = await createParty(api, SALES);
-    const receipt = await create(api, 'reciboclientes', { codcliente, importe: 5, pagado: 1 });
-    expect(await paymentsOf(api, SALES, receipt.idrecibo)).toMatchObject([{ idasiento: null }]);
-    expect(await warningsOf(api, 'ReciboCliente', receipt.idrecibo)).toHaveLength(1);
+  it.each(PAYMENT_SIDES)('of a receipt of $side without an invoice', async (side) => {
+    const code = await createParty(api, side, { nombre: 'ZA', razonsocial: 'ZA Uno SL' });
+    const json = { [side.subject]: code, importe: 25, fecha: `05-01-${YEAR}`, codpago: 'CONT' };
+    const receipt = await create(api, side.receipts, json);
+    await change(api, `${side.receipts}/${receipt.idrecibo}`, { pagado: 1 });
+    const sub = await subaccountOf(side, code);
+    const [payment] = (await paymentsOf(api, side, receipt.idrecibo)) as [Row];
+    expect(await entryOf(payment)).toMatchObject({ importe: 25, documento: null });
+    expect((await entryOf(payment)).concepto).toMatch(/ - ZA Uno SL$/);
+    const lines = [`${sub} 0 25`, '5720000000 25 0'];
+    const mirrored = [`${sub} 25 0`, '5720000000 0 25'];
+    const [paidLines, reversed] = side === SALES ? [lines, mirrored] : [mirrored, lines];
+    expect(await linesOf(api, payment.idasiento)).toEqual(paidLines);
+
+    await change(api, `${side.receipts}/${receipt.idrecibo}`, { pagado: 0 });
+    const [, back] = (await paymentsOf(api, side, receipt.idrecibo)) as [Row, Row];
+    expect(await entryOf(back)).toMatchObject({ importe: -25, documento: null });
+    expect(await linesOf(api, back.idasiento)).toEqual(reversed);
+
+    const { idrecibo } = receipt;
+    const plain = await create(api, side.payments, { idrecibo, importe: 10 });
+    expect(await linesOf(api, plain.idasiento)).toEqual(
+      paidLines.map((line) => line.replace('25', '10')),
+    );
+    await api.call('DELETE', `/${side.receipts}/${idrecibo}`);
+    for (const { idasiento } of [payment, back, plain]) {
+      expect((await api.get(`/asientos/${idasiento}`)).status).toBe(404);
+    }
   });
 });

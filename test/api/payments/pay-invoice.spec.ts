@@ -129,6 +129,19 @@ describeApi('the routes that pay invoices', (api) => {
       ]);
     });
 
+    it('pay what no receipt asks for, too', async () => {
+      const idfactura = await unpaid();
+      const [first] = (await receipts(idfactura)) as [Row];
+      await change(api, `${side.receipts}/${first.idrecibo}`, { importe: 50 });
+      expect(await paid(api, side, idfactura)).toMatchObject({ pagada: true, vencida: false });
+      expect(await receipts(idfactura)).toMatchObject([
+        { numero: 1, importe: 50, pagado: true },
+        { numero: 2, importe: 71, pagado: true, codpago: 'CONT' },
+      ]);
+      expect(await payments(idfactura)).toMatchObject([[{ importe: 50 }], [{ importe: 71 }]]);
+      expect(await paid(api, side, idfactura, { pagada: 0 })).toMatchObject({ pagada: false });
+    });
+
     it('pay locked invoices', async () => {
       const idfactura = await unpaid();
       const idestado = side === SALES ? 11 : 22;
@@ -138,7 +151,8 @@ describeApi('the routes that pay invoices', (api) => {
 
     it('have nothing to do for an invoice of nothing', async () => {
       const { idfactura } = await createInvoice(api, side, 0);
-      expect(await paid(api, side, idfactura)).toMatchObject({ total: 0, pagada: false });
+      const { body } = await pay(api, side, idfactura);
+      expect(body).toMatchObject({ ok: 'Nothing to change', data: { total: 0, pagada: false } });
     });
 
     it.each([
