@@ -1,4 +1,4 @@
-import { currencyOf } from '../../company/index.js';
+import { currencyOf, formerRecords, NO_FORMER, type FormerRecords } from '../../company/index.js';
 import { Reading } from '../../models/index.js';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Company } from '../../company/index.js';
@@ -61,7 +61,8 @@ export class SheetLoader {
     const { kind, record } = document;
     const { lines, subject, request } = exported;
     const query = queryOf(request);
-    const company = await document.company();
+    const former = await formerOf(document);
+    const company = sellerOf(await document.company(), former);
     const format = await formatOf(document, query.get('format'));
     const { taxes, hasMargin } = await sheetTaxes(document, lines);
     const facts = mentionFacts(document, exported, company, hasMargin);
@@ -87,7 +88,7 @@ export class SheetLoader {
       taxExceptions,
       mentions: mentionsOf(facts, taxExceptions),
       notes: readable(record.observaciones),
-      payment: await sheetPayment(document),
+      payment: await sheetPayment(document, former),
       footer: readable(format?.texto),
       logo: await this.logo(format, company),
       blocks: (await Promise.all(this.sources.map((source) => source.blocks(exported)))).flat(),
@@ -98,6 +99,18 @@ export class SheetLoader {
   private logo(format: DocumentFormat | null, company: Readonly<Company> | null) {
     return logoOf(format?.idlogo ?? company?.idlogo ?? null, this.files);
   }
+}
+
+/** Drafts and all other documents show what there is today. */
+async function formerOf({ kind, record, key, context }: OpenDocument): Promise<FormerRecords> {
+  const isIssued = kind.side === 'sales' && kind.stage === 'invoice' && record.editable !== true;
+  return isIssued ? formerRecords(key, context) : NO_FORMER;
+}
+
+/** The company as it was when the document was issued. */
+function sellerOf(company: Readonly<Company> | null, former: FormerRecords) {
+  const was = company && former.of<Company>({ table: 'empresas', code: company.idempresa });
+  return was ? { ...company, ...was } : company;
 }
 
 /** The day of the operation, where it is not that of the invoice: RD 1619/2012, art. 6.1. */
