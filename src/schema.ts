@@ -1,4 +1,5 @@
 import { BooksRebuilds1795360000017, LedgerTables1795360000002 } from './accounting/index.js';
+import { FormerRecords1795360000021 } from './company/index.js';
 import { SequenceChecks1795360000001 } from './documents/index.js';
 import { FileTables1795360000005 } from './files/index.js';
 import type { Config } from './kernel/config/config.js';
@@ -35,6 +36,7 @@ export function schemaFor(registry: Registry, config: Config): Schema {
       FileTables1795360000005,
       PluginStates1795360000010,
       BooksRebuilds1795360000017,
+      FormerRecords1795360000021,
     ],
   };
 }

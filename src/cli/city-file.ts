@@ -1,5 +1,6 @@
 import { parse, CsvError } from 'csv-parse';
 import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { CommandFailure } from './failure.js';
 
 /** A row of the file, checked as far as it can be without the database. */
@@ -44,7 +45,7 @@ export class CityHeader {
     if (!this.places.has('ciudad') || !this.places.has(this.provinceBy)) {
       throw new CommandFailure(
         'The first line must name the columns, ciudad;idprovincia or ciudad;provincia, ' +
-          `separated by semicolons (it is "${cells.join(';').slice(0, 80)}").`,
+          `separated by semicolons or commas (it is "${cells.join(';').slice(0, 80)}").`,
       );
     }
     const used = ['ciudad', this.provinceBy, ...OPTIONAL];
@@ -66,7 +67,8 @@ export class CityHeader {
     const degrees = (name: string, most: number) => {
       const cell = text(name);
       if (cell === '') return null;
-      const value = Number(cell);
+      // Where columns are parted by semicolons, decimals may be by a comma.
+      const value = Number(cell.replace(/^([+-]?\d+),(\d+)$/, '$1.$2'));
       if (Math.abs(value) <= most) return value;
       throw new BadRow(line, `${name} "${cell}" is no number from -${most} to ${most}`);
     };
@@ -96,9 +98,10 @@ export interface CityBatch {
  * @throws CommandFailure when the header is none, and what reading the file throws
  */
 export async function* readCities(path: string, size: number): AsyncIterable<CityBatch> {
+  const delimiter = await separatorOf(path);
   const file = createReadStream(path);
   const parser = parse({
-    delimiter: ';',
+    delimiter,
     bom: true,
     info: true,
     skip_empty_lines: true,
@@ -138,4 +141,19 @@ interface Parsed {
 
 function lineOf(error: CsvError): number {
   return Number(error['lines'] ?? 0);
+}
+
+/** What parts the names of the header: files with decimal commas have semicolons, others commas. */
+async function separatorOf(path: string): Promise<';' | ','> {
+  const file = await open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(4096), 0, 4096, 0);
+    const [header = ''] = buffer
+      .subarray(0, bytesRead)
+      .toString('utf8')
+      .split(/[\r\n]/, 1);
+    return header.includes(',') && !header.includes(';') ? ',' : ';';
+  } finally {
+    await file.close();
+  }
 }

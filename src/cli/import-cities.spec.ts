@@ -45,6 +45,15 @@ describeEngines('import cities', (engine) => {
     expect((await importing(file)).err).toMatch('0 cities created, 3 already there.');
   });
 
+  it('reads decimal commas between semicolons, and points between commas', async () => {
+    await importing('ciudad;idprovincia;latitude;longitude\nUno;2;41,5;-2,25\n');
+    await importing('ciudad,idprovincia,latitude,longitude\n"Dos, A",2,41.5,-2.25\n');
+    expect(await stored(2)).toEqual([
+      ['Uno', null, 41.5, -2.25],
+      ['Dos, A', null, 41.5, -2.25],
+    ]);
+  });
+
   it('stores whole batches only, and names the line of a bad row', async () => {
     const lines = Array.from({ length: 450 }, (_, index) => `City ${index};3;${index}`);
     lines[430] = 'City 430;999;1';
@@ -68,7 +77,7 @@ describeEngines('import cities', (engine) => {
     ],
     ['ciudad;idprovincia;codeid\nA;28;123456\n', 'Line 2: Field codeid of table ciudades holds'],
     ['ciudad;idprovincia\nA;28\n"B;28\n', 'Line 3: Quote Not Closed'],
-    ['ciudad,idprovincia\nA,28\n', 'The first line must name the columns'],
+    ['ciudad|idprovincia\nA|28\n', 'The first line must name the columns'],
     ['', 'cities.csv is empty.'],
   ])('refuses %j', async (file, message) => {
     const { exitCode, err } = await importing(file);

@@ -17,7 +17,7 @@ const BATCH = 200;
 const PAUSE_MS = 15;
 
 const HELP = `
-FILE is CSV in UTF-8, cells separated by semicolons, with a first line that names the columns:
+FILE is CSV in UTF-8, cells separated by semicolons or commas, with a first line that names the columns:
 "ciudad" and "idprovincia" (its number) or "provincia" (its name); "codeid", "latitude" and
 "longitude" are optional. Cities that exist already in their province are left alone, so that an
 import may be repeated. At the first row that can not be used the import ends: it names the line,

@@ -3,6 +3,7 @@ import { refuse } from '../kernel/errors/problem.js';
 import { keepDefault, ModelRules, type Context, type RecordTest } from '../models/index.js';
 import { testTaxId } from '../parties/index.js';
 import { Company } from './company.entity.js';
+import { keepFormer } from './former-records.js';
 import { PaymentMethods } from './payment-methods.js';
 import { Warehouse } from './warehouse.entity.js';
 
@@ -15,6 +16,13 @@ const FURNITURE: ReadonlySet<string> = new Set([
   'formatos_documentos',
   'secuencias_documentos',
 ]);
+
+/** What invoices say of their seller. */
+const PRINTED = [
+  ...(['nombre', 'tipoidfiscal', 'cifnif', 'regimeniva', 'idlogo'] as const),
+  ...(['direccion', 'apartado', 'codpostal', 'ciudad', 'provincia', 'codpais'] as const),
+  ...(['telefono1', 'telefono2', 'email', 'web'] as const),
+];
 
 /** Own companies: each begins with a warehouse and a payment method, and stays with its books. */
 @Injectable()
@@ -42,6 +50,15 @@ export class CompanyRules extends ModelRules<Company> {
       nombre: record.nombrecorto || record.nombre,
       provincia: record.provincia,
     });
+  }
+
+  override async afterUpdate(
+    record: Company,
+    before: Readonly<Company>,
+    context: Context,
+  ): Promise<void> {
+    const name = { table: 'empresas', code: record.idempresa };
+    await keepFormer(name, PRINTED, before, record, context);
   }
 
   override async beforeDelete(record: Company, context: Context): Promise<void> {

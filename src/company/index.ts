@@ -8,6 +8,13 @@ import { CurrencyRules } from './currency.rules.js';
 import { Warehouse } from './warehouse.entity.js';
 import { WarehouseRules } from './warehouse.rules.js';
 
+export {
+  formerRecords,
+  FormerRecords,
+  FormerRecords1795360000021,
+  keepFormer,
+  NO_FORMER,
+} from './former-records.js';
 export { companyOf, currencyOf, warehouseOf } from './look-ups.js';
 export { PaymentMethods } from './payment-methods.js';
 export { Carrier, Company, Currency, Warehouse };

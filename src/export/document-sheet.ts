@@ -1,5 +1,6 @@
 import type { Stage } from '../documents/index.js';
 import type { Side } from '../parties/index.js';
+import type { Mention } from './labels/index.js';
 
 /**
  * A document as it goes on paper: plain data, complete, in the order of the page. Whoever prints
@@ -20,6 +21,8 @@ export interface DocumentSheet {
   readonly code: string;
   readonly number: string;
   readonly day: string;
+  /** When the goods or services were supplied, where that is another day. */
+  readonly operationDay: string | null;
   readonly series: string;
   /** The customer's or supplier's own number of this document. */
   readonly reference: string;
@@ -36,6 +39,8 @@ export interface DocumentSheet {
   readonly totals: SheetTotals;
   /** Codes of the reasons for which lines bear no tax, such as `ES_21`; each once. */
   readonly taxExceptions: readonly string[];
+  /** What the law wants an invoice to say, in its order. */
+  readonly mentions: readonly Mention[];
   readonly notes: string;
   readonly payment: SheetPayment | null;
   /** Legal or other fixed text at the end, from the format. */
@@ -126,9 +131,18 @@ export interface SheetTotals {
   readonly tax: number;
   readonly surcharge: number;
   readonly withholding: number;
+  /** The highest rate. */
   readonly withholdingRate: number;
+  /** By rate; none where the lines do not tell what the withholding was added up from. */
+  readonly withholdings: readonly SheetWithholding[];
   readonly supplied: number;
   readonly total: number;
+}
+
+/** One rate of what is withheld. */
+export interface SheetWithholding {
+  readonly rate: number;
+  readonly amount: number;
 }
 
 export interface SheetPayment {

@@ -9,6 +9,8 @@ export interface DocumentColumns {
   readonly ofLines: readonly ColumnDefinition[];
 }
 
+type StoredValue = Parameters<typeof csvValue>[1];
+
 /** What precedes a column of the document whose name a column of the lines has too. */
 const OF_DOCUMENT = 'documento_';
 
@@ -33,7 +35,13 @@ export function documentTable(
 }
 
 /** The values of a record in the order of the columns: days as people read them. */
-export function cellsOf(record: object, columns: readonly ColumnDefinition[]): Cell[] {
-  const values = record as Readonly<Record<string, Parameters<typeof csvValue>[1]>>;
-  return columns.map((column) => csvValue(column, values[column.name] ?? null));
+function cellsOf(record: object, columns: readonly ColumnDefinition[]): Cell[] {
+  const values = valuesOf(record, columns);
+  return columns.map((column, at) => csvValue(column, values[at] ?? null));
+}
+
+/** The values of a record in the order of the columns, as they are stored. */
+export function valuesOf(record: object, columns: readonly ColumnDefinition[]): StoredValue[] {
+  const values = record as Readonly<Record<string, StoredValue>>;
+  return columns.map(({ name }) => values[name] ?? null);
 }

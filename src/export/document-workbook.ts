@@ -1,7 +1,7 @@
 import type { Workbook } from 'exceljs';
-import { cellText, type Cell } from '../kernel/text/csv.js';
-import type { ColumnDefinition } from '../models/index.js';
-import { cellsOf, type DocumentColumns } from './document-table.js';
+import { DATE_FORMATS, type WorkbookCell } from '../kernel/text/workbook.js';
+import { datesOf, workbookValue, type ColumnDefinition } from '../models/index.js';
+import { valuesOf, type DocumentColumns } from './document-table.js';
 import type { ExportedDocument } from './exported-document.js';
 
 export interface WorkbookTexts {
@@ -38,17 +38,28 @@ function addSheet(
   records: readonly object[],
 ): void {
   const sheet = workbook.addWorksheet(name);
-  sheet.columns = columns.map(({ kind }) =>
-    kind === 'real' || kind === 'money' ? { style: { numFmt: PRICE } } : {},
-  );
+  sheet.columns = columns.map((column) => {
+    const numFmt = formatOf(column);
+    return numFmt ? { style: { numFmt } } : {};
+  });
   sheet.addRow(columns.map((column) => column.name));
-  for (const record of records) sheet.addRow(cellsOf(record, columns).map(sheetCell));
+  for (const record of records) {
+    const values = valuesOf(record, columns);
+    sheet.addRow(
+      columns.map((column, at) => switchAsNumber(workbookValue(column, values[at] ?? null))),
+    );
+  }
 }
 
-/** Numbers and switches as numbers, the rest as text: what CSV has, in cells. */
-function sheetCell(cell: Cell): string | number {
-  if (typeof cell === 'boolean') return Number(cell);
-  return typeof cell === 'number' ? cell : cellText(cell ?? '');
+function formatOf(column: ColumnDefinition): string | undefined {
+  const dates = datesOf(column);
+  if (dates) return DATE_FORMATS[dates];
+  return column.kind === 'real' || column.kind === 'money' ? PRICE : undefined;
+}
+
+/** Switches are numbers in the files of a document. */
+function switchAsNumber(cell: WorkbookCell): WorkbookCell {
+  return typeof cell === 'boolean' ? Number(cell) : cell;
 }
 
 /** As sheets may be named: lower-case letters and digits, with hyphens between. */

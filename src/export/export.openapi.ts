@@ -22,9 +22,10 @@ A key without full access needs GET permission under the name of the route, such
 const TEXT = `
 - **PDF**: what a customer or supplier gets, in their language.
 - **CSV**: a row for each line with the columns of the document repeated; those whose name a column
-  of the lines has too begin with \`documento_\`. UTF-8 with a byte order mark, semicolons, texts in
-  quotes as they were typed, those that a spreadsheet would take for a formula behind an apostrophe.
-- **XLS**: an XLSX workbook with a sheet of the lines and one of the document.
+  of the lines has too begin with \`documento_\`. UTF-8 with a byte order mark, written as
+  lists are: semicolons and decimal commas, or commas and decimal points with \`locale=en\`.
+- **XLS**: an XLSX workbook with a sheet of the lines and one of the document; numbers as numbers,
+  days as days, texts as they were typed.
 - **MAIL**: sends the PDF to the e-mail address of the customer or supplier, with the texts of the
   notification \`sendmail-…\`, or with plain ones where that is disabled. The mail is kept in
   \`emailsentes\`, a row for each addressee, and its day in \`femail\`. A row without \`date\` is left by
@@ -43,6 +44,9 @@ const PARAMETERS: readonly Parameter[] = [
     type: 'integer',
   }),
   parameter('lang', 'Language, such as `en_EN`; else that of the customer or supplier', {
+    type: 'string',
+  }),
+  parameter('locale', 'Of CSV: language whose decimal sign it has; else that of the server', {
     type: 'string',
   }),
   parameter('email', 'Of mail: addresses with commas between, in the place of the known one', {

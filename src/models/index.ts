@@ -33,7 +33,15 @@ export type { FindOptions, Where } from './life-cycle/statements.js';
 export { findRecords } from './life-cycle/statements.js';
 export { DefaultSettings } from '../kernel/settings/default-settings.js';
 export { presenterOf } from './presenter.js';
-export { csvValue } from './query/list-cells.js';
+export { csvValue, datesOf, workbookValue } from './query/list-cells.js';
+export {
+  csvStyle,
+  FORMAT,
+  listFormat,
+  LOCALE,
+  MEDIA_TYPES,
+  type ListFormat,
+} from './query/list-format.js';
 export { ModelMembers } from './expand/model-members.js';
 export { CUSTOM_RESOURCES } from './models.controller.js';
 export { ModelsModule } from './models.module.js';

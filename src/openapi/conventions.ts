@@ -54,8 +54,10 @@ A list answers a bare array and the number of all matching rows in \`X-Total-Cou
   name that the resource does not have is refused with 400 (\`invalid-expand\`).
 - \`format=csv\` or \`format=xlsx\`, or such a type before any other in \`Accept\`, answers the list as
   a file: the same rows and columns under a header row. CSV is UTF-8 with a byte order mark,
-  semicolons, texts in quotes as they were typed, yes and no as 1 and 0. Texts that a spreadsheet
-  would take for a formula begin with an apostrophe, in both. Single records are JSON.
+  semicolons and decimal commas, texts in quotes as they were typed, yes and no as 1 and 0; commas
+  and decimal points where the server speaks English (\`APP_LANG=en_EN\`) or with \`locale=en\`. Texts
+  that a spreadsheet would take for a formula begin with an apostrophe there; cells of a workbook
+  hold what was typed. Single records are JSON.
 
 A name in \`filter\`, \`sort\`, \`operation\` or \`fields\` that is no column is refused with 400. A column
 may be written as \`table.column\` of its own table.

@@ -25,6 +25,12 @@ export const SHARED_PARAMETERS: Readonly<Record<string, Parameter>> = {
     description: 'How the list is written, whatever `Accept` says: that names a type otherwise',
     schema: { type: 'string', enum: ['json', 'csv', 'xlsx'], default: 'json' },
   },
+  locale: {
+    name: 'locale',
+    in: 'query',
+    description: 'Language whose decimal sign CSV has, such as `en`; else that of the server',
+    schema: { type: 'string' },
+  },
   idempotencyKey: {
     name: 'Idempotency-Key',
     in: 'header',
@@ -92,7 +98,7 @@ export function modelParameters(
 export function listParameters(model: ModelDefinition, expansions: Expansions): Ref[] {
   const { name } = model;
   const own = [`${name}Filter`, 'operation', `${name}Sort`];
-  const shared = ['limit', 'offset', 'after', 'fields', 'format'];
+  const shared = ['limit', 'offset', 'after', 'fields', 'format', 'locale'];
   return [...[...own, ...shared].map(parameterRef), ...expandRefs(model, expansions)];
 }
 

@@ -256,6 +256,7 @@ export const ENGLISH: Catalogue = {
   'unknown-document-kind': 'There is no kind of document %value%',
   'unknown-expansion': 'Parameter %field%: these records can not be expanded by "%value%"',
   'unknown-format': 'Parameter %field%: there is no format %value%; there are json, csv and xlsx',
+  'unknown-locale': 'Parameter %field%: %value% is no language, such as es or en_EN',
   'unknown-parameter': 'There is no parameter %field% here; there are %known%',
   'unsafe-file': 'Files of this kind are not sent',
   'unsafe-folder': 'Nothing is sent from there',

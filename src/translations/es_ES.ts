@@ -259,6 +259,7 @@ export const SPANISH: Catalogue = {
   'unknown-document-kind': 'No existe el tipo de documento %value%',
   'unknown-expansion': 'Parámetro %field%: estos registros no se pueden ampliar con «%value%»',
   'unknown-format': 'Parámetro %field%: no existe el formato %value%; existen json, csv y xlsx',
+  'unknown-locale': 'Parámetro %field%: %value% no es un idioma, como es o en_EN',
   'unknown-parameter': 'Aquí no hay ningún parámetro %field%; los que hay son %known%',
   'unsafe-file': 'No se envían archivos de este tipo',
   'unsafe-folder': 'No se envía nada de ahí',

@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import type { Problem } from '../../kernel/errors/problem.js';
 import { InvalidRequestError } from '../../kernel/errors/refusal.js';
 import { dtoOf, fieldNames, problemsOf } from '../../kernel/http/routes/dto.js';
-import type { FieldMap } from '../../kernel/http/body/form-fields.js';
+import type { FieldValue } from '../../kernel/http/body/form-fields.js';
 
 /**
  * The query of one report as its class reads it. Problems are told with what is found out about the
@@ -14,7 +14,7 @@ export class Parameters<T extends object> {
   private readonly problems: Problem[] = [];
 
   /** @param type has every name that means something; any other one is a problem */
-  constructor(type: Type<T>, sent: FieldMap) {
+  constructor(type: Type<T>, sent: ReadonlyMap<string, FieldValue>) {
     this.values = dtoOf(type, Object.fromEntries(sent));
     const violations = problemsOf(this.values);
     this.violations = new Map(violations.map((problem) => [problem.field ?? '', problem]));

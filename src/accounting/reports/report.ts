@@ -1,7 +1,13 @@
 import type { Type } from '@nestjs/common';
 import type { Database } from '../../kernel/database/database.js';
 import { presentDay, type Day } from '../../kernel/dates/calendar.js';
-import { COMMAS, csvRow, type Cell } from '../../kernel/text/csv.js';
+import { BYTE_ORDER_MARK, csvRow, type Cell, type CsvStyle } from '../../kernel/text/csv.js';
+import {
+  cellDate,
+  cellText,
+  workbookPieces,
+  type WorkbookCell,
+} from '../../kernel/text/workbook.js';
 import type { ModelDefinition } from '../../models/index.js';
 import type { Parameters } from './parameters.js';
 import type { Period } from './period.js';
@@ -91,17 +97,43 @@ async function* jsonOf(head: object, { lists, foot }: Report): AsyncGenerator<st
 }
 
 /** The report as CSV, in the same way. */
-export async function* csvPieces({ report }: MadeReport): AsyncGenerator<string, void> {
-  const { columns, lists } = report;
-  yield csvLine(columns);
-  for (const batches of Object.values(lists)) {
-    for await (const rows of batches()) {
-      yield rows.map((row) => csvLine(columns.map((name) => row[name] ?? null))).join('');
-    }
+export async function* csvPieces(
+  { report }: MadeReport,
+  style: CsvStyle,
+): AsyncGenerator<string, void> {
+  const { columns } = report;
+  yield BYTE_ORDER_MARK + csvRow(columns, style);
+  for await (const rows of allRows(report)) {
+    yield rows.map((row) => `\n${csvRow(valuesOf(row, columns), style)}`).join('');
   }
 }
 
-/** RFC 4180 ends every line, the last one too, with CRLF. */
-function csvLine(cells: readonly Cell[]): string {
-  return `${csvRow(cells, COMMAS)}\r\n`;
+/** The report as an XLSX workbook: numbers as numbers, days as days. */
+export function xlsxPieces({ kind, report }: MadeReport): AsyncGenerator<Uint8Array, void> {
+  const { columns } = report;
+  const isDay = columns.map((name) => DAYS.has(name));
+  const table = {
+    name: kind.name,
+    columns: columns.map((name, at) => ({ name, ...(isDay[at] && { dates: 'day' as const }) })),
+    cells: (row: Row) =>
+      valuesOf(row, columns).map((value, at) => workbookCell(value, isDay[at] ?? false)),
+  };
+  return workbookPieces(table, allRows(report));
+}
+
+/** Columns of days, in all reports. */
+const DAYS: ReadonlySet<string> = new Set(['fecha', 'fechaoperacion']);
+
+function workbookCell(value: Cell, isDay: boolean): WorkbookCell {
+  if (typeof value !== 'string') return value;
+  const stored = value.replace(/^(\d\d)-(\d\d)-(\d{4})$/, '$3-$2-$1');
+  return (isDay ? cellDate(stored) : null) ?? cellText(value);
+}
+
+async function* allRows({ lists }: Report): AsyncGenerator<readonly Row[], void> {
+  for (const batches of Object.values(lists)) yield* batches();
+}
+
+function valuesOf(row: Row, columns: readonly string[]): Cell[] {
+  return columns.map((name) => row[name] ?? null);
 }

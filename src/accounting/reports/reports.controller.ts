@@ -1,20 +1,21 @@
-import { Controller } from '@nestjs/common';
+import { Controller, Req } from '@nestjs/common';
 import { ApiPipeline } from '../../auth/index.js';
 import type { Language } from '../../kernel/config/config.js';
 import { Answer, type HeaderMap } from '../../kernel/http/answer.js';
 import { ApiRoute } from '../../kernel/http/routes/api-route.js';
+import type { ApiRequest } from '../../kernel/http/api-request.js';
+import { Translator } from '../../kernel/translation/translator.js';
 import type { FieldMap } from '../../kernel/http/body/form-fields.js';
 import {
-  AcceptedType,
   CallLanguage,
   IsHead,
   QueryFields,
   RecordKey,
 } from '../../kernel/http/routes/request-parameters.js';
-import { csvPieces, fileNameOf, jsonPieces, type MadeReport } from './report.js';
+import { csvStyle, listFormat, MEDIA_TYPES, type ListFormat } from '../../models/index.js';
+import { csvPieces, fileNameOf, jsonPieces, xlsxPieces, type MadeReport } from './report.js';
 import { REPORTS, ReportsService } from './reports.service.js';
 
-const CSV_TYPE = 'text/csv';
 /** Shorter answers are whole; longer ones are sent while they are read. */
 const LONGEST_HELD = 64 * 1024;
 
@@ -22,25 +23,34 @@ const LONGEST_HELD = 64 * 1024;
 @Controller()
 @ApiPipeline()
 export class ReportsController {
-  constructor(private readonly reports: ReportsService) {}
+  constructor(
+    private readonly reports: ReportsService,
+    private readonly translator: Translator,
+  ) {}
 
   @ApiRoute('GET', REPORTS.map(({ name }) => `informes/${name}`), { tail: 'blank' })
   async report(
     @RecordKey() name: string,
     @QueryFields() query: FieldMap,
     @CallLanguage() language: Language | undefined,
-    @AcceptedType(['application/json', CSV_TYPE]) type: string | undefined,
+    @Req() request: ApiRequest,
     @IsHead() isHead: boolean,
   ): Promise<Answer> {
+    const format = listFormat(query, request);
+    const style = csvStyle(query, this.translator.language);
     const made = await this.reports.make(name, query, language);
-    return answerOf(made, type === CSV_TYPE, isHead);
+    const headers = { Vary: 'Accept', ...fileHeaders(made, format) };
+    if (format === 'xlsx') return new Answer(200, xlsxPieces(made), headers);
+    return answerOf(format === 'csv' ? csvPieces(made, style) : jsonPieces(made), headers, isHead);
   }
 }
 
-/** As JSON or CSV. What fails early is an error like any other; nothing is read for a HEAD. */
-async function answerOf(made: MadeReport, csv: boolean, isHead: boolean): Promise<Answer> {
-  const pieces = csv ? csvPieces(made) : jsonPieces(made);
-  const headers: HeaderMap = { Vary: 'Accept', ...(csv && csvHeaders(made)) };
+/** As text. What fails early is an error like any other; nothing is read for a HEAD. */
+async function answerOf(
+  pieces: AsyncGenerator<string, void>,
+  headers: HeaderMap,
+  isHead: boolean,
+): Promise<Answer> {
   if (isHead) return new Answer(200, pieces, headers);
   const read: string[] = [];
   for (let length = 0; length < LONGEST_HELD; length += read.at(-1)?.length ?? 0) {
@@ -51,10 +61,12 @@ async function answerOf(made: MadeReport, csv: boolean, isHead: boolean): Promis
   return new Answer(200, continued(read, pieces), headers);
 }
 
-function csvHeaders(made: MadeReport): HeaderMap {
+function fileHeaders(made: MadeReport, format: ListFormat): HeaderMap {
+  if (format === 'json') return {};
+  const type = MEDIA_TYPES[format];
   return {
-    'Content-Type': 'text/csv; charset=utf-8; header=present',
-    'Content-Disposition': `attachment; filename="${fileNameOf(made)}.csv"`,
+    'Content-Type': format === 'csv' ? `${type}; charset=utf-8` : type,
+    'Content-Disposition': `attachment; filename="${fileNameOf(made)}.${format}"`,
   };
 }
 

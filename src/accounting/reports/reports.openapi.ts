@@ -9,6 +9,7 @@ import type {
 } from '../../kernel/openapi/openapi-types.js';
 import { refusal, refusals, UNREADABLE } from '../../kernel/openapi/responses.js';
 import { REPORTS } from './reports.service.js';
+import { FORMAT, LOCALE, MEDIA_TYPES } from '../../models/index.js';
 import type { ReportKind } from './report.js';
 import { REPORT_SHAPES } from './report-shapes.openapi.js';
 
@@ -17,9 +18,8 @@ const JSON_TYPE = 'application/json';
 const CSV_TYPE = 'text/csv';
 
 const TAG_TEXT = `
-Reports of the books, as JSON or, with \`Accept: text/csv\`, as CSV: UTF-8, commas, a header row,
-texts as they were typed; those that a spreadsheet would take for a formula begin with an
-apostrophe. They only read. Amounts are in the currency of the books.
+Reports of the books, as JSON or as a file: CSV with \`format=csv\` or \`Accept: text/csv\`, written as
+lists are, or an XLSX workbook with \`format=xlsx\` or its type in \`Accept\`. They only read. Amounts are in the currency of the books.
 
 A report is about one fiscal year: the one of \`codejercicio\`, else that of \`hasta\` or \`desde\`,
 else the present one of the company. A parameter that a report does not have is refused with 400.
@@ -43,6 +43,14 @@ const PARAMETERS: Readonly<Record<string, Omit<Parameter, 'name' | 'in'>>> = {
     description: 'Count the entries that regularise and close the year too',
     schema: { type: 'boolean', default: false },
   },
+  [FORMAT]: {
+    description: 'How the report is written, whatever `Accept` says',
+    schema: { type: 'string', enum: ['json', 'csv', 'xlsx'] },
+  },
+  [LOCALE]: {
+    description: 'Language whose decimal sign CSV has, such as `en`; else that of the server',
+    schema: { type: 'string' },
+  },
   codsubcuenta: {
     description: 'Ledger account; a dot stands for zeros, as in `572.1`. All of them when absent',
     schema: { type: 'string' },
@@ -57,7 +65,7 @@ export const REPORTS_PART: OpenApiPart = {
   responses: {
     ReportRefused: refusal(
       'A parameter that there is not, or a value that it can not have; `details` names it',
-      ['invalid-parameters', ...UNREADABLE],
+      ['invalid-format', 'invalid-parameters', ...UNREADABLE],
     ),
   },
 };
@@ -69,7 +77,7 @@ function pathOf(kind: ReportKind): PathItem {
     summary,
     operationId: `${TAG}_${kind.name}`,
     description,
-    parameters: fieldNames(kind.fields).map((name) => ({
+    parameters: [...fieldNames(kind.fields), FORMAT, LOCALE].map((name) => ({
       name,
       in: 'query',
       ...(PARAMETERS[name] ?? { description: '', schema: {} }),
@@ -97,13 +105,14 @@ function answered({ name }: ReportKind): Response {
     description: 'The report',
     headers: {
       'Content-Disposition': {
-        description: 'A name for the file, of CSV',
+        description: 'A name for the file, of CSV and XLSX',
         schema: { type: 'string' },
       },
     },
     content: {
       [JSON_TYPE]: { schema },
       [CSV_TYPE]: { schema: { type: 'string', description: shape?.csv ?? '' } },
+      [MEDIA_TYPES.xlsx]: { schema: { type: 'string', format: 'binary' } },
     },
   };
 }

@@ -6,7 +6,7 @@ import { NotFoundError } from '../../kernel/errors/refusal.js';
 import type { FieldMap } from '../../kernel/http/body/form-fields.js';
 import { decimalsOf, DefaultSettings } from '../../kernel/settings/default-settings.js';
 import { Translator } from '../../kernel/translation/translator.js';
-import { Registry } from '../../models/index.js';
+import { FORMAT, LOCALE, Registry } from '../../models/index.js';
 import { BALANCE_SHEET, PROFIT_AND_LOSS } from './annual-accounts.report.js';
 import { LedgerInvoices } from './ledger-invoices.js';
 import { LEDGER } from './ledger.report.js';
@@ -47,7 +47,8 @@ export class ReportsService {
   async make(name: string, query: FieldMap, language: Language | undefined): Promise<MadeReport> {
     const kind = REPORTS.find((each) => each.name === name);
     if (!kind) throw new NotFoundError('api-resource-invalid');
-    const parameters = new Parameters(kind.fields, query);
+    const asked = [...query].filter(([field]) => field !== FORMAT && field !== LOCALE);
+    const parameters = new Parameters(kind.fields, new Map(asked));
     const settings = await this.settings.read();
     const period = await readPeriod(parameters, {
       reader: this.database,

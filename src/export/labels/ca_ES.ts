@@ -26,6 +26,7 @@ export const ca_ES: Labels = {
     carrier: 'Transportista',
     trackingCode: 'Seguiment',
     day: 'Data',
+    operationDay: 'Data d’operació',
     number: 'Número',
     series: 'Sèrie',
     yourReference: 'La vostra referència',
@@ -78,6 +79,7 @@ export const ca_ES: Labels = {
   },
   notes: 'Observacions',
   taxExceptions: 'Exempció o no subjecció',
+  mentions: 'Mencions',
   reasons: {
     ES_7: 'Operació no subjecta a IVA d’acord amb l’article 7 de la Llei 37/1992.',
     ES_14: 'Operació no subjecta a IVA d’acord amb l’article 14 de la Llei 37/1992.',

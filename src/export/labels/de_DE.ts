@@ -26,6 +26,7 @@ export const de_DE: Labels = {
     carrier: 'Spediteur',
     trackingCode: 'Sendungsnr.',
     day: 'Datum',
+    operationDay: 'Leistungsdatum',
     number: 'Nummer',
     series: 'Serie',
     yourReference: 'Ihr Zeichen',
@@ -78,6 +79,7 @@ export const de_DE: Labels = {
   },
   notes: 'Bemerkungen',
   taxExceptions: 'Steuerbefreiung',
+  mentions: 'Hinweise',
   reasons: {
     ES_7: 'Nicht steuerbar nach Artikel 7 des spanischen Mehrwertsteuergesetzes (Ley 37/1992).',
     ES_14: 'Nicht steuerbar nach Artikel 14 des spanischen Mehrwertsteuergesetzes (Ley 37/1992).',

@@ -26,6 +26,7 @@ export const en_EN: Labels = {
     carrier: 'Carrier',
     trackingCode: 'Tracking',
     day: 'Date',
+    operationDay: 'Date of supply',
     number: 'Number',
     series: 'Series',
     yourReference: 'Your reference',
@@ -78,6 +79,7 @@ export const en_EN: Labels = {
   },
   notes: 'Notes',
   taxExceptions: 'Tax exemption',
+  mentions: 'Tax notes',
   reasons: {
     ES_7: 'Not subject to VAT under article 7 of the Spanish VAT Act (Ley 37/1992).',
     ES_14: 'Not subject to VAT under article 14 of the Spanish VAT Act (Ley 37/1992).',

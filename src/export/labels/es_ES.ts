@@ -26,6 +26,7 @@ export const es_ES: Labels = {
     carrier: 'Transportista',
     trackingCode: 'Seguimiento',
     day: 'Fecha',
+    operationDay: 'Fecha de operación',
     number: 'Número',
     series: 'Serie',
     yourReference: 'Su referencia',
@@ -78,6 +79,7 @@ export const es_ES: Labels = {
   },
   notes: 'Observaciones',
   taxExceptions: 'Exención o no sujeción',
+  mentions: 'Menciones',
   reasons: {
     ES_7: 'Operación no sujeta a IVA conforme al artículo 7 de la Ley 37/1992.',
     ES_14: 'Operación no sujeta a IVA conforme al artículo 14 de la Ley 37/1992.',

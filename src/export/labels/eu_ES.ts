@@ -26,6 +26,7 @@ export const eu_ES: Labels = {
     carrier: 'Garraiolaria',
     trackingCode: 'Jarraipena',
     day: 'Data',
+    operationDay: 'Eragiketa-data',
     number: 'Zenbakia',
     series: 'Seriea',
     yourReference: 'Zure erreferentzia',
@@ -78,6 +79,7 @@ export const eu_ES: Labels = {
   },
   notes: 'Oharrak',
   taxExceptions: 'Salbuespena edo zergari lotu gabea',
+  mentions: 'Aipamenak',
   reasons: {
     ES_7: 'BEZari lotu gabeko eragiketa, 37/1992 Legearen 7. artikuluaren arabera.',
     ES_14: 'BEZari lotu gabeko eragiketa, 37/1992 Legearen 14. artikuluaren arabera.',

@@ -26,6 +26,7 @@ export const fr_FR: Labels = {
     carrier: 'Transporteur',
     trackingCode: 'N° de suivi',
     day: 'Date',
+    operationDay: 'Date d’opération',
     number: 'Numéro',
     series: 'Série',
     yourReference: 'Votre référence',
@@ -78,6 +79,7 @@ export const fr_FR: Labels = {
   },
   notes: 'Observations',
   taxExceptions: 'Exonération de TVA',
+  mentions: 'Mentions',
   reasons: {
     ES_7: 'Opération hors champ de la TVA, article 7 de la loi espagnole 37/1992.',
     ES_14: 'Opération hors champ de la TVA, article 14 de la loi espagnole 37/1992.',

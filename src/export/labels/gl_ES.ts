@@ -26,6 +26,7 @@ export const gl_ES: Labels = {
     carrier: 'Transportista',
     trackingCode: 'Seguimento',
     day: 'Data',
+    operationDay: 'Data de operación',
     number: 'Número',
     series: 'Serie',
     yourReference: 'A súa referencia',
@@ -78,6 +79,7 @@ export const gl_ES: Labels = {
   },
   notes: 'Observacións',
   taxExceptions: 'Exención ou non suxeición',
+  mentions: 'Mencións',
   reasons: {
     ES_7: 'Operación non suxeita ao IVE conforme ao artigo 7 da Lei 37/1992.',
     ES_14: 'Operación non suxeita ao IVE conforme ao artigo 14 da Lei 37/1992.',

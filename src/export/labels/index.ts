@@ -9,6 +9,7 @@ import { it_IT } from './it_IT.js';
 import type { Labels } from './labels.js';
 import { pt_PT } from './pt_PT.js';
 
+export { MENTIONS, mentionText, type Mention } from './mentions.js';
 export { TAX_EXCEPTIONS, type Labels } from './labels.js';
 
 export const LABELS: ReadonlyMap<string, Labels> = new Map(

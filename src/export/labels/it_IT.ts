@@ -26,6 +26,7 @@ export const it_IT: Labels = {
     carrier: 'Vettore',
     trackingCode: 'Tracciamento',
     day: 'Data',
+    operationDay: 'Data operazione',
     number: 'Numero',
     series: 'Serie',
     yourReference: 'Vostro riferimento',
@@ -78,6 +79,7 @@ export const it_IT: Labels = {
   },
   notes: 'Note',
   taxExceptions: 'Esenzione IVA',
+  mentions: 'Menzioni',
   reasons: {
     ES_7: 'Operazione non soggetta a IVA, articolo 7 della legge spagnola 37/1992.',
     ES_14: 'Operazione non soggetta a IVA, articolo 14 della legge spagnola 37/1992.',

@@ -19,6 +19,8 @@ export interface Labels {
   readonly payment: PaymentLabels;
   readonly notes: string;
   readonly taxExceptions: string;
+  /** Of what the law wants an invoice to say. */
+  readonly mentions: string;
   /** Why a line bears no tax, by the code of the reason. */
   readonly reasons: Readonly<Record<TaxException, string>>;
 }
@@ -30,6 +32,8 @@ export interface HeadingLabels {
   readonly carrier: string;
   readonly trackingCode: string;
   readonly day: string;
+  /** When the goods or services were supplied. */
+  readonly operationDay: string;
   readonly number: string;
   readonly series: string;
   /** The customer's own number of the document. */

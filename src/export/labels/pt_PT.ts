@@ -26,6 +26,7 @@ export const pt_PT: Labels = {
     carrier: 'Transportadora',
     trackingCode: 'Seguimento',
     day: 'Data',
+    operationDay: 'Data da operação',
     number: 'Número',
     series: 'Série',
     yourReference: 'V. referência',
@@ -78,6 +79,7 @@ export const pt_PT: Labels = {
   },
   notes: 'Observações',
   taxExceptions: 'Isenção de IVA',
+  mentions: 'Menções',
   reasons: {
     ES_7: 'Operação não sujeita a IVA nos termos do artigo 7.º da Lei espanhola 37/1992.',
     ES_14: 'Operação não sujeita a IVA nos termos do artigo 14.º da Lei espanhola 37/1992.',

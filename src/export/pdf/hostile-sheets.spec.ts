@@ -4,7 +4,7 @@ import { readSheet } from '../../../test/golden/sheets.mjs';
 import { HAS_PDF_TEXT, pdfText } from '../../../test/support/pdf-text.js';
 import { lineWith, sheetWith } from '../../../test/support/sheets.js';
 import type { DocumentSheet } from '../document-sheet.js';
-import { LABELS } from '../labels/index.js';
+import { LABELS, MENTIONS } from '../labels/index.js';
 import { formatsFor } from './paper/formats.js';
 import { renderPdf } from './render-pdf.js';
 
@@ -83,6 +83,7 @@ const sheets: fc.Arbitrary<DocumentSheet> = fc.record({
   code: fc.stringMatching(/^[A-Z0-9]{1,20}$/),
   number: text,
   day: fc.constantFrom('2026-11-22', '', '0000-00-00', 'never'),
+  operationDay: fc.option(text),
   series: text,
   reference: text,
   corrects: fc.option(fc.record({ code: text, day: fc.option(text) })),
@@ -105,10 +106,12 @@ const sheets: fc.Arbitrary<DocumentSheet> = fc.record({
     surcharge: number,
     withholding: number,
     withholdingRate: rate,
+    withholdings: fc.array(fc.record({ rate, amount: number }), { maxLength: 3 }),
     supplied: number,
     total: fc.double({ min: -1e15, max: 1e15, noNaN: true }),
   }),
   taxExceptions: fc.array(text, { maxLength: 3 }),
+  mentions: fc.subarray([...MENTIONS]),
   notes: text,
   payment: fc.option(
     fc.record({

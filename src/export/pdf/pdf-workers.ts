@@ -12,6 +12,11 @@ export interface PdfTask {
 /** What a thread answers. */
 export type PdfOutcome = { readonly pdf: Uint8Array } | { readonly failure: string };
 
+/** What a thread says before it answers: characters that no font has a glyph for. */
+export interface MissingGlyphs {
+  readonly missing: string;
+}
+
 interface Job {
   readonly task: PdfTask;
   readonly resolve: (pdf: Uint8Array) => void;
@@ -42,11 +47,13 @@ export class PdfWorkers {
    * @param script module that each thread runs
    * @param size threads at most
    * @param mostWaiting documents that may wait for one
+   * @param tellMissing is told the characters that could not be printed
    */
   constructor(
     readonly script: URL,
     readonly size: number,
     readonly mostWaiting: number,
+    readonly tellMissing: (characters: string) => void = () => undefined,
   ) {}
 
   /**
@@ -86,7 +93,11 @@ export class PdfWorkers {
     const thread: Thread = { worker: new Worker(this.script), job: null };
     this.#threads.add(thread);
     thread.worker.unref();
-    thread.worker.on('message', (outcome: PdfOutcome) => {
+    thread.worker.on('message', (outcome: PdfOutcome | MissingGlyphs) => {
+      if ('missing' in outcome) {
+        this.tellMissing(outcome.missing);
+        return;
+      }
       const { job } = thread;
       thread.job = null;
       if ('pdf' in outcome) job?.resolve(outcome.pdf);

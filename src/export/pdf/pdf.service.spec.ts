@@ -14,6 +14,8 @@ import ts from 'typescript';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readSheet, SHEETS } from '../../../test/golden/sheets.mjs';
 import { readConfig } from '../../kernel/config/config.js';
+import { Log } from '../../kernel/logging/log.js';
+import { sheetWith } from '../../../test/support/sheets.js';
 import { PdfService } from './pdf.service.js';
 
 const ROOT = fileURLToPath(new URL('../../../', import.meta.url));
@@ -25,8 +27,11 @@ const SOURCES = [
   'src/export/labels',
   'src/kernel/config',
   'src/kernel/errors',
+  'src/kernel/logging',
 ];
 const config = readConfig({ PDF_WORKERS: '2' });
+const told: string[] = [];
+const log = new Log('warn', { write: (line) => told.push(line) });
 const folder = mkdtempSync(join(tmpdir(), 'facturanest-pdf-'));
 
 /** Compiles a folder as the build does, without asking for types. */
@@ -59,7 +64,7 @@ describe('the PDF service', () => {
     }
     const file = pathToFileURL(join(folder, 'dist/export/pdf/index.js')).href;
     const module = (await import(/* @vite-ignore */ file)) as { PdfService: typeof PdfService };
-    built = new module.PdfService(config);
+    built = new module.PdfService(config, log);
   });
 
   afterAll(async () => {
@@ -68,13 +73,13 @@ describe('the PDF service', () => {
   });
 
   it('prints in the process itself when it runs from sources', async () => {
-    const file = await new PdfService(config).render(readSheet('refund'));
+    const file = await new PdfService(config, log).render(readSheet('refund'));
     expect(Buffer.from(file).subarray(0, 5).toString()).toBe('%PDF-');
     expect(Buffer.from(file).subarray(-6).toString().trim()).toBe('%%EOF');
   });
 
   it('prints the same bytes in threads of a build', async () => {
-    const sources = new PdfService(config);
+    const sources = new PdfService(config, log);
     for (const name of SHEETS) {
       const [ours, theirs] = [
         await sources.render(readSheet(name)),
@@ -82,6 +87,15 @@ describe('the PDF service', () => {
       ];
       expect(Buffer.from(ours).equals(Buffer.from(theirs)), name).toBe(true);
     }
+  });
+
+  it('tells once what no font has a glyph for', async () => {
+    const sheet = sheetWith({ notes: 'Un \u{1f984} y otro \u{1f984}, \u{1f9ee}' });
+    await built.render(sheet);
+    await Promise.all([built.render(sheet), built.render(sheet)]);
+    expect(told.map((line) => (JSON.parse(line) as { characters: string[] }).characters)).toEqual([
+      ['U+1F984', 'U+1F9EE'],
+    ]);
   });
 
   it('prints many at once', async () => {

@@ -1,6 +1,8 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { CONFIG, type Config } from '../../kernel/config/config.js';
+import { Log } from '../../kernel/logging/log.js';
 import type { DocumentSheet } from '../document-sheet.js';
+import { takeMissing } from './paper/missing-glyphs.js';
 import { PdfWorkers } from './pdf-workers.js';
 import { renderPdf } from './render-pdf.js';
 
@@ -13,7 +15,13 @@ export class PdfService implements OnApplicationShutdown {
   /** Null when the sources run as they are: threads need the build. */
   readonly #workers: PdfWorkers | null;
 
-  constructor(@Inject(CONFIG) private readonly config: Config) {
+  /** Characters that the log has already: threads do not know of each other. */
+  readonly #told = new Set<string>();
+
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly log: Log,
+  ) {
     const isBuilt = !import.meta.url.endsWith('.ts');
     const { pdfWorkers } = config;
     this.#workers = isBuilt
@@ -21,6 +29,7 @@ export class PdfService implements OnApplicationShutdown {
           new URL('./pdf.worker.js', import.meta.url),
           pdfWorkers,
           pdfWorkers * MOST_WAITING_PER_THREAD,
+          (characters) => this.#tellMissing(characters),
         )
       : null;
   }
@@ -32,7 +41,18 @@ export class PdfService implements OnApplicationShutdown {
    */
   async render(sheet: DocumentSheet): Promise<Uint8Array> {
     const task = { sheet, fallback: this.config.language };
-    return this.#workers ? this.#workers.run(task) : renderPdf(task.sheet, task.fallback);
+    if (this.#workers) return this.#workers.run(task);
+    const file = await renderPdf(task.sheet, task.fallback);
+    this.#tellMissing(takeMissing());
+    return file;
+  }
+
+  #tellMissing(characters: string): void {
+    const fresh = [...characters].filter((character) => !this.#told.has(character));
+    if (fresh.length === 0) return;
+    for (const character of fresh) this.#told.add(character);
+    const codes = fresh.map((each) => `U+${(each.codePointAt(0) ?? 0).toString(16).toUpperCase()}`);
+    this.log.warn({ characters: codes }, 'No font has these characters; documents show a box.');
   }
 
   async onApplicationShutdown(): Promise<void> {

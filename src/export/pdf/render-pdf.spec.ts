@@ -3,6 +3,7 @@ import { readSheet } from '../../../test/golden/sheets.mjs';
 import { HAS_PDF_TEXT, pdfInfo, pdfText } from '../../../test/support/pdf-text.js';
 import { lineWith, sheetWith } from '../../../test/support/sheets.js';
 import type { DocumentSheet } from '../document-sheet.js';
+import { LABELS, MENTIONS, mentionText } from '../labels/index.js';
 import { renderPdf } from './render-pdf.js';
 
 const FULL = readSheet('discount-heavy');
@@ -162,6 +163,7 @@ describe.skipIf(!HAS_PDF_TEXT)('what stands on the paper', () => {
       surcharge: 1.61,
       withholding: 4.63,
       withholdingRate: 15,
+      withholdings: [{ rate: 15, amount: 4.63 }],
       supplied: 10,
       total: 44.33,
     };
@@ -178,6 +180,43 @@ describe.skipIf(!HAS_PDF_TEXT)('what stands on the paper', () => {
       'Suplidos   10,00',
       'Total   44,33 €',
     ]);
+  });
+
+  it('prints a rate only where it is one', async () => {
+    const { totals } = sheetWith();
+    const owed = { ...totals, withholding: 17, withholdingRate: 15, total: 104 };
+    const withholdings = [
+      { rate: 15, amount: 15 },
+      { rate: 2, amount: 2 },
+    ];
+    const several = await read({ totals: { ...owed, withholdings } });
+    expect(several).toContain('Retención IRPF 15%   −15,00\n');
+    expect(several).toContain('Retención IRPF 2%   −2,00\n');
+    expect(await read({ totals: { ...owed, withholdings: [] } })).toContain(
+      'Retención IRPF   −17,00\n',
+    );
+  });
+
+  it('says what the law wants, in its words and in those of the language', async () => {
+    const spanish = await read({ mentions: [...MENTIONS], operationDay: '2026-11-20' });
+    for (const words of [
+      'Fecha de operación   20/11/2026',
+      'Facturación por el destinatario',
+      'Inversión del sujeto pasivo',
+      'Régimen especial de las agencias de viajes',
+      'Régimen especial de los bienes usados',
+      'Régimen especial del criterio de caja',
+    ]) {
+      expect(spanish).toContain(words);
+    }
+    for (const [language, labels] of LABELS) {
+      const text = await read({ mentions: ['cashBasis'], language });
+      expect(text).toContain(mentionText('cashBasis', labels.locale));
+      expect(text).toContain('Régimen especial del criterio de caja');
+    }
+    expect(await read({ mentions: ['cashBasis'], language: 'en_EN' })).toContain(
+      'Régimen especial del criterio de caja · Cash accounting',
+    );
   });
 
   it('gives the reasons for which lines bear no tax, in the language of the document', async () => {

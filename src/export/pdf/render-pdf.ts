@@ -7,7 +7,7 @@ import { drawLetterhead } from './blocks/letterhead.js';
 import { drawLines } from './blocks/line-table.js';
 import { drawLegalText, drawNotes } from './blocks/notes.js';
 import { beginPage, drawFeet } from './paper/page-frame.js';
-import { paperFonts } from './paper/paper-font.js';
+import { paperFonts } from './paper/typeface.js';
 import { Paper } from './paper/paper.js';
 import { drawParties, headingPicture } from './blocks/parties.js';
 import { drawPayment } from './blocks/payment.js';

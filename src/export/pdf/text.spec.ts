@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { paperFonts } from './paper/paper-font.js';
+import { HAS_PDF_TEXT, pdfText } from '../../../test/support/pdf-text.js';
+import { sheetWith } from '../../../test/support/sheets.js';
+import { renderPdf } from './render-pdf.js';
+import { paperFonts } from './paper/typeface.js';
 import { printable, printableText } from './paper/printable.js';
 import { textLines } from './paper/text-lines.js';
 
@@ -9,7 +12,7 @@ describe('a font of the paper', () => {
   it.each(['AVATAR Tele', '1.234,56 €', 'Œuvre naïve ŁÓDŹ', 'Ελληνικά Жук', 'e\u0323\u0301'])(
     'measures what it places: %s',
     (text) => {
-      expect(regular.face.layout(text).advanceWidth).toBeCloseTo(regular.advance(text), 6);
+      expect(regular.main.face.layout(text).advanceWidth).toBeCloseTo(regular.advance(text), 6);
     },
   );
 
@@ -33,10 +36,10 @@ describe('printable text', () => {
     ['a\u0000\u0007\u001b[31mb\u200b\u202e\ufeff', 'a[31mb'],
     ['Pen\u0303a', 'Peña'],
     ['Ｆａｃｔｕｒａ ①', 'Factura 1'],
-    ['東京 👍🏽', '□□ □□'],
-    ['فاتورة', '□□□□□□'],
+    ['東京 👍🏽', '東京 □□'],
+    ['فاتورة', 'فاتورة'],
     ['a\ud800b', 'ab'],
-    ['₹ ₽ ₺ £ ¥ ₿', '₹ ₽ ₺ £ ¥ □'],
+    ['₹ ₽ ₺ £ ¥ ₿', '₹ ₽ ₺ £ ¥ ₿'],
     ['Σ Жук ț ŀ', 'Σ Жук ț ŀ'],
   ])('of %j is %j', (text, expected) => {
     expect(printableText(text, regular)).toBe(expected);
@@ -46,6 +49,83 @@ describe('printable text', () => {
     const image = new Uint8Array([0, 1]);
     const given = { name: 'a\u0000', rows: [['b\u0007', 1]], image, none: null };
     expect(printable(given, regular)).toEqual({ name: 'a', rows: [['b', 1]], image, none: null });
+  });
+});
+
+describe('scripts that the font of the paper lacks', () => {
+  it.each([
+    ['Chinese', '王小明有限公司', '王小明有限公司'],
+    ['Japanese', '株式会社東京コーヒー', '株式会社東京コーヒー'],
+    ['Korean', '주식회사 한국무역', '주식회사 한국무역'],
+    ['Arabic', 'شركة النور', 'شركة النور'],
+    ['Persian', 'می\u200cخواهم', 'می\u200cخواهم'],
+    ['Hebrew', 'חברה בע"מ', 'חברה בע"מ'],
+    ['Thai', 'บริษัท น้ำดื่ม จำกัด', 'บริษัท น้ำดื่ม จำกัด'],
+    ['Hindi', 'हिन्दी क्षत्रिय कंपनी', 'हिन्दी क्षत्रिय कंपनी'],
+    ['Greek', 'Ελληνική Εταιρεία', 'Ελληνική Εταιρεία'],
+    ['Russian', 'Общество «Ромашка»', 'Общество «Ромашка»'],
+    ['Vietnamese', 'Công ty Nguyễn', 'Công ty Nguyễn'],
+    ['signs of money', '₪ ₿ ₫ ₺ ₽ ₹ ₩ ฿ ₡ ₲ ₴ ₸ ₾', '₪ ₿ ₫ ₺ ₽ ₹ ₩ ฿ ₡ ₲ ₴ ₸ ₾'],
+  ])('%s is drawn with glyphs, and read back', async (_, name, read) => {
+    for (const font of [regular, bold]) {
+      const runs = font.runs(printableText(name, font));
+      const glyphs = runs.flatMap(({ face, text }) => face.layout(text).glyphs);
+      expect(glyphs.length).toBeGreaterThan(0);
+      expect(glyphs.filter(({ id }) => id === 0)).toEqual([]);
+    }
+    if (!HAS_PDF_TEXT) return;
+    const subject = { ...sheetWith().subject, name };
+    const file = await renderPdf(sheetWith({ subject }), 'es_ES');
+    // Marks of direction are poppler's own; signs without letters stand closer than words.
+    const text = pdfText(file).replace(/[\u200e\u200f\u202a-\u202e]/g, '');
+    expect(text.replaceAll(' ', '')).toContain(read.replaceAll(' ', ''));
+  });
+
+  const seen = (text: string) => regular.runs(text).map((run) => run.text.replace('\u200f', '<'));
+
+  it.each([
+    ['Cable שלום עולם 5 m', ['Cable ', '5', ' ', '<עולם', ' ', '<שלום', ' m']],
+    ['שלום (עולם) 45', ['45', ' (', '<עולם', ') ', '<שלום']],
+    ['שלום ABC 12', ['ABC 12', ' ', '<שלום']],
+  ])('that go from right to left stand so: %s', (text, pieces) => {
+    expect(seen(text)).toEqual(pieces);
+  });
+
+  it('keep their direction where a line begins with a word of the other one', () => {
+    const text = 'שלום עולם ABC שלום';
+    const width = Math.max(regular.advance('שלום עולם'), regular.advance('ABC שלום')) / 100 + 1;
+    const broken = textLines(text, width, regular, 10);
+    expect(broken).toEqual(['שלום עולם', '\u200fABC שלום']);
+    expect(seen(broken[1]!)).toEqual(['<שלום', ' ', 'ABC']);
+    expect(seen('ABC שלום')).toEqual(['ABC ', '<שלום']);
+  });
+
+  it('break between words also where no blanks are', () => {
+    const thai = 'ภาษาไทยเป็นภาษา';
+    const lines = textLines(thai, regular.advance('ภาษาไทย') / 100 + 1, regular, 10);
+    expect(lines).toEqual(['ภาษาไทย', 'เป็นภาษา']);
+    const chinese = textLines(
+      '合同期限为十二个月。',
+      regular.advance('合同期限为') / 100,
+      regular,
+      10,
+    );
+    expect(chinese.every((line) => !line.startsWith('。'))).toBe(true);
+    expect(chinese.join('')).toBe('合同期限为十二个月。');
+  });
+
+  it('do not make other documents bigger', async () => {
+    const file = (await renderPdf(sheetWith(), 'es_ES')).toString('latin1');
+    expect(new Set(file.match(/\/FontName \/\w+\+[\w-]+/g)?.map((each) => each.slice(18)))).toEqual(
+      new Set(['FacturanestSans-Semibold', 'FacturanestSans-Regular']),
+    );
+  });
+
+  it('give the same file whatever was printed before', async () => {
+    const yeh = sheetWith({ notes: '\u064a\u06cc' });
+    const once = await renderPdf(yeh, 'es_ES');
+    await renderPdf(sheetWith({ notes: '\u06cc\u0649 \u06cc\u06cc' }), 'es_ES');
+    expect(once.equals(await renderPdf(yeh, 'es_ES'))).toBe(true);
   });
 });
 

@@ -22,6 +22,6 @@ export function sheetLine(line: Readonly<AnyLine>): SheetLine {
 }
 
 /** Codes of the reasons for which lines bear no tax, each once, in the order of the lines. */
-export function taxExceptionsOf(lines: readonly Readonly<AnyLine>[]): string[] {
+export function taxExceptionsOf(lines: readonly Pick<AnyLine, 'excepcioniva'>[]): string[] {
   return [...new Set(lines.flatMap(({ excepcioniva }) => excepcioniva || []))];
 }

@@ -1,8 +1,13 @@
-import { currencyOf } from '../../company/index.js';
+import { currencyOf, formerRecords, NO_FORMER, type FormerRecords } from '../../company/index.js';
 import { Reading } from '../../models/index.js';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Company } from '../../company/index.js';
-import { OpenDocument, type DocumentFormat, type DocumentKind } from '../../documents/index.js';
+import {
+  OpenDocument,
+  type AnyDocument,
+  type DocumentFormat,
+  type DocumentKind,
+} from '../../documents/index.js';
 import { StoredFiles } from '../../files/index.js';
 import { originOf, queryOf, type ApiRequest } from '../../kernel/http/api-request.js';
 import { Translator } from '../../kernel/translation/translator.js';
@@ -10,7 +15,8 @@ import type { DocumentSheet, SheetMoney } from '../document-sheet.js';
 import type { ExportedDocument, SheetBlockSource } from '../exported-document.js';
 import { formatOf } from './sheet-format.js';
 import { languageOf } from './sheet-language.js';
-import { sheetLine, taxExceptionsOf } from './sheet-lines.js';
+import { exceptionsOf, mentionsOf, type MentionFacts } from './sheet-mentions.js';
+import { sheetLine } from './sheet-lines.js';
 import { logoOf } from './sheet-logo.js';
 import { partiesOf } from './sheet-parties.js';
 import { sheetPayment } from './sheet-payment.js';
@@ -55,8 +61,12 @@ export class SheetLoader {
     const { kind, record } = document;
     const { lines, subject, request } = exported;
     const query = queryOf(request);
-    const company = await document.company();
+    const former = await formerOf(document);
+    const company = sellerOf(await document.company(), former);
     const format = await formatOf(document, query.get('format'));
+    const { taxes, hasMargin } = await sheetTaxes(document, lines);
+    const facts = mentionFacts(document, exported, company, hasMargin);
+    const taxExceptions = exceptionsOf(facts, lines);
     const wanted = [query.get('lang'), subject?.langcode, this.translator.language];
     return {
       side: kind.side,
@@ -66,17 +76,19 @@ export class SheetLoader {
       code: readable(record.codigo),
       number: readable(record.numero),
       day: record.fecha,
+      operationDay: operationDayOf(record),
       series: record.codserie,
       reference: readable(kind.side === 'sales' ? record.numero2 : record.numproveedor),
       corrects: await correctedBy(document),
       draft: kind.stage === 'invoice' && record.editable === true,
       ...(await partiesOf(document, company, subject)),
       lines: lines.map(sheetLine),
-      taxes: await sheetTaxes(document, lines),
-      totals: sheetTotals(record),
-      taxExceptions: taxExceptionsOf(lines),
+      taxes,
+      totals: sheetTotals(record, lines, document.context.settings.decimals),
+      taxExceptions,
+      mentions: mentionsOf(facts, taxExceptions),
       notes: readable(record.observaciones),
-      payment: await sheetPayment(document),
+      payment: await sheetPayment(document, former),
       footer: readable(format?.texto),
       logo: await this.logo(format, company),
       blocks: (await Promise.all(this.sources.map((source) => source.blocks(exported)))).flat(),
@@ -87,6 +99,43 @@ export class SheetLoader {
   private logo(format: DocumentFormat | null, company: Readonly<Company> | null) {
     return logoOf(format?.idlogo ?? company?.idlogo ?? null, this.files);
   }
+}
+
+/** Drafts and all other documents show what there is today. */
+async function formerOf({ kind, record, key, context }: OpenDocument): Promise<FormerRecords> {
+  const isIssued = kind.side === 'sales' && kind.stage === 'invoice' && record.editable !== true;
+  return isIssued ? formerRecords(key, context) : NO_FORMER;
+}
+
+/** The company as it was when the document was issued. */
+function sellerOf(company: Readonly<Company> | null, former: FormerRecords) {
+  const was = company && former.of<Company>({ table: 'empresas', code: company.idempresa });
+  return was ? { ...company, ...was } : company;
+}
+
+/** The day of the operation, where it is not that of the invoice: RD 1619/2012, art. 6.1. */
+function operationDayOf({ fecha, fechadevengo }: Readonly<AnyDocument>): string | null {
+  return fechadevengo && fechadevengo !== fecha ? fechadevengo : null;
+}
+
+function mentionFacts(
+  { kind, record }: OpenDocument,
+  { subject }: Pick<ExportedDocument, 'subject'>,
+  company: Readonly<Company> | null,
+  hasMargin: boolean,
+): MentionFacts {
+  return {
+    side: kind.side,
+    stage: kind.stage,
+    companyCountry: company?.codpais ?? null,
+    companyScheme: company?.regimeniva ?? null,
+    subjectScheme: subject?.regimeniva ?? null,
+    subjectException: subject?.excepcioniva ?? null,
+    country: record.codpais ?? null,
+    operation: record.operacion,
+    supplierNumber: readable(record.numproveedor),
+    hasMargin,
+  };
 }
 
 /** The invoice that a refund corrects; its code also where it is no longer there. */

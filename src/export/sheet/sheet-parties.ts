@@ -45,7 +45,7 @@ export async function partiesOf(
     company: companySheet(company, company ? addressOf(company) : NOWHERE),
     subject: {
       name: readable(name) || (subjectCode ?? ''),
-      taxIdKind: readable(subject?.tipoidfiscal),
+      taxIdKind: taxIdKindOf(subject?.tipoidfiscal),
       taxId: readable(document.cifnif),
       address,
     },
@@ -71,13 +71,19 @@ const NOWHERE: SheetAddress = {
 function companySheet(company: Readonly<Company> | null, address: SheetAddress): SheetCompany {
   return {
     name: readable(company?.nombre),
-    taxIdKind: readable(company?.tipoidfiscal),
+    taxIdKind: taxIdKindOf(company?.tipoidfiscal),
     taxId: readable(company?.cifnif),
     address,
     phones: [company?.telefono1, company?.telefono2].map(readable).filter(Boolean),
     email: readable(company?.email),
     web: readable(company?.web),
   };
+}
+
+/** What a CIF is called since RD 1065/2007, art. 22: NIF. The column keeps what it has. */
+function taxIdKindOf(stored: string | null | undefined): string {
+  const kind = readable(stored);
+  return kind.toUpperCase() === 'CIF' ? 'NIF' : kind;
 }
 
 /** The contact that the goods are sent to, where it is not the one that is billed. */

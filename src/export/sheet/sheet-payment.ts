@@ -1,3 +1,4 @@
+import type { FormerRecords } from '../../company/index.js';
 import type { AnyDocument, OpenDocument } from '../../documents/index.js';
 import type { Context } from '../../models/index.js';
 import {
@@ -14,13 +15,15 @@ interface Terms {
   readonly iban: string;
 }
 
-/** How a sale is paid: by its receipts, once it is invoiced. Null for purchases. */
-export async function sheetPayment({
-  kind,
-  record,
-  key,
-  context,
-}: OpenDocument): Promise<SheetPayment | null> {
+/**
+ * How a sale is paid: by its receipts, once it is invoiced. Null for purchases.
+ *
+ * @param former what it was issued under
+ */
+export async function sheetPayment(
+  { kind, record, key, context }: OpenDocument,
+  former: FormerRecords,
+): Promise<SheetPayment | null> {
   if (kind.side === 'purchase') return null;
   const receipts =
     kind.stage === 'invoice'
@@ -31,10 +34,14 @@ export async function sheetPayment({
         )
       : [];
   const methods = await context.records.all(PaymentMethod);
-  const methodOf = (code: string | null) =>
-    methods.find(({ codpago }) => codpago.toLowerCase() === code?.toLowerCase());
+  const methodOf = (code: string | null): PaymentMethod | undefined => {
+    const method = methods.find(({ codpago }) => codpago.toLowerCase() === code?.toLowerCase());
+    const name = { table: 'formaspago', code: method?.codpago ?? code ?? '' };
+    const was = former.of<PaymentMethod>(name);
+    return was ? Object.assign(new PaymentMethod(), method, was) : method;
+  };
   const used = [record, ...receipts].map(({ codpago }) => methodOf(codpago));
-  const ibans = await ibansOf(used, record, context);
+  const ibans = await ibansOf(used, record, former, context);
   const termsOf = (code: string | null): Terms => {
     const method = methodOf(code);
     return method
@@ -61,6 +68,7 @@ export async function sheetPayment({
 async function ibansOf(
   used: readonly (PaymentMethod | undefined)[],
   { codcliente }: Readonly<AnyDocument>,
+  former: FormerRecords,
   context: Context,
 ): Promise<(method: PaymentMethod) => string> {
   const printed = used.filter((method) => method?.imprimir);
@@ -73,7 +81,9 @@ async function ibansOf(
   return ({ imprimir, domiciliado, codcuentabanco }) => {
     if (!imprimir) return '';
     if (domiciliado) return maskedIban(main?.iban ?? null);
-    return groupedIban(own.find(({ codcuenta }) => codcuenta === codcuentabanco)?.iban ?? null);
+    const was = former.of<BankAccount>({ table: 'cuentasbanco', code: codcuentabanco ?? '' });
+    const account = was ?? own.find(({ codcuenta }) => codcuenta === codcuentabanco);
+    return groupedIban(account?.iban ?? null);
   };
 }
 

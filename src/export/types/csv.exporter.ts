@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { BYTE_ORDER_MARK, csvRow, SEMICOLONS } from '../../kernel/text/csv.js';
-import { Registry } from '../../models/index.js';
+import { queryOf } from '../../kernel/http/api-request.js';
+import { BYTE_ORDER_MARK, csvRow } from '../../kernel/text/csv.js';
+import { Translator } from '../../kernel/translation/translator.js';
+import { csvStyle, Registry } from '../../models/index.js';
 import type { DocumentSheet } from '../document-sheet.js';
 import { columnsOf, documentTable } from '../document-table.js';
 import {
@@ -14,16 +16,20 @@ import {
 export class CsvExporter extends DocumentExporter {
   readonly type = 'CSV';
 
-  constructor(private readonly registry: Registry) {
+  constructor(
+    private readonly registry: Registry,
+    private readonly translator: Translator,
+  ) {
     super();
   }
 
   async export(_sheet: DocumentSheet, exported: ExportedDocument): Promise<ExportedFile> {
+    const style = csvStyle(queryOf(exported.request), this.translator.language);
     const table = documentTable(exported, columnsOf(exported.kind, this.registry));
     return {
       name: `${exported.baseName}.csv`,
       mediaType: 'text/csv; charset=utf-8',
-      body: BYTE_ORDER_MARK + table.map((row) => csvRow(row, SEMICOLONS)).join('\n'),
+      body: BYTE_ORDER_MARK + table.map((row) => csvRow(row, style)).join('\n'),
       disposition: 'attachment',
     };
   }

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { COMMAS, csvRow, SEMICOLONS, typedText, type Cell } from './csv.js';
+import { COMMAS, csvRow, csvStyleOf, SEMICOLONS, typedText, type Cell } from './csv.js';
 
 describe('CSV', () => {
   it.each<[Cell, string, string]>([
     ['a', 'a', '"a"'],
     ['', '', '""'],
     [null, '', '""'],
-    [12.5, '12.5', '12.5'],
+    [12.5, '12.5', '12,5'],
     [-3, '-3', '-3'],
     [true, '1', '1'],
     [false, '0', '0'],
@@ -18,6 +18,17 @@ describe('CSV', () => {
   ])('writes %j', (cell, commas, semicolons) => {
     expect(csvRow([cell], COMMAS)).toBe(commas);
     expect(csvRow([cell], SEMICOLONS)).toBe(semicolons);
+  });
+
+  it.each([
+    ['en', COMMAS],
+    ['en_EN', COMMAS],
+    ['EN-GB', COMMAS],
+    ['es_ES', SEMICOLONS],
+    ['fr', SEMICOLONS],
+    ['eng', SEMICOLONS],
+  ])('of %s has its style', (language, style) => {
+    expect(csvStyleOf(language)).toBe(style);
   });
 
   it('puts its separator between cells', () => {
@@ -36,7 +47,7 @@ describe('CSV', () => {
     expect(typedText('=&quot;a&quot;')).toBe('\'="a"');
   });
 
-  it.each(['-5', '+3.25', '34', 'a=b', '', "'=1"])('leaves %j alone', (text) => {
+  it.each(['-5', '+3.25', '-3,25', '34', 'a=b', '', "'=1"])('leaves %j alone', (text) => {
     expect(typedText(text)).toBe(text);
   });
 });

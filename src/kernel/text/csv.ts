@@ -6,32 +6,37 @@ export type Cell = string | number | boolean | null;
 /** How the rows of a table are written as text. */
 export interface CsvStyle {
   readonly separator: ',' | ';';
+  readonly decimalSign: '.' | ',';
   /** Whether all texts stand in quotes, also where none are needed; nothing is then an empty one. */
   readonly quotesTexts: boolean;
 }
 
-/** As RFC 4180 has it. */
-export const COMMAS: CsvStyle = { separator: ',', quotesTexts: false };
+/** As RFC 4180 has it: where the point is the decimal sign. */
+export const COMMAS: CsvStyle = { separator: ',', decimalSign: '.', quotesTexts: false };
 
 /** As spreadsheets open it where the comma is the decimal sign. */
-export const SEMICOLONS: CsvStyle = { separator: ';', quotesTexts: true };
+export const SEMICOLONS: CsvStyle = { separator: ';', decimalSign: ',', quotesTexts: true };
+
+/** The style of a language, such as `en`, `en_EN` or `es_ES`: of those of ours English has a point. */
+export function csvStyleOf(language: string): CsvStyle {
+  return /^en(?![a-z])/i.test(language) ? COMMAS : SEMICOLONS;
+}
 
 /** Tells spreadsheets that what follows is UTF-8. */
 export const BYTE_ORDER_MARK = '\uFEFF';
 
 /** What a spreadsheet would take for a formula (OWASP, CSV injection). */
 const FORMULA = /^[=+\-@\t\r]/;
-const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
-const LONGEST_CELL = 32_767;
+const NUMBER = /^[+-]?\d+(?:[.,]\d+)?$/;
 const TO_QUOTE = /[",;\r\n]/;
 
 /** A row without the end of its line: true is 1, false is 0, texts as `typedText` has them. */
-export function csvRow(cells: readonly Cell[], { separator, quotesTexts }: CsvStyle): string {
-  return cells.map((cell) => csvCell(cell, quotesTexts)).join(separator);
+export function csvRow(cells: readonly Cell[], style: CsvStyle): string {
+  return cells.map((cell) => csvCell(cell, style)).join(style.separator);
 }
 
 /**
- * A stored text as it was typed, for a cell of a spreadsheet: behind an apostrophe where it would
+ * A stored text as it was typed, for CSV: behind an apostrophe where it would
  * be run as a formula. Numbers with a sign are none.
  */
 export function typedText(stored: string): string {
@@ -39,13 +44,8 @@ export function typedText(stored: string): string {
   return FORMULA.test(typed) && !NUMBER.test(typed) ? `'${typed}` : typed;
 }
 
-/** The same, cut to what a cell of a workbook can hold. */
-export function cellText(stored: string): string {
-  return typedText(stored).slice(0, LONGEST_CELL);
-}
-
-function csvCell(cell: Cell, quotesTexts: boolean): string {
-  if (typeof cell === 'number') return String(cell);
+function csvCell(cell: Cell, { decimalSign, quotesTexts }: CsvStyle): string {
+  if (typeof cell === 'number') return String(cell).replace('.', decimalSign);
   if (typeof cell === 'boolean') return cell ? '1' : '0';
   const text = typedText(cell ?? '');
   return quotesTexts || TO_QUOTE.test(text) ? `"${text.replaceAll('"', '""')}"` : text;

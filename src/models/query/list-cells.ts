@@ -1,6 +1,12 @@
 import type { SqlValue } from '../../kernel/database/sql-value.js';
 import { presentDay } from '../../kernel/dates/calendar.js';
 import type { Cell } from '../../kernel/text/csv.js';
+import {
+  cellDate,
+  cellText,
+  type WorkbookCell,
+  type WorkbookColumn,
+} from '../../kernel/text/workbook.js';
 import type { Presenter } from '../presenter.js';
 import type { ColumnDefinition } from '../registry/column.js';
 
@@ -23,4 +29,17 @@ export function csvValue({ kind }: ColumnDefinition, value: SqlValue | boolean):
     default:
       return String(value);
   }
+}
+
+/** How the dates of a column are shown in a workbook. */
+export function datesOf({ kind }: ColumnDefinition): WorkbookColumn['dates'] {
+  return kind === 'day' || kind === 'moment' ? kind : undefined;
+}
+
+/** The same in a workbook: days and moments as dates, numbers and booleans as such, texts as typed. */
+export function workbookValue(column: ColumnDefinition, value: SqlValue | boolean): WorkbookCell {
+  const date = datesOf(column) && typeof value === 'string' ? cellDate(value) : null;
+  if (date) return date;
+  const cell = csvValue(column, value);
+  return typeof cell === 'string' ? cellText(cell) : cell;
 }

@@ -1,9 +1,9 @@
 import type { SqlRow } from '../../kernel/database/sql-value.js';
-import { BYTE_ORDER_MARK, csvRow, SEMICOLONS } from '../../kernel/text/csv.js';
+import { BYTE_ORDER_MARK, csvRow, type CsvStyle } from '../../kernel/text/csv.js';
 import type { ColumnDefinition } from '../registry/column.js';
-import { csvValue, type ShownValues } from './list-cells.js';
+import { workbookPieces } from '../../kernel/text/workbook.js';
+import { csvValue, datesOf, workbookValue, type ShownValues } from './list-cells.js';
 import { MEDIA_TYPES, type ListFormat } from './list-format.js';
-import { workbookPieces } from './list-workbook.js';
 import { textWriter, type ListWriter } from './list-writer.js';
 
 export interface ListFile {
@@ -12,35 +12,50 @@ export interface ListFile {
   readonly name: string;
   readonly columns: readonly ColumnDefinition[];
   readonly shown: ShownValues;
+  /** Of CSV. */
+  readonly style: CsvStyle;
 }
 
 /** Writes a list as a file for spreadsheets: a header row, then a row for each record. */
-export function fileWriter({ format, name, columns, shown }: ListFile): ListWriter {
+export function fileWriter({ format, name, columns, shown, style }: ListFile): ListWriter {
   const headers = {
     'Content-Type': format === 'csv' ? `${MEDIA_TYPES.csv}; charset=utf-8` : MEDIA_TYPES.xlsx,
     'Content-Disposition': `attachment; filename="${name}.${format}"`,
     Vary: 'Accept',
   };
   if (format === 'xlsx') {
-    const pieces: ListWriter['pieces'] = (batches) => workbookPieces(name, columns, shown, batches);
+    const table = {
+      name,
+      columns: columns.map((column) => ({ name: column.name, dates: datesOf(column) })),
+      cells: (row: SqlRow) => {
+        const values = shown.values(row);
+        return columns.map((column, at) => workbookValue(column, values[at] ?? null));
+      },
+    };
+    const pieces: ListWriter['pieces'] = (batches) => workbookPieces(table, batches);
     return { headers, pieces, page: (rows) => pieces(oneBatch(rows)) };
   }
   const open =
     BYTE_ORDER_MARK +
     csvRow(
       columns.map((column) => column.name),
-      SEMICOLONS,
+      style,
     );
   const write = (rows: readonly SqlRow[]) =>
-    rows.map((row) => csvLine(columns, shown, row)).join('\n');
+    rows.map((row) => csvLine(columns, shown, row, style)).join('\n');
   return textWriter({ open, first: '\n', between: '\n', close: '' }, write, headers);
 }
 
-function csvLine(columns: readonly ColumnDefinition[], shown: ShownValues, row: SqlRow): string {
+function csvLine(
+  columns: readonly ColumnDefinition[],
+  shown: ShownValues,
+  row: SqlRow,
+  style: CsvStyle,
+): string {
   const values = shown.values(row);
   return csvRow(
     columns.map((column, index) => csvValue(column, values[index] ?? null)),
-    SEMICOLONS,
+    style,
   );
 }
 

@@ -1,5 +1,6 @@
 import { ApiError } from '../../kernel/errors/api-error.js';
 import type { ApiRequest } from '../../kernel/http/api-request.js';
+import { csvStyleOf, type CsvStyle } from '../../kernel/text/csv.js';
 import type { FieldMap } from '../../kernel/http/body/form-fields.js';
 
 export type ListFormat = 'json' | 'csv' | 'xlsx';
@@ -9,6 +10,10 @@ export type ListRequest = Pick<ApiRequest, 'url' | 'headers' | 'accepts'>;
 
 /** The parameter that names the format of a list, whatever `Accept` says. */
 export const FORMAT = 'format';
+
+/** The parameter that names the language whose decimal sign a CSV file has. */
+export const LOCALE = 'locale';
+const LANGUAGE = /^[a-z]{2}(?:[_-][a-z]{2})?$/i;
 
 export const MEDIA_TYPES: Readonly<Record<ListFormat, string>> = {
   json: 'application/json',
@@ -35,6 +40,22 @@ export function listFormat(parameters: FieldMap, request: ListRequest): ListForm
     typeof named === 'string'
       ? { code: 'unknown-format', field: FORMAT, params: { value: named.slice(0, 60) } }
       : { code: 'scalar-expected', field: FORMAT };
+  throw new ApiError(400, 'invalid-format', { problems: [problem] });
+}
+
+/**
+ * How a CSV file is written: as the parameter says, else in the language of the server.
+ *
+ * @throws ApiError 400 `invalid-format`
+ */
+export function csvStyle(parameters: FieldMap, server: string): CsvStyle {
+  const named = parameters.get(LOCALE) ?? '';
+  if (named === '') return csvStyleOf(server);
+  if (typeof named === 'string' && LANGUAGE.test(named)) return csvStyleOf(named);
+  const problem =
+    typeof named === 'string'
+      ? { code: 'unknown-locale', field: LOCALE, params: { value: named.slice(0, 60) } }
+      : { code: 'scalar-expected', field: LOCALE };
   throw new ApiError(400, 'invalid-format', { problems: [problem] });
 }
 

@@ -5,7 +5,7 @@ import { EXPAND } from '../expand/expansions.js';
 import type { ColumnDefinition } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import { comparable, isoDay } from './filter-value.js';
-import { FORMAT } from './list-format.js';
+import { FORMAT, LOCALE } from './list-format.js';
 
 export type Operator = '=' | '>' | '>=' | '<' | '<=' | '!=' | 'like' | 'null' | 'notnull' | 'in';
 
@@ -64,6 +64,7 @@ const SORT_PREFIX = /^(integer|lower|upper):(.*)$/s;
 /** Parameters that are no columns, even where a column has such a name. */
 const RESERVED = new Set([
   ...['limit', 'offset', 'filter', 'sort', 'operation', 'fields', 'after', EXPAND, FORMAT],
+  LOCALE,
 ]);
 
 /**

@@ -4,17 +4,19 @@ import type { SqlRow, SqlValue } from '../../kernel/database/sql-value.js';
 import type { Statement } from '../../kernel/database/sql.js';
 import { ApiError } from '../../kernel/errors/api-error.js';
 import { Answer } from '../../kernel/http/answer.js';
+import type { CsvStyle } from '../../kernel/text/csv.js';
 import type { FieldMap } from '../../kernel/http/body/form-fields.js';
 import { withMembers } from '../../kernel/http/routes/json-writer.js';
 import { AdditionReader, type Additions } from '../expand/additions.js';
 import { EXPAND } from '../expand/expansions.js';
+import { Translator } from '../../kernel/translation/translator.js';
 import { ConcurrencyLimit } from '../../kernel/concurrency-limit.js';
 import { Presenter, presenterOf } from '../presenter.js';
 import type { ColumnDefinition } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import { decodeCursor, encodeCursor } from './cursor.js';
 import { fileWriter } from './list-file.js';
-import { listFormat, type ListFormat, type ListRequest } from './list-format.js';
+import { csvStyle, listFormat, type ListFormat, type ListRequest } from './list-format.js';
 import { ListMemory } from './list-memory.js';
 import { parseListQuery, type ListQuery, type SortKey } from './list-query.js';
 import { conditionsOf, countStatement, pageStatement, type Position } from './list-statement.js';
@@ -41,6 +43,7 @@ export class ListReader {
     private readonly database: Database,
     private readonly memory: ListMemory,
     private readonly additions: AdditionReader,
+    private readonly translator: Translator,
   ) {}
 
   /**
@@ -55,12 +58,13 @@ export class ListReader {
     added?: Additions,
   ): Promise<Answer> {
     const format = listFormat(parameters, request);
+    const style = csvStyle(parameters, this.translator.language);
     const query = parseListQuery(model, parameters);
     const where = conditionsOf(query, this.database.dialect);
     const list = this.memory.list(model.table, where);
     const count = () => this.memory.total(list, () => this.count(model, where));
     const start = this.startOf(query);
-    const writer = this.writer(format, model, query, added);
+    const writer = this.writer({ format, style }, model, query, added);
     const link = (cursor: string) => ({ Link: nextLink(request.url, cursor) });
     if (query.limit === null || query.limit > LONGEST_HELD) {
       const [total, end] = await Promise.all([count(), this.endOf(model, query, where, start)]);
@@ -137,7 +141,7 @@ export class ListReader {
 
   /** @throws ApiError 400 `invalid-expand` for records that a table can not hold */
   private writer(
-    format: ListFormat,
+    { format, style }: { readonly format: ListFormat; readonly style: CsvStyle },
     model: ModelDefinition,
     query: ListQuery,
     added: Additions | undefined,
@@ -146,7 +150,7 @@ export class ListReader {
     if (format !== 'json') {
       if (added && added.expanded.length > 0) throw onlyInJson();
       const { columns } = query;
-      return fileWriter({ format, name: model.resource, columns, shown: presenter });
+      return fileWriter({ format, name: model.resource, columns, shown: presenter, style });
     }
     if (!added) return textWriter(JSON_LIST, (rows) => membersOf(rows, presenter), {});
     // The key is selected even where it is not shown, since every order ends with it.

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { keepFormer } from '../../company/index.js';
 import { refuse } from '../../kernel/errors/problem.js';
 import { isEmpty, ModelRules, type Context, type RecordTest } from '../../models/index.js';
 import { areChecked, auditIban, testBankAccount } from './bank-account-steps.js';
@@ -31,5 +32,14 @@ export class BankAccountRules extends ModelRules<BankAccount> {
     context: Context,
   ): Promise<void> {
     await auditIban('CuentaBanco', record, before, context);
+    await keepFormer(nameOf(record), ['iban'], before, record, context);
   }
+
+  override async afterDelete(record: BankAccount, context: Context): Promise<void> {
+    await keepFormer(nameOf(record), ['iban'], record, null, context);
+  }
+}
+
+function nameOf({ codcuenta }: Readonly<BankAccount>) {
+  return { table: 'cuentasbanco', code: codcuenta };
 }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { keepFormer } from '../../company/index.js';
 import { refuse } from '../../kernel/errors/problem.js';
 import { unescapeText } from '../../kernel/text/escape.js';
 import {
@@ -10,6 +11,9 @@ import {
 } from '../../models/index.js';
 import { paymentMethodCodeProposals } from './code-proposals.js';
 import { PaymentMethod } from './payment-method.entity.js';
+
+/** What invoices say of them. */
+const PRINTED = ['descripcion', 'imprimir', 'domiciliado', 'codcuentabanco'] as const;
 
 /** Payment methods: a term that does not lie in the past, and a code that may have blanks. */
 @Injectable()
@@ -33,7 +37,23 @@ export class PaymentMethodRules extends ModelRules<PaymentMethod> {
     record.codpago = await context.numbers.freeCode(PaymentMethod, candidates);
   }
 
+  override async afterUpdate(
+    record: PaymentMethod,
+    before: Readonly<PaymentMethod>,
+    context: Context,
+  ): Promise<void> {
+    await keepFormer(nameOf(record), PRINTED, before, record, context);
+  }
+
+  override async afterDelete(record: PaymentMethod, context: Context): Promise<void> {
+    await keepFormer(nameOf(record), PRINTED, record, null, context);
+  }
+
   override beforeDelete({ codpago }: PaymentMethod, context: Context): void {
     keepDefault(context, 'codpago', codpago);
   }
+}
+
+function nameOf({ codpago }: Readonly<PaymentMethod>) {
+  return { table: 'formaspago', code: codpago };
 }

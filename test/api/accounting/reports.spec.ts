@@ -1,3 +1,5 @@
+import { parse } from 'csv-parse/sync';
+import ExcelJS from 'exceljs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { TestApi } from '../../support/api.js';
 import { describeApi } from '../../support/describe-api.js';
@@ -59,11 +61,11 @@ describeApi('reports', (api) => {
 
   const lines = (rows: Row[], ...names: string[]) => rows.map((row) => names.map((n) => row[n]));
   const csv = async (name: string, query: string) => {
-    const { status, headers, text } = await api.get(`/informes/${name}?${query}`, {
+    const { status, headers, text } = await api.get(`/informes/${name}?locale=es&${query}`, {
       headers: { Accept: 'text/csv' },
     });
     expect(status).toBe(200);
-    return { headers, lines: text.split('\r\n') };
+    return { headers, text, lines: text.split('\n') };
   };
 
   describe('the trial balance', () => {
@@ -188,7 +190,7 @@ describeApi('reports', (api) => {
       expect(answer.body).toMatchObject({ totales: { apertura: 0, debe: 1500, haber: 1500 } });
       expect(answer.body.partidas).toHaveLength(1500);
       const text = await csv('mayor', 'codejercicio=2023&codsubcuenta=5700000000');
-      expect(text.lines).toHaveLength(1502);
+      expect(text.lines).toHaveLength(1501);
       await api.call('DELETE', `/asientos/${idasiento}`);
     });
   });
@@ -275,16 +277,22 @@ describeApi('reports', (api) => {
   });
 
   describe('as CSV', () => {
-    it('are lines of RFC 4180 with texts as they were typed', async () => {
+    it('are written as lists are, with texts as they were typed', async () => {
       const { headers, lines: text } = await csv('sumasysaldos', 'codejercicio=2024');
-      expect(headers.get('content-type')).toBe('text/csv; charset=utf-8; header=present');
+      expect(headers.get('content-type')).toBe('text/csv; charset=utf-8');
       expect(headers.get('content-disposition')).toBe(
         'attachment; filename="sumasysaldos-2024-2024-01-01-2024-12-31.csv"',
       );
       expect(headers.get('vary')).toBe('Accept');
-      expect(text[0]).toBe('codigo,descripcion,subcuenta,apertura,debe,haber,saldo');
-      expect(text).toContain("4300000001,L'Hospital & <Co>,1,0,121,130,-9");
-      expect(text.at(-1)).toBe('');
+      const names = ['codigo', 'descripcion', 'subcuenta', 'apertura', 'debe', 'haber', 'saldo'];
+      expect(text[0]).toBe(names.map((name) => `"${name}"`).join(';'));
+      expect(text).toContain('"4300000001";"L\'Hospital & <Co>";1;0;121;130;-9');
+      expect(text.some((line) => /;\d+,\d+;/.test(line))).toBe(true);
+      expect(text.at(-1)).not.toBe('');
+      const english = await csv('sumasysaldos', 'codejercicio=2024&locale=en');
+      expect(english.lines[0]).toBe(names.join(','));
+      expect(english.lines).toContain("4300000001,L'Hospital & <Co>,1,0,121,130,-9");
+      expect(english.lines.some((line) => /,\d+\.\d+,/.test(line))).toBe(true);
     });
 
     it('quote what needs it, and defuse formulas', async () => {
@@ -294,9 +302,10 @@ describeApi('reports', (api) => {
         '01-07-2024',
         texts.map((concepto) => ['5700000000', 0, 0, { concepto }] as const),
       );
-      const { lines: text } = await csv('mayor', 'codejercicio=2024&codsubcuenta=5700000000');
-      expect(text.slice(1, 8).map((line) => line.split(',').slice(8, -5).join(','))).toEqual([
-        ...["'=1+1", "'+A1", '-2', "'@x", '"a,b"', '"say ""x"""', '"two\nlines"'],
+      const { text } = await csv('mayor', 'codejercicio=2024&codsubcuenta=5700000000&locale=en');
+      const rows = parse<Record<string, string>>(text, { columns: true });
+      expect(rows.slice(0, 7).map(({ concepto }) => concepto)).toEqual([
+        ...["'=1+1", "'+A1", '-2', "'@x", 'a,b', 'say "x"', 'two\nlines'],
       ]);
       await api.call('DELETE', `/asientos/${idasiento}`);
     });
@@ -312,6 +321,36 @@ describeApi('reports', (api) => {
       expect(await typeFor('text/csv;q=0.5, application/json')).toBe('application/json');
       expect(await typeFor('text/csv, application/json;q=0.5')).toMatch('text/csv');
     });
+  });
+
+  it('are workbooks too, with numbers as numbers, days as days and texts as they were typed', async () => {
+    const { idasiento } = await post(api, '01-07-2024', [
+      ['5700000000', 0, 0, { concepto: '=1+1', documento: '007' }],
+      ['5700000000', 12.5, 0, { concepto: "O'Brien <x>" }],
+    ]);
+    const path = '/informes/mayor?codejercicio=2024&codsubcuenta=5700000000&desde=01-07-2024';
+    const headersOfCall = { headers: { Token: 'test-key' } };
+    const answer = await fetch(`${api.base}${path}&format=xlsx`, headersOfCall);
+    const { status, headers } = answer;
+    expect([status, headers.get('content-type')]).toEqual([
+      200,
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    ]);
+    expect(headers.get('content-disposition')).toMatch(/^attachment; filename="mayor-.*\.xlsx"$/);
+    const book = new ExcelJS.Workbook();
+    await book.xlsx.load(await answer.arrayBuffer());
+    const [sheet] = book.worksheets;
+    const names = (sheet!.getRow(1).values as string[]).slice(1);
+    const rows = (sheet!.getRows(2, sheet!.rowCount - 1) ?? []).map((row) =>
+      Object.fromEntries(names.map((name, at) => [name, row.getCell(at + 1).value])),
+    );
+    const fecha = new Date('2024-07-01T00:00:00Z');
+    const [first, second] = rows.filter((row) => row.idasiento === idasiento);
+    expect(first).toMatchObject({ fecha, concepto: '=1+1', documento: '007', debe: 0 });
+    expect(second).toMatchObject({ fecha, concepto: "O'Brien <x>", debe: 12.5, haber: 0 });
+    expect(rows).toHaveLength((await api.get(`${path}&format=json`)).body.partidas.length);
+    expectRefused(await api.get(`${path}&format=pdf`), 400, 'invalid-format');
+    await api.call('DELETE', `/asientos/${idasiento}`);
   });
 
   describe('refuse', () => {

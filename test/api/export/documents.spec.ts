@@ -92,7 +92,7 @@ describeApi('documents leave the server', (api) => {
   });
 
   describe('as CSV', () => {
-    const table = async (search = 'type=CSV', id?: number) => {
+    const table = async (search = 'type=CSV&locale=es', id?: number) => {
       const answer = await exported(search, id);
       expect(answer.text.startsWith(MARK)).toBe(true);
       const options = { bom: true, delimiter: ';', columns: true } as const;
@@ -114,14 +114,14 @@ describeApi('documents leave the server', (api) => {
       expect(rows[0]).toMatchObject({
         descripcion: 'First; line',
         cantidad: '3',
-        pvpunitario: '12.5',
+        pvpunitario: '12,5',
         irpf: '15',
-        documento_irpf: String(invoice.doc.irpf),
+        documento_irpf: String(invoice.doc.irpf).replace('.', ','),
         idfactura: String(invoice.doc.idfactura),
         documento_idfactura: String(invoice.doc.idfactura),
         codigo: invoice.doc.codigo,
         dtopor1: '5',
-        total: String(invoice.doc.total),
+        total: String(invoice.doc.total).replace('.', ','),
         observaciones: 'Notes "quoted" <b>',
         fecha: invoice.doc.fecha,
         editable: '1',
@@ -143,7 +143,7 @@ describeApi('documents leave the server', (api) => {
     });
 
     it('quotes texts alone, with line feeds between rows and none at the end', async () => {
-      const { text } = await exported('type=CSV');
+      const { text } = await exported('type=CSV&locale=es');
       expect(text.endsWith('\n')).toBe(false);
       expect(text).not.toContain('\r');
       const [header, first] = text.slice(1).split('\n');
@@ -153,12 +153,18 @@ describeApi('documents leave the server', (api) => {
       expect(first).toContain('"Notes ""quoted"" <b>"');
     });
 
+    it('has commas and decimal points in English', async () => {
+      const { text } = await exported('type=CSV&locale=en');
+      const [row] = parse<Record<string, string>>(text, { bom: true, columns: true });
+      expect(row).toMatchObject({ pvpunitario: '12.5', total: String(invoice.doc.total) });
+    });
+
     it('one row where there are no lines', async () => {
       const empty = await createDocument(api, 'FacturaCliente', {
         codcliente: subjects.codcliente,
         lineas: [],
       });
-      const rows = await table('type=CSV', empty.doc.idfactura as number);
+      const rows = await table('type=CSV&locale=es', empty.doc.idfactura as number);
       expect(rows).toHaveLength(1);
       expect(rows[0]).toMatchObject({ codigo: empty.doc.codigo, idlinea: '', cantidad: '' });
     });
@@ -198,15 +204,20 @@ describeApi('documents leave the server', (api) => {
       expect(book.worksheets[0]!.name).toBe('lineas');
     });
 
-    it('numbers as numbers with two decimals, the rest as text, formulas defused', async () => {
+    it('numbers as numbers with two decimals, days as days, texts as they were typed', async () => {
       const [lines, document] = (await workbook()).worksheets;
       const cell = (sheet: ExcelJS.Worksheet, row: number, name: string) =>
         sheet.getRow(row).getCell((sheet.getRow(1).values as string[]).indexOf(name));
       expect(cell(lines!, 2, 'pvpunitario')).toMatchObject({ value: 12.5, numFmt: '#,##0.00' });
       expect(cell(lines!, 2, 'idlinea')).toMatchObject({ value: invoice.lines[0]!.idlinea });
-      expect(cell(lines!, 3, 'descripcion').value).toBe("'=SUM(A1)\nand more");
+      expect(cell(lines!, 3, 'descripcion').value).toBe('=SUM(A1)\nand more');
       expect(cell(lines!, 3, 'suplido').value).toBe(0);
-      expect(cell(document!, 2, 'fecha').value).toBe(invoice.doc.fecha);
+      const day = String(invoice.doc.fecha).split('-').reverse().join('-');
+      expect(cell(document!, 2, 'fecha')).toMatchObject({
+        value: new Date(`${day}T00:00:00Z`),
+        numFmt: 'dd-mm-yyyy',
+      });
+      expect(cell(document!, 2, 'numero').value).toBe(invoice.doc.numero);
       expect(cell(document!, 2, 'editable').value).toBe(1);
       expect(cell(document!, 2, 'total').value).toBe(invoice.doc.total);
     });

@@ -34,7 +34,7 @@ describeApi('lists as files', (api) => {
       for (const resource of generic) {
         const search = resource === 'logmessages' ? 'channel=bulk&limit=0' : 'limit=0';
         const json = await api.get(`/${resource}?${search}`);
-        const csv = await file(`/${resource}?${search}&format=csv`);
+        const csv = await file(`/${resource}?${search}&format=csv&locale=es`);
         expect([resource, csv.status, csv.headers.get('content-type')]).toEqual([
           resource,
           200,
@@ -51,7 +51,7 @@ describeApi('lists as files', (api) => {
     });
 
     it('are UTF-8 with a mark, semicolons, texts in quotes, and no line at the end', async () => {
-      const answer = await file('/divisas?coddivisa=EUR', CSV);
+      const answer = await file('/divisas?coddivisa=EUR&locale=es', CSV);
       expect(answer.text).toBe(
         `${MARK}"coddivisa";"codiso";"descripcion";"simbolo";"tasaconv";"tasaconvcompra"\n` +
           '"EUR";"978";"EURO";"€";1;1',
@@ -61,13 +61,17 @@ describeApi('lists as files', (api) => {
     });
 
     it('show no row but the header where there are none', async () => {
-      const answer = await file('/divisas?coddivisa=ZZZ&fields=coddivisa,codiso&format=csv');
+      const answer = await file(
+        '/divisas?coddivisa=ZZZ&fields=coddivisa,codiso&format=csv&locale=es',
+      );
       expect(answer.text).toBe(`${MARK}"coddivisa";"codiso"`);
-      const long = await file('/divisas?coddivisa=ZZZ&fields=coddivisa&format=csv&limit=0');
+      const long = await file(
+        '/divisas?coddivisa=ZZZ&fields=coddivisa&format=csv&locale=es&limit=0',
+      );
       expect(long.text).toBe(`${MARK}"coddivisa"`);
     });
 
-    it('write days as people do, switches as 1 and 0, numbers with a point, nothing as empty', async () => {
+    it('write days as people do, switches as 1 and 0, numbers with a comma, nothing as empty', async () => {
       const made = await create(api, 'formapagos', {
         codpago: 'CSV',
         descripcion: 'x',
@@ -76,13 +80,28 @@ describeApi('lists as files', (api) => {
       });
       expect(made.codcuentabanco).toBeNull();
       const fields = 'fields=activa,codcuentabanco,domiciliado,plazovencimiento';
-      const answer = await file(`/formapagos?codpago=CSV&${fields}&format=csv`);
+      const answer = await file(`/formapagos?codpago=CSV&${fields}&format=csv&locale=es`);
       expect(answer.text.split('\n')[1]).toBe('0;"";1;0');
-      const log = await file('/logmessages?channel=bulk&limit=1&fields=time&format=csv');
+      const log = await file('/logmessages?channel=bulk&limit=1&fields=time&format=csv&locale=es');
       expect(log.text.split('\n')[1]).toBe('"31-01-2026 12:30:59"');
       await createProduct(api, { referencia: 'P-1', precio: 1234.5 });
-      const product = await file('/productos?referencia=P-1&fields=precio,referencia&format=csv');
-      expect(product.text.split('\n')[1]).toBe('1234.5;"P-1"');
+      const product = await file(
+        '/productos?referencia=P-1&fields=precio,referencia&format=csv&locale=es',
+      );
+      expect(product.text.split('\n')[1]).toBe('1234,5;"P-1"');
+    });
+
+    it('have commas and decimal points in English', async () => {
+      const search = 'referencia=P-1&fields=precio,referencia&format=csv';
+      // An empty one is none: the server of the tests speaks English.
+      for (const locale of ['', 'en', 'en_EN', 'EN-GB']) {
+        const { text } = await file(`/productos?${search}&locale=${locale}`);
+        expect(text).toBe(`${MARK}precio,referencia\n1234.5,P-1`);
+      }
+      for (const locale of ['es', 'fr_FR']) {
+        const { text } = await file(`/productos?${search}&locale=${locale}`);
+        expect(text.split('\n')[1]).toBe('1234,5;"P-1"');
+      }
     });
 
     it('have texts as they were typed, formulas defused, negative numbers numbers', async () => {
@@ -91,7 +110,7 @@ describeApi('lists as files', (api) => {
         await create(api, 'fabricantes', { codfabricante: `C${index}`, nombre: descripcion });
       }
       const answer = await file(
-        '/fabricantes?filter[codfabricante_like]=C%25&fields=nombre&format=csv',
+        '/fabricantes?filter[codfabricante_like]=C%25&fields=nombre&format=csv&locale=es',
       );
       const cells = parsed(answer).slice(1).flat();
       expect(cells).toEqual([
@@ -111,7 +130,7 @@ describeApi('lists as files', (api) => {
       ];
       for (const search of searches) {
         const json = await api.get(`/pais?${search}`);
-        const csv = await file(`/pais?${search}&format=csv`);
+        const csv = await file(`/pais?${search}&format=csv&locale=es`);
         const [header = [], ...rows] = parsed(csv);
         const at = header.indexOf('codpais');
         const codes = json.body.map(({ codpais }: { codpais: string }) => codpais);
@@ -124,7 +143,7 @@ describeApi('lists as files', (api) => {
 
     it('are walked by their links', async () => {
       const codes: (string | undefined)[] = [];
-      let path: string | null = '/pais?limit=60&fields=codpais&format=csv';
+      let path: string | null = '/pais?limit=60&fields=codpais&format=csv&locale=es';
       while (path !== null) {
         const answer: Answered = await file(path);
         codes.push(...parsed(answer).slice(1).flat());
@@ -136,19 +155,21 @@ describeApi('lists as files', (api) => {
 
     it('are complete where they are sent in pieces', async () => {
       const answer = await file(
-        '/logmessages?channel=bulk&fields=id,idcontacto&limit=0&format=csv',
+        '/logmessages?channel=bulk&fields=id,idcontacto&limit=0&format=csv&locale=es',
       );
       expect(answer.text.split('\n')).toHaveLength(MANY + 1);
-      const some = await file('/logmessages?channel=bulk&limit=1200&fields=id&format=csv');
+      const some = await file(
+        '/logmessages?channel=bulk&limit=1200&fields=id&format=csv&locale=es',
+      );
       expect(some.text.split('\n')).toHaveLength(1201);
       expect(some.headers.has('link')).toBe(true);
     });
 
     it('hide what JSON hides', async () => {
-      const answer = await file('/apikeyes?format=csv');
+      const answer = await file('/apikeyes?format=csv&locale=es');
       expect(parsed(answer)[0]).not.toContain('apikey');
       await create(api, 'settings', { name: 'secret', properties: { password: 'p4ss', a: 1 } });
-      const settings = await file('/settings?name=secret&format=csv');
+      const settings = await file('/settings?name=secret&format=csv&locale=es');
       expect(settings.text).toContain('""a"":1');
       expect(settings.text).not.toContain('p4ss');
     });
@@ -168,7 +189,7 @@ describeApi('lists as files', (api) => {
       expect(row).toMatchObject({
         activa: true,
         codcuenta: '77',
-        descripcion: '\'=HYPERLINK("x")',
+        descripcion: '=HYPERLINK("x")',
         iban: null,
       });
     });
@@ -228,7 +249,7 @@ describeApi('lists as files', (api) => {
     });
 
     it('single records and refusals stay JSON', async () => {
-      expect((await file('/divisas/EUR?format=csv', CSV)).body.coddivisa).toBe('EUR');
+      expect((await file('/divisas/EUR?format=csv&locale=es', CSV)).body.coddivisa).toBe('EUR');
       const refused = await file('/divisas?filter[nope]=1', CSV);
       expect([refused.status, refused.body.code]).toEqual([400, 'fields-not-allowed']);
       expect(refused.headers.get('content-type')).toBe('application/json');
@@ -238,21 +259,23 @@ describeApi('lists as files', (api) => {
   it.each([
     ['format=pdf', 'invalid-format', 'unknown-format'],
     ['format[]=csv', 'invalid-format', 'scalar-expected'],
-    ['format=csv&expand=lineas', 'invalid-expand', 'expansion-only-in-json'],
+    ['locale=spanish', 'invalid-format', 'unknown-locale'],
+    ['locale[]=es', 'invalid-format', 'scalar-expected'],
+    ['format=csv&locale=es&expand=lineas', 'invalid-expand', 'expansion-only-in-json'],
   ])('refuse %s', async (search, code, problem) => {
-    const field = search.startsWith('format=csv') ? 'expand' : 'format';
+    const field = search.includes('expand') ? 'expand' : /^[a-z]+/.exec(search)![0];
     const { status, body } = await file(`/facturaclientes?${search}`);
     expect([status, body.code]).toEqual([400, code]);
     expect(body.details).toMatchObject([{ field, code: problem }]);
   });
 
   it('need the permission of the resource', async () => {
-    const { status } = await api.get('/divisas?format=csv', { token: 'nobody' });
+    const { status } = await api.get('/divisas?format=csv&locale=es', { token: 'nobody' });
     expect(status).toBe(401);
   });
 
   it('answer HEAD with the headers alone', async () => {
-    for (const search of ['format=csv', 'format=xlsx', 'format=csv&limit=0']) {
+    for (const search of ['format=csv&locale=es', 'format=xlsx', 'format=csv&locale=es&limit=0']) {
       const answer = await api.call('HEAD', `/divisas?${search}`);
       expect([answer.status, answer.text]).toEqual([200, '']);
       expect(answer.headers.get('content-disposition')).toContain('divisas.');

@@ -197,6 +197,7 @@ describeApi('sheets', (api) => {
       surcharge: 0,
       withholding: created.doc.totalirpf,
       withholdingRate: 15,
+      withholdings: [{ rate: 15, amount: created.doc.totalirpf }],
       supplied: 100,
       total: created.doc.total,
     });

@@ -1,12 +1,15 @@
+import { mentionText } from '../../labels/index.js';
 import type { Composition } from '../composition.js';
 import { drawTextSection } from './sections.js';
 import { BOTTOM, HAIRLINE, LEFT, RIGHT, STYLES, WIDTH } from '../paper/style.js';
 
-/** Why lines bear no tax, and what was noted on the document. */
+/** What the law wants said, why lines bear no tax, and what was noted on the document. */
 export function drawNotes({ paper, sheet, labels }: Composition): void {
   const reasons: Readonly<Record<string, string>> = labels.reasons;
   // A reason without a text of ours is still said, by its code.
   const texts = sheet.taxExceptions.map((code) => reasons[code] ?? code);
+  const mentions = sheet.mentions.map((mention) => mentionText(mention, labels.locale));
+  if (mentions.length > 0) drawTextSection(paper, labels.mentions, mentions.join('\n'));
   if (texts.length > 0) drawTextSection(paper, labels.taxExceptions, texts.join('\n'));
   if (sheet.notes.trim()) drawTextSection(paper, labels.notes, sheet.notes.trim());
 }

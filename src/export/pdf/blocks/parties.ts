@@ -93,6 +93,7 @@ function drawFacts({ paper, sheet, labels, formats }: Composition, left: number,
   const reference = sheet.side === 'sales' ? heading.yourReference : heading.supplierNumber;
   const facts: readonly (readonly [label: string, value: string])[] = [
     [heading.day, formats.day(sheet.day)],
+    [heading.operationDay, sheet.operationDay ? formats.day(sheet.operationDay) : ''],
     [heading.number, sheet.number],
     [heading.series, sheet.series],
     [heading.corrects, original],

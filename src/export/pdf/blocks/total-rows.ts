@@ -25,9 +25,12 @@ export function totalRows(composition: Composition): TotalRow[] {
     add(isSingle ? `${word} ${formats.percent(only.rate)}` : word, totals.tax);
   }
   if (totals.surcharge !== 0) add(labels.totals.surcharge, totals.surcharge);
-  if (totals.withholding !== 0) {
-    const rate = totals.withholdingRate ? ` ${formats.percent(totals.withholdingRate)}` : '';
-    add(labels.totals.withholding + rate, -totals.withholding);
+  // A rate stands where the amount is of that rate, and nowhere else.
+  for (const { rate, amount } of totals.withholdings) {
+    add(`${labels.totals.withholding} ${formats.percent(rate)}`, -amount);
+  }
+  if (totals.withholdings.length === 0 && totals.withholding !== 0) {
+    add(labels.totals.withholding, -totals.withholding);
   }
   if (totals.supplied !== 0) add(labels.totals.supplied, totals.supplied);
   return rows;

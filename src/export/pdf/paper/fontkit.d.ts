@@ -26,8 +26,16 @@ declare module 'fontkit' {
     readonly unitsPerEm: number;
     /** The code points that it has glyphs for. */
     readonly characterSet: number[];
-    layout(text: string): GlyphRun;
+    layout(
+      text: string,
+      features?: Readonly<Record<string, boolean>>,
+      script?: undefined,
+      language?: undefined,
+      direction?: 'ltr' | 'rtl',
+    ): GlyphRun;
     glyphForCodePoint(codePoint: number): Glyph;
+    /** Those that were asked for already. */
+    _glyphs: Record<number, Glyph>;
   }
 
   export function create(file: Uint8Array): Font;

@@ -1,13 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { create, type Font, type Glyph, type GlyphRun } from 'fontkit';
 
-export type FontName = 'regular' | 'bold';
-
-/** From sources and from a build alike, three folders up is the root of the package. */
-const FILES: Readonly<Record<FontName, URL>> = {
-  regular: new URL('../../../../assets/fonts/facturanest-sans-regular.ttf', import.meta.url),
-  bold: new URL('../../../../assets/fonts/facturanest-sans-semibold.ttf', import.meta.url),
-};
 /** Text with them is placed by fontkit, which takes a hundred times as long. */
 const COMBINING = /\p{M}/u;
 
@@ -108,17 +100,4 @@ export class PaperFont {
     }
     return kern;
   }
-}
-
-export type PaperFonts = Readonly<Record<FontName, PaperFont>>;
-
-let fonts: PaperFonts | null = null;
-
-/** The fonts of all documents, read at the first one. */
-export function paperFonts(): PaperFonts {
-  fonts ??= {
-    regular: new PaperFont(readFileSync(FILES.regular)),
-    bold: new PaperFont(readFileSync(FILES.bold)),
-  };
-  return fonts;
 }

@@ -1,7 +1,8 @@
 import PDFDocument from 'pdfkit';
-import { paperFonts, type PaperFonts } from './paper-font.js';
+import { drawAs } from './spoken-text.js';
 import { BOTTOM, PAGE, TOP, type TextStyle } from './style.js';
 import { textLines } from './text-lines.js';
+import { paperFonts, type Run, type Typefaces } from './typeface.js';
 
 export interface PaperInfo {
   readonly title: string;
@@ -25,9 +26,10 @@ export class Paper {
   pages = 0;
   /** Draws what every page begins with; it may set `y`. */
   readonly #beginPage: (paper: Paper) => void;
-  readonly #fonts: PaperFonts = paperFonts();
+  readonly #fonts: Typefaces = paperFonts();
   readonly #pdf: PDFKit.PDFDocument;
   #color = '';
+  readonly #registered = new Set<string>();
 
   constructor(info: PaperInfo, beginPage: (paper: Paper) => void) {
     this.#beginPage = beginPage;
@@ -50,10 +52,6 @@ export class Paper {
       lang: info.locale,
       pdfVersion: '1.7',
     });
-    for (const [name, font] of Object.entries(this.#fonts)) {
-      // Pdfkit takes fonts that were read already; its types do not say so.
-      this.#pdf.registerFont(name, font.face as unknown as Uint8Array);
-    }
     this.newPage();
   }
 
@@ -101,12 +99,17 @@ export class Paper {
     this.#draw(fitted.text, x, baseline, fitted.style);
   }
 
-  /** Lines under each other from `y` on, over as many pages as they need. */
+  /**
+   * Lines under each other from `y` on, over as many pages as they need; from the right edge where
+   * that is how the language is written.
+   */
   paragraph(text: string, x: number, width: number, style: TextStyle): void {
     for (const line of this.lines(text, width, style)) {
       this.ensure(style.leading);
       this.y += style.leading;
-      this.text(line, x, this.y, style);
+      const isBackwards = this.#fonts[style.font].readsRightToLeft(line);
+      if (isBackwards) this.textRight(line, x + width, this.y, style);
+      else this.text(line, x, this.y, style);
     }
   }
 
@@ -133,7 +136,7 @@ export class Paper {
     const width = this.width(word, { ...style, size });
     this.#pdf.save().rotate(-degrees, { origin: [x, y] });
     this.#pdf.translate(x - width / 2, y + size / 3).scale(size / 1000, -size / 1000);
-    for (const shape of this.#fonts[style.font].shapes(word)) {
+    for (const shape of this.#fonts[style.font].main.shapes(word)) {
       if (shape.path === '') continue;
       this.#pdf.save().translate(shape.x, 0).path(shape.path).fill(style.color).restore();
     }
@@ -172,13 +175,29 @@ export class Paper {
       this.#pdf.fillColor(style.color);
       this.#color = style.color;
     }
-    this.#pdf.font(style.font).fontSize(style.size);
-    this.#pdf.text(text, x, baseline, {
-      baseline: 'alphabetic',
-      lineBreak: false,
-      // What pdfkit would find out for links and underlines, which there are none of.
-      textWidth: 0,
-      wordCount: 1,
-    } as PDFKit.Mixins.TextOptions);
+    let left = x;
+    for (const run of this.#fonts[style.font].runs(text)) {
+      this.#drawRun(run, left, baseline, style.size);
+      left += (run.advance * style.size) / 1000;
+    }
+  }
+
+  #drawRun({ fontName, face, text, spoken }: Run, x: number, baseline: number, size: number): void {
+    if (!this.#registered.has(fontName)) {
+      // Pdfkit takes fonts that were read already; its types do not say so.
+      this.#pdf.registerFont(fontName, face as unknown as Uint8Array);
+      this.#registered.add(fontName);
+    }
+    this.#pdf.font(fontName).fontSize(size);
+    const draw = () =>
+      this.#pdf.text(text, x, baseline, {
+        baseline: 'alphabetic',
+        lineBreak: false,
+        // What pdfkit would find out for links and underlines, which there are none of.
+        textWidth: 0,
+        wordCount: 1,
+      } as PDFKit.Mixins.TextOptions);
+    if (spoken === null) draw();
+    else drawAs(spoken, this.#pdf, draw);
   }
 }

@@ -1,4 +1,4 @@
-import type { FontName } from './paper-font.js';
+import type { FontName } from './font-name.js';
 
 /** A4 in points; every measure of the paper is one. */
 export const PAGE = { width: 595.28, height: 841.89 } as const;

@@ -52,12 +52,6 @@ export const CallLanguage = createParamDecorator((_data: unknown, context: Execu
   languageOf(requestOf(context)),
 );
 
-/** The one of these media types that the caller likes best; undefined for none. */
-export const AcceptedType = createParamDecorator((types: string[], context: ExecutionContext) => {
-  const accepted = requestOf(context).accepts(types);
-  return accepted === false ? undefined : accepted;
-});
-
 /** Whether only the headers of a GET are asked for. */
 export const IsHead = createParamDecorator(
   (_data: unknown, context: ExecutionContext) => requestOf(context).method === 'HEAD',

@@ -1,13 +1,26 @@
 import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { CellValue, Column, stream } from 'exceljs';
-import type { SqlRow } from '../../kernel/database/sql-value.js';
-import { cellText } from '../../kernel/text/csv.js';
-import type { ColumnDefinition } from '../registry/column.js';
-import { csvValue, type ShownValues } from './list-cells.js';
+import type { Column, stream } from 'exceljs';
+import { unescapeText } from './escape.js';
 
-type Value = Parameters<typeof csvValue>[1];
+/** A cell of a workbook: a day or moment is its date in UTC. */
+export type WorkbookCell = string | number | boolean | Date | null;
+
+/** A column, and what its dates are shown like. */
+export interface WorkbookColumn {
+  readonly name: string;
+  readonly dates?: 'day' | 'moment' | undefined;
+}
+
+/** A table that becomes a workbook row by row. */
+export interface WorkbookTable<R> {
+  /** Of the sheet. */
+  readonly name: string;
+  readonly columns: readonly WorkbookColumn[];
+  cells(row: R): WorkbookCell[];
+}
+
 type Sheet = ReturnType<stream.xlsx.WorkbookWriter['addWorksheet']>;
 
 /** What a sheet can hold, with its header; further rows go on a sheet of their own. */
@@ -16,22 +29,34 @@ const MOST_ROWS = 1_048_576;
 const ROWS_AT_ONCE = 100;
 /** Spreadsheets take 31 characters, of which the number of a further sheet needs some. */
 const LONGEST_NAME = 25;
+const LONGEST_CELL = 32_767;
+/** What a spreadsheet would take for the code of a character (ECMA-376, 22.9.2.19). */
+const CODED = /_(?=x[\dA-Fa-f]{4}_)/g;
 /** Spreadsheets count days from here on; what is earlier stays a text. */
 const FIRST_DAY = '1900-03-01';
-const DATE_FORMATS: Partial<Record<ColumnDefinition['kind'], string>> = {
-  day: 'dd-mm-yyyy',
-  moment: 'dd-mm-yyyy hh:mm:ss',
-};
+export const DATE_FORMATS = { day: 'dd-mm-yyyy', moment: 'dd-mm-yyyy hh:mm:ss' } as const;
+
+/**
+ * A stored text as it was typed, as much of it as a cell holds. A cell says itself that it is a
+ * text, so that `=1+1` is no formula and `007` no number.
+ */
+export function cellText(stored: string): string {
+  return unescapeText(stored).slice(0, LONGEST_CELL).replace(CODED, '_x005F_');
+}
+
+/** A stored day or moment, `2026-11-22 10:00:00`, as a date; before March 1900 null. */
+export function cellDate(stored: string): Date | null {
+  if (stored < FIRST_DAY || !/^\d{4}-/.test(stored)) return null;
+  return new Date(`${stored.replace(' ', 'T')}${stored.length > 10 ? '' : 'T00:00:00'}Z`);
+}
 
 /** The bytes of an XLSX workbook, as its rows are read and its reader takes them. */
-export async function* workbookPieces(
-  name: string,
-  columns: readonly ColumnDefinition[],
-  shown: ShownValues,
-  batches: AsyncIterable<readonly SqlRow[]>,
-): AsyncIterable<Uint8Array> {
+export async function* workbookPieces<R>(
+  table: WorkbookTable<R>,
+  batches: AsyncIterable<readonly R[]>,
+): AsyncGenerator<Uint8Array, void> {
   const output = new PassThrough();
-  const writing = writeWorkbook(output, name, columns, shown, batches).catch((error: unknown) =>
+  const writing = writeWorkbook(output, table, batches).catch((error: unknown) =>
     output.destroy(error as Error),
   );
   try {
@@ -42,12 +67,10 @@ export async function* workbookPieces(
   }
 }
 
-async function writeWorkbook(
+async function writeWorkbook<R>(
   output: PassThrough,
-  name: string,
-  columns: readonly ColumnDefinition[],
-  shown: ShownValues,
-  batches: AsyncIterable<readonly SqlRow[]>,
+  table: WorkbookTable<R>,
+  batches: AsyncIterable<readonly R[]>,
 ): Promise<void> {
   // Loaded when it is first needed: it is large.
   const { default: ExcelJS } = await import('exceljs');
@@ -56,17 +79,16 @@ async function writeWorkbook(
     useStyles: true,
     useSharedStrings: false,
   });
-  let sheet = newSheet(workbook, name, 1, columns);
+  let sheet = newSheet(workbook, table, 1);
   let [sheets, written] = [1, 1];
   for await (const rows of batches) {
     for (const row of rows) {
       if (written === MOST_ROWS) {
         sheet.commit();
-        sheet = newSheet(workbook, name, (sheets += 1), columns);
+        sheet = newSheet(workbook, table, (sheets += 1));
         written = 1;
       }
-      const values = shown.values(row);
-      sheet.addRow(columns.map((column, at) => cellValue(column, values[at] ?? null))).commit();
+      sheet.addRow(table.cells(row)).commit();
       written += 1;
       if (written % ROWS_AT_ONCE > 0) continue;
       await roomIn(output);
@@ -80,16 +102,15 @@ async function writeWorkbook(
 
 function newSheet(
   workbook: stream.xlsx.WorkbookWriter,
-  name: string,
+  { name, columns }: Pick<WorkbookTable<never>, 'name' | 'columns'>,
   number: number,
-  columns: readonly ColumnDefinition[],
 ): Sheet {
   const views = [{ state: 'frozen' as const, ySplit: 1 }];
   const title = name.slice(0, LONGEST_NAME) + (number === 1 ? '' : ` ${number}`);
   const sheet = workbook.addWorksheet(title, { views });
-  sheet.columns = columns.map(({ kind, name: header }): Partial<Column> => ({
+  sheet.columns = columns.map(({ dates, name: header }): Partial<Column> => ({
     width: Math.max(12, header.length + 2),
-    ...(DATE_FORMATS[kind] && { style: { numFmt: DATE_FORMATS[kind] } }),
+    ...(dates && { style: { numFmt: DATE_FORMATS[dates] } }),
   }));
   const header = sheet.addRow(columns.map((column) => column.name));
   header.font = { bold: true };
@@ -105,13 +126,4 @@ async function roomIn(output: PassThrough): Promise<void> {
   await Promise.race(
     ['drain', 'close'].map((event) => once(output, event, { signal: waiting.signal })),
   ).finally(() => waiting.abort());
-}
-
-/** Days and moments as dates, numbers and booleans as such, texts as they were typed. */
-function cellValue(column: ColumnDefinition, value: Value): CellValue {
-  if (column.kind in DATE_FORMATS && typeof value === 'string' && value >= FIRST_DAY) {
-    return new Date(`${value.replace(' ', 'T')}Z`.replace(/^(.{10})Z$/, '$1T00:00:00Z'));
-  }
-  const cell = csvValue(column, value);
-  return typeof cell === 'string' ? cellText(cell) : cell;
 }

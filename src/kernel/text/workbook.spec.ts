@@ -1,14 +1,16 @@
 import ExcelJS from 'exceljs';
 import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import type { SqlRow } from '../../kernel/database/sql-value.js';
-import { LogMessage } from '../../log/index.js';
-import { ModelDefinition } from '../registry/model-definition.js';
-import { workbookPieces } from './list-workbook.js';
+import { cellDate, cellText, workbookPieces, type WorkbookCell } from './workbook.js';
 
-const model = new ModelDefinition(LogMessage);
-const columns = ['id', 'message', 'time'].map((name) => model.column(name)!);
-const shown = { values: <V>(row: readonly V[]) => row };
+type Row = readonly (string | number | null)[];
+
+const columns = [{ name: 'id' }, { name: 'message' }, { name: 'time', dates: 'moment' as const }];
+
+function cells([id = null, message = '', time]: Row): WorkbookCell[] {
+  const stored = String(time);
+  return [id, cellText(String(message)), cellDate(stored) ?? stored];
+}
 
 /** Counts what was read of it, and whether it was left. */
 class Source {
@@ -17,7 +19,7 @@ class Source {
 
   constructor(private readonly batches: number) {}
 
-  async *rows(): AsyncGenerator<SqlRow[]> {
+  async *rows(): AsyncGenerator<Row[]> {
     try {
       for (; this.read < this.batches; this.read++) {
         await turn();
@@ -34,21 +36,33 @@ class Source {
 }
 
 function pieces(source: Source): AsyncIterator<Uint8Array> {
-  return workbookPieces('logs', columns, shown, source.rows())[Symbol.asyncIterator]();
+  return workbookPieces({ name: 'logs', columns, cells }, source.rows())[Symbol.asyncIterator]();
 }
+
+describe('a cell', () => {
+  it.each([
+    ['=1+1', '=1+1'],
+    ['007', '007'],
+    ['O&#39;Brien &lt;x&gt;', "O'Brien <x>"],
+    ['&amp;lt; &amp;#39;', '&amp;lt; &amp;#39;'],
+    ['_x0041_', '_x005F_x0041_'],
+  ])('of %j is the text %j', (stored, text) => {
+    expect(cellText(stored)).toBe(text);
+  });
+});
 
 describe('a streamed workbook', () => {
   it('holds all rows, whatever the names and the characters in it', async () => {
-    const rows: SqlRow[] = [[1, 'a\u0000b\u0007<&>"', '1850-01-01 00:00:00']];
+    const rows: Row[] = [[1, 'a\u0000b\u0007<&>"', '1850-01-01 00:00:00']];
     const source = (async function* () {
       yield rows;
-      yield Array.from({ length: 3000 }, (_, id): SqlRow => [id, 'x'.repeat(40_000), null]).slice(
+      yield Array.from({ length: 3000 }, (_, id): Row => [id, 'x'.repeat(40_000), null]).slice(
         0,
         3,
       );
     })();
     const chunks: Uint8Array[] = [];
-    for await (const chunk of workbookPieces('n'.repeat(40), columns, shown, source)) {
+    for await (const chunk of workbookPieces({ name: 'n'.repeat(40), columns, cells }, source)) {
       chunks.push(chunk);
     }
     const book = new ExcelJS.Workbook();
@@ -57,7 +71,7 @@ describe('a streamed workbook', () => {
     expect(sheet!.name).toBe('n'.repeat(25));
     expect(sheet!.rowCount).toBe(5);
     expect(sheet!.getCell('B2').value).toBe('ab<&>"');
-    expect(sheet!.getCell('C2').value).toBe('01-01-1850 00:00:00');
+    expect(sheet!.getCell('C2').value).toBe('1850-01-01 00:00:00');
     expect(sheet!.getCell('B3').value).toHaveLength(32_767);
   });
 
@@ -83,12 +97,12 @@ describe('a streamed workbook', () => {
   });
 
   it('fails as its rows do', async () => {
-    const broken = (async function* (): AsyncGenerator<SqlRow[]> {
+    const broken = (async function* (): AsyncGenerator<Row[]> {
       yield [[1, 'a', null]];
       throw new Error('gone');
     })();
     const reading = (async () => {
-      for await (const piece of workbookPieces('logs', columns, shown, broken)) {
+      for await (const piece of workbookPieces({ name: 'logs', columns, cells }, broken)) {
         expect(piece.length).toBeGreaterThan(0);
       }
     })();

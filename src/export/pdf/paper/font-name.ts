@@ -1,0 +1,2 @@
+/** The weights of the paper. */
+export type FontName = 'regular' | 'bold';
