@@ -167,6 +167,7 @@ export const ENGLISH: Catalogue = {
   'no-data-received-form': 'No data was received',
   'no-final-status': 'Customer invoices have no status that allows no changes',
   'no-locking-status': '%kind% has no status that locks invoices and generates no document',
+  'no-more-numbers': 'There is no number left after %value% for field %field%',
   'no-open-exercise': 'There is no open fiscal year for the date %value%',
   'non-editable-accounting-entry': 'The entry is locked and can not be changed',
   'non-editable-column': 'Field %field% of a document can not be changed',
@@ -177,6 +178,8 @@ export const ENGLISH: Catalogue = {
   'number-expiration-invalid': 'The payment term can not be negative (%value%)',
   'number-length-out-of-range': 'The number can have from %min% to %max% digits, not %value%',
   'number-out-of-range': 'Field %field%: %value% is out of range',
+  'number-too-high':
+    'Field %field%: %value% is too far above the numbers that there are; it can be %max% at most',
   'page-not-found': 'There is nothing at this address',
   'paid-receipt-keeps-amount': 'The amount of a paid receipt can not be changed (%value%)',
   'paid-receipts-prevent-action': 'The invoice %value% has paid receipts, which prevent this',

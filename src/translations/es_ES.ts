@@ -171,6 +171,7 @@ export const SPANISH: Catalogue = {
   'no-final-status': 'Las facturas de cliente no tienen ningún estado que no permita cambios',
   'no-locking-status':
     '%kind% no tiene ningún estado que bloquee las facturas sin generar otro documento',
+  'no-more-numbers': 'No queda ningún número después de %value% para el campo %field%',
   'no-open-exercise': 'No hay ejercicio abierto para la fecha %value%',
   'non-editable-accounting-entry': 'El asiento está bloqueado y no admite cambios',
   'non-editable-column': 'El campo %field% de un documento no se puede cambiar',
@@ -181,6 +182,8 @@ export const SPANISH: Catalogue = {
   'number-expiration-invalid': 'El plazo de vencimiento no puede ser negativo (%value%)',
   'number-length-out-of-range': 'El número puede tener de %min% a %max% cifras, no %value%',
   'number-out-of-range': 'Campo %field%: %value% está fuera de rango',
+  'number-too-high':
+    'Campo %field%: %value% está demasiado por encima de los números que hay; como mucho puede ser %max%',
   'page-not-found': 'No hay nada en esta dirección',
   'paid-receipt-keeps-amount': 'El importe de un recibo pagado no se puede cambiar (%value%)',
   'paid-receipts-prevent-action': 'La factura %value% tiene recibos pagados, que lo impiden',

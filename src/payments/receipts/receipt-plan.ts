@@ -1,4 +1,5 @@
 import { isNothing } from '../../kernel/money/amounts.js';
+import { numberAfter } from '../../models/index.js';
 import { divide, multiply, round, sum } from '../../kernel/money/decimal.js';
 
 /** What the plan asks of an invoice. */
@@ -46,6 +47,8 @@ export function outstanding(
 /**
  * What to change so that the receipts add up to the total again: the first unpaid one takes the
  * difference, whatever its sign; where all are paid, one more is made.
+ *
+ * @throws RuleError `no-more-numbers`
  */
 export function planReceipts<T extends PlannedReceipt>(
   invoice: PlannedInvoice,
@@ -61,7 +64,7 @@ export function planReceipts<T extends PlannedReceipt>(
   }
   if (missing === 0) return {};
   const last = Math.max(0, ...receipts.map(({ numero }) => numero ?? 0));
-  return { add: { numero: last + 1, importe: missing } };
+  return { add: { numero: numberAfter(last, 'numero'), importe: missing } };
 }
 
 /**
