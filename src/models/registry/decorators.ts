@@ -20,6 +20,8 @@ export interface ColumnOptions {
   protected?: boolean;
   /** False: clients can not filter or sort by it. */
   searchable?: boolean;
+  /** True for a number that nobody calculates with. */
+  anySize?: boolean;
   /** What goes out instead of the stored value. */
   shown?: Shown;
 }
@@ -39,6 +41,11 @@ export interface ModelOptions {
   /** What one row means to the business. */
   description: string;
   unique?: readonly UniqueKey[];
+  /**
+   * The column that names the model of the record that a row shows something of: who may not read
+   * that model does not see the row.
+   */
+  shows?: string;
 }
 
 export interface DeclaredModel extends ModelOptions {
@@ -150,6 +157,7 @@ function column(
         hidden: options.hidden ?? false,
         protected: options.protected ?? false,
         searchable: options.searchable ?? true,
+        ...(options.anySize && { anySize: true }),
         ...(options.shown && { shown: options.shown }),
       },
     ]);
