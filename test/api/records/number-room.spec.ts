@@ -138,6 +138,18 @@ describeApi('numbers that are counted on from', (api) => {
     });
   });
 
+  it.each(KINDS.filter(({ name }) => name.startsWith('Factura')))(
+    'of entries are no matter of who writes a $name',
+    async ({ name, resource, key }) => {
+      const lineas = [{ descripcion: 'x', cantidad: 1, pvpunitario: 100 }];
+      const { doc } = await createFor(subjects, api, name, { lineas });
+      const json = { idasiento: 1, numdocs: 3 };
+      const { headers, body } = await api.call('PUT', `/${resource}/${doc[key]}`, { json });
+      expect(headers.get('x-ignored-fields')).toBe('idasiento');
+      expect(body.data).toMatchObject({ idasiento: doc.idasiento, numdocs: 3 });
+    },
+  );
+
   it('of entries neither jump nor come to the end', async () => {
     const entry = await create(api, 'asientos', { concepto: 'k', fecha: `28-11-${YEAR}` });
     const path = `/asientos/${entry.idasiento}`;
@@ -150,6 +162,30 @@ describeApi('numbers that are counted on from', (api) => {
     const json = { concepto: 'k', fecha: `28-11-${YEAR}` };
     const { status, body } = await api.call('POST', '/asientos', { json });
     expect([status, body.details]).toMatchObject([400, [{ code: 'no-more-numbers' }]]);
+  });
+
+  it.each([1e308, -1e308, 1e13])('of amounts and rates keep their cents: %d', async (value) => {
+    const lineas = [{ descripcion: 'x', cantidad: 1, pvpunitario: 100 }];
+    const { doc } = await createFor(subjects, api, 'FacturaCliente', { lineas, codpago: 'TRANS' });
+    const [receipt] = (await api.get(`/reciboclientes?filter[idfactura]=${doc.idfactura}`)).body;
+    const made = { ...subjects, lineas };
+    for (const [method, path, name, status, more] of [
+      ['PUT', `/facturaclientes/${doc.idfactura}`, 'dtopor1', 400, {}],
+      ['POST', '/crearFacturaCliente', 'dtopor1', 422, made],
+      ['POST', '/crearPedidoProveedor', 'dtopor2', 422, made],
+      ['POST', '/lineafacturaclientes', 'pvpunitario', 400, { idfactura: doc.idfactura }],
+      ['PUT', `/reciboclientes/${receipt.idrecibo}`, 'importe', 400, {}],
+      ['POST', '/productos', 'precio', 400, { referencia: 'LARGE' }],
+      ['POST', '/clientes', 'riesgomax', 400, { nombre: 'x', cifnif: '' }],
+      ['PUT', '/divisas/EUR', 'tasaconv', 400, {}],
+    ] as const) {
+      const answer = await api.call(method, path, { json: { ...more, [name]: value } });
+      expect([path, answer.status, answer.body.details]).toMatchObject([
+        path,
+        status,
+        [{ code: 'number-out-of-range', field: name }],
+      ]);
+    }
   });
 
   it('of receipts neither jump nor come to the end', async () => {
