@@ -2,7 +2,7 @@ import type { INestApplication } from '@nestjs/common';
 import type { AddressInfo } from 'node:net';
 import { layFoundation } from './foundation.js';
 import { Generations } from './generations.js';
-import { Installation, type InstallationReport } from './install/index.js';
+import { Installation, type InstallationReport, type InstallationTerms } from './install/index.js';
 import type { Config } from './kernel/config/config.js';
 import { HttpFront } from './kernel/http/http-front.js';
 import { refuseMalformed } from './kernel/http/body/malformed-request.js';
@@ -19,8 +19,16 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Opens the database, installs where it is empty, and listens. */
-export async function startServer(config: Config, log: Log): Promise<RunningServer> {
+/**
+ * Opens the database, installs where it is empty, and listens.
+ *
+ * @param terms of an installation, where one is made
+ */
+export async function startServer(
+  config: Config,
+  log: Log,
+  terms: InstallationTerms = {},
+): Promise<RunningServer> {
   const foundation = await layFoundation(config, log);
   const front = new HttpFront();
   const generations = new Generations(foundation, front);
@@ -32,7 +40,9 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   try {
     await generations.start();
     const installation = generations.app.get(Installation);
-    const installed = (await installation.isDone()) ? null : await installation.run();
+    const installed = (await installation.isDone())
+      ? null
+      : await installation.run(config.country, terms);
     await generations.serve();
     refuseMalformed(front.server);
     await front.listen(config.port, config.host);

@@ -15,6 +15,7 @@ import { afterDeletion, prepareDeletion } from './deletion.js';
 import { kindOf, type AnyDocument, type DocumentKind } from '../kinds/document-kind.js';
 import { OpenDocument } from '../open-document.js';
 import { changedColumns, testLock } from '../states/document-lock.js';
+import { testStaysIssued } from '../states/issued-invoice.js';
 import { logChange, logDeletion } from './document-log.js';
 import { defaultState } from '../states/document-states.js';
 import { rateOf } from './document-subject.js';
@@ -103,6 +104,7 @@ export abstract class BusinessDocumentRules<T extends AnyDocument> extends Model
   ): Promise<void> {
     const document = this.inHand(record, context, before);
     const changed = changedColumns(document);
+    testStaysIssued(document);
     await testLock(document, changed);
     const has = (name: string) => changed.includes(name);
     if (has('fecha')) await setDate(document, record.fecha);
