@@ -37,7 +37,6 @@ describeApi('numbers that are counted on from', (api) => {
 
   describe('generated keys', () => {
     const SAMPLES: readonly [resource: string, key: string, values: Values][] = [
-      ['logmessages', 'id', { message: 'x', channel: 'x', level: 'info' }],
       ['contactos', 'idcontacto', { nombre: 'x' }],
       ['asientos', 'idasiento', { concepto: 'k', fecha: `28-11-${YEAR}` }],
       ['reciboclientes', 'idrecibo', { codcliente: '1', importe: 1 }],
