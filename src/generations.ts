@@ -196,7 +196,12 @@ export class Generations extends PluginHost {
     const adapter = new ApiAdapter(front);
     const app = await NestFactory.create(module, adapter, { ...options, bodyParser: false });
     try {
-      app.use(prepareRequest(compileTrust(config.trustedProxies)));
+      app.use(
+        prepareRequest({
+          proxies: compileTrust(config.trustedProxies),
+          cloudflare: config.trustedCloudflare,
+        }),
+      );
       await app.init();
       return { app, lineup };
     } catch (error) {

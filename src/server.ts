@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { BooksRebuild } from './accounting/index.js';
 import { layFoundation } from './foundation.js';
 import { Generations } from './generations.js';
-import { Installation, type InstallationReport } from './install/index.js';
+import { Installation, type InstallationReport, type InstallationTerms } from './install/index.js';
 import type { Config } from './kernel/config/config.js';
 import { HttpFront } from './kernel/http/http-front.js';
 import { refuseMalformed } from './kernel/http/body/malformed-request.js';
@@ -20,8 +20,16 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
-/** Opens the database, installs where it is empty, and listens. */
-export async function startServer(config: Config, log: Log): Promise<RunningServer> {
+/**
+ * Opens the database, installs where it is empty, and listens.
+ *
+ * @param terms of an installation, where one is made
+ */
+export async function startServer(
+  config: Config,
+  log: Log,
+  terms: InstallationTerms = {},
+): Promise<RunningServer> {
   const foundation = await layFoundation(config, log);
   const front = new HttpFront();
   const generations = new Generations(foundation, front);
@@ -33,7 +41,9 @@ export async function startServer(config: Config, log: Log): Promise<RunningServ
   try {
     await generations.start();
     const installation = generations.app.get(Installation);
-    const installed = (await installation.isDone()) ? null : await installation.run();
+    const installed = (await installation.isDone())
+      ? null
+      : await installation.run(config.country, terms);
     await generations.app.get(BooksRebuild, { strict: false }).catchUp();
     await generations.serve();
     refuseMalformed(front.server);

@@ -62,6 +62,7 @@ export { fiscalYear, isOpen, openYear } from './years/open-year.js';
 export { LedgerInvoices } from './reports/ledger-invoices.js';
 export { ReportsModule } from './reports/reports.module.js';
 export { REPORTS_PART } from './reports/reports.openapi.js';
+export { testEntryLink } from './journal/entry-link.js';
 export { BookedDocuments } from './journal/booked-documents.js';
 export { LedgerBalances } from './journal/ledger-balances.js';
 export { YearInvoices } from './year-end/year-invoices.js';

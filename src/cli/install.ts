@@ -32,7 +32,7 @@ async function install(shell: Shell, country?: string): Promise<void> {
     if (!(await installation.isDone())) {
       shell.terminal.say(`Installing for ${country ?? config.country} …`);
     }
-    const report = await installation.run(country);
+    const report = await installation.run(country, { lockIssued: true });
     if (!report) {
       throw new CommandFailure('The database is not empty: nothing was installed or changed.');
     }

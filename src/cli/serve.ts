@@ -24,7 +24,7 @@ export function serveCommand(shell: Shell): Command {
 async function serve(shell: Shell): Promise<void> {
   const { terminal } = shell;
   const config = configOf(shell);
-  const server = await startServer(config, new Log(config.logLevel));
+  const server = await startServer(config, new Log(config.logLevel), { lockIssued: true });
   if (server.installed) {
     for (const line of installationTexts(server.installed)) terminal.print(line);
   }

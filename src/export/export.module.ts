@@ -6,6 +6,7 @@ import { ExportService } from './export.service.js';
 import type { DocumentExporter, SheetBlockSource } from './exported-document.js';
 import { Exporters, EXPORTERS } from './exporters.js';
 import { MailJournal } from './mail/mail-journal.js';
+import { MailLimit } from './mail/mail-limit.js';
 import { MailTransport } from './mail/mail-transport.js';
 import { MailExporter } from './mail/mail.exporter.js';
 import { SmtpTransport } from './mail/smtp-transport.js';
@@ -42,6 +43,7 @@ export class ExportModule {
         Exporters,
         ExportService,
         MailJournal,
+        MailLimit,
         SheetLoader,
         ...types,
         ...blockSources,

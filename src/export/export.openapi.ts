@@ -29,7 +29,9 @@ const TEXT = `
 - **MAIL**: sends the PDF to the e-mail address of the customer or supplier, with the texts of the
   notification \`sendmail-…\`, or with plain ones where that is disabled. The mail is kept in
   \`emailsentes\`, a row for each addressee, and its day in \`femail\`. A row without \`date\` is left by
-  a crash while the mail was being handed over: nobody knows whether it was sent.
+  a crash while the mail was being handed over: nobody knows whether it was sent. Each key may send
+  so many mails in an hour as \`MAIL_LIMIT\` says, each addressee being one; more is 429
+  \`mail-limit-reached\` with \`Retry-After\`.
 
 Any other value of \`type\` is PDF, unless a plugin provides it.
 `.trim();

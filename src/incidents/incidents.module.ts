@@ -32,7 +32,7 @@ export class IncidentsModule {
         KeyThrottler,
         RateLimitGuard,
       ],
-      exports: [Incidents, BanGuard, KeyThrottler, RateLimitGuard],
+      exports: [Incidents, BanGuard, KeyThrottler, RateLimitGuard, SlidingWindowStorage],
     };
   }
 }

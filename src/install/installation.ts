@@ -30,6 +30,12 @@ export interface InstallationReport {
   readonly apiKey: string;
 }
 
+/** What an installation begins with beside the data of its country. */
+export interface InstallationTerms {
+  /** Whether issued invoices stay issued (`lockissued` of the `default` settings). */
+  readonly lockIssued?: boolean;
+}
+
 /** Seed files in the order in which their tables refer to each other. */
 const TABLES = [
   'pages',
@@ -76,9 +82,13 @@ export class Installation {
   /**
    * Installs, all or nothing; null when the database was not empty.
    *
+   * @param country whose data it begins with
    * @throws Error naming the countries that there are, when the wanted one has no seeds
    */
-  async run(country = this.config.country): Promise<InstallationReport | null> {
+  async run(
+    country = this.config.country,
+    terms: InstallationTerms = {},
+  ): Promise<InstallationReport | null> {
     if (!seededCountries().includes(country)) {
       throw new Error(`There is no country ${country}; known are ${seededCountries().join(', ')}.`);
     }
@@ -90,7 +100,7 @@ export class Installation {
       year: this.clock.today().slice(0, 4),
     };
     return this.lifeCycle.run(async (context) => {
-      if (!(await this.fill(country, places, context.transaction))) return null;
+      if (!(await this.fill(country, places, terms, context.transaction))) return null;
       return { adminPassword, apiKey: await createKey(context) };
     });
   }
@@ -98,6 +108,7 @@ export class Installation {
   private async fill(
     country: string,
     places: Record<string, string>,
+    { lockIssued }: InstallationTerms,
     transaction: Transaction,
   ): Promise<boolean> {
     // Two servers may start on one empty database: the second waits, then finds it filled.
@@ -115,7 +126,9 @@ export class Installation {
     await this.insert('subcuentas', chart.subaccounts, transaction);
     const settings = Object.entries(readSeedSettings(country)).map(([name, properties]) => ({
       name,
-      properties: JSON.stringify(properties),
+      properties: JSON.stringify(
+        name === 'default' && lockIssued ? { ...properties, lockissued: true } : properties,
+      ),
     }));
     await this.insert('settings', settings, transaction);
     return true;

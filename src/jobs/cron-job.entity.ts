@@ -16,7 +16,7 @@ export class CronJob {
   @Bool('True when the last run has finished', { default: false })
   done!: boolean | null;
 
-  @Real('Recorded run time of the job, in seconds', { default: 0 })
+  @Real('Recorded run time of the job, in seconds', { default: 0, anySize: true })
   duration!: number | null;
 
   @Bool('True while the job may be run', { default: true })
@@ -34,7 +34,7 @@ export class CronJob {
   @Text(50, 'Name that identifies the job', { required: true })
   jobname!: string;
 
-  @Real('Run time of the last finished run, in seconds', { default: 0 })
+  @Real('Run time of the last finished run, in seconds', { default: 0, anySize: true })
   last_duration!: number | null;
 
   @Text(50, 'Plugin that owns the job; empty for the core')

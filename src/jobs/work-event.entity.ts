@@ -26,7 +26,7 @@ export class WorkEvent {
   @Moment('Moment at which the event was processed')
   done_date!: string | null;
 
-  @Real('Processing time in seconds')
+  @Real('Processing time in seconds', { anySize: true })
   execution_time!: number | null;
 
   @GeneratedKey('Internal number of the event')

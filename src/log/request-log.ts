@@ -4,6 +4,7 @@ import { Clock } from '../kernel/dates/clock.js';
 import { ActivityLog, type Failure } from '../kernel/http/activity-log.js';
 import { isApiVersion } from '../kernel/http/api-path.js';
 import type { ApiRequest } from '../kernel/http/api-request.js';
+import { networkOf } from '../kernel/http/client-address.js';
 import { Translator } from '../kernel/translation/translator.js';
 import { Registry } from '../models/index.js';
 import { LogMessage } from './log-message.entity.js';
@@ -71,7 +72,8 @@ export class RequestLog extends ActivityLog implements BeforeApplicationShutdown
   private addRefusal(request: ApiRequest, { status, code, message }: Failure): void {
     const { address, caller, apiPath } = request;
     const entry = this.entry(request, { channel: 'api', level: 'warning', message }, { code });
-    this.refusals.add([address, status, code, apiPath.resource, caller?.id].join(' '), entry);
+    const network = networkOf(address);
+    this.refusals.add([network, status, code, apiPath.resource, caller?.id].join(' '), entry);
     this.timer ??= setTimeout(() => this.handOver(), REFUSALS_EVERY_MS).unref();
   }
 

@@ -23,8 +23,9 @@ export {
   type ModelEvent,
 } from './hooks/model-events.js';
 export { keepDefault } from './life-cycle/default-record.js';
-export { readInput } from './life-cycle/input.js';
+export { HIGHEST_INTEGER, readInput } from './life-cycle/input.js';
 export { LifeCycle } from './life-cycle/life-cycle.js';
+export { numberAfter, testRoom } from './life-cycle/number-room.js';
 export type { Changed } from './context/changed.js';
 export { Reading } from './life-cycle/reading.js';
 export { isEmpty, RecordTest } from './life-cycle/record-test.js';

@@ -25,6 +25,7 @@ import { ListReader } from './query/list-reader.js';
 import { RecordsService, type SentRecord } from './records.service.js';
 import type { ModelDefinition } from './registry/model-definition.js';
 import { Registry } from './registry/registry.js';
+import { RowVisibility } from './visible-rows.js';
 import { SCHEMA_SEGMENT, schemaOf } from './schema/schema-answer.js';
 
 /** Nest token of the `CustomResource`s: what other controllers serve. */
@@ -47,6 +48,7 @@ export class ModelsController {
     private readonly expansions: Expansions,
     private readonly additions: AdditionReader,
     private readonly permissions: Permissions,
+    private readonly visibility: RowVisibility,
     private readonly activity: ActivityLog,
     private readonly requestFields: RequestFields,
     @Inject(CUSTOM_RESOURCES) custom: readonly CustomResource[],
@@ -73,14 +75,14 @@ export class ModelsController {
   create(@Req() request: ApiRequest): Promise<Reply> | Answer {
     if (request.apiPath.resource === '') return this.root;
     const model = this.model(request);
-    return this.saved(request, (sent) => this.records.create(model, sent));
+    return this.saved(model, request, (sent) => this.records.create(model, sent));
   }
 
   @Put(ANY)
   update(@Req() request: ApiRequest): Promise<Reply> | Answer {
     if (request.apiPath.resource === '') return this.root;
     const model = this.model(request);
-    return this.saved(request, (sent) => this.records.update(model, sent));
+    return this.saved(model, request, (sent) => this.records.update(model, sent));
   }
 
   @Patch(ANY)
@@ -92,7 +94,9 @@ export class ModelsController {
   async remove(@Req() request: ApiRequest): Promise<Reply | Answer> {
     const { resource, id } = request.apiPath;
     if (resource === '') return this.root;
-    const data = await this.records.remove(this.model(request), id, originOf(request));
+    const model = this.model(request);
+    const visible = this.visibility.of(model, request);
+    const data = await this.records.remove(model, id, originOf(request), visible);
     return new Confirmed('record-deleted-correctly', { data });
   }
 
@@ -108,22 +112,25 @@ export class ModelsController {
     const expanded = this.expansions.chosen(model, query);
     const { id } = request.apiPath;
     const added = this.additions.chosen(model, query, expanded);
+    const visible = this.visibility.of(model, request);
     const read = async () =>
       id === ''
-        ? this.lists.read(model, query, request, added)
-        : recordAnswer(await this.records.read(model, id, query, added), request);
+        ? this.lists.read(model, query, request, added, visible)
+        : recordAnswer(await this.records.read(model, id, query, { added, visible }), request);
     if (expanded.length === 0) return read();
     const resources = expanded.map(({ child }) => child.resource);
     return this.permissions.assertReadable(request, resources).then(read);
   }
 
   private async saved(
+    model: ModelDefinition,
     request: ApiRequest,
     save: (sent: SentRecord) => ReturnType<RecordsService['create']>,
   ): Promise<Reply> {
     const fields = await this.requestFields.of(request);
     const { id } = request.apiPath;
-    const { record, ignored } = await save({ id, fields, origin: originOf(request) });
+    const visible = this.visibility.of(model, request);
+    const { record, ignored } = await save({ id, fields, visible, origin: originOf(request) });
     return new Confirmed('record-updated-correctly', { data: record }, { ignored });
   }
 

@@ -8,6 +8,7 @@ import type { ModelBundle } from './bundle.js';
 import { JsonWriter } from '../kernel/http/routes/json-writer.js';
 import type { SettlingPartClass } from './context/context.js';
 import { ModulePorts } from './context/module-ports.js';
+import { RowVisibility } from './visible-rows.js';
 import { AdditionReader, MODEL_MEMBERS } from './expand/additions.js';
 import { ExpansionReader } from './expand/expansion-reader.js';
 import { Expansions } from './expand/expansions.js';
@@ -53,6 +54,7 @@ export class ModelsModule {
         ...ports.map(({ port, by }) => ({ provide: port, useClass: by })),
         ...members,
         AdditionReader,
+        RowVisibility,
         ExpansionReader,
         HookTable,
         KeyAllocation,

@@ -24,6 +24,7 @@ import { chosenColumns } from './query/list-query.js';
 import { comparisonOf, type ColumnDefinition, type ColumnValue } from './registry/column.js';
 import { SCHEMA_SEGMENT } from './schema/schema-answer.js';
 import type { ModelDefinition } from './registry/model-definition.js';
+import { isVisible, type VisibleRows } from './visible-rows.js';
 
 type Values = Record<string, ColumnValue>;
 type Fields = Readonly<Record<string, unknown>>;
@@ -41,6 +42,16 @@ export interface SentRecord {
   readonly id: string;
   readonly fields: Fields;
   readonly origin: Origin | null;
+  /** Which records the client may see; absent for all. */
+  readonly visible?: VisibleRows | undefined;
+}
+
+/** How a record is read. */
+export interface Reading {
+  /** What it is sent with, beside its columns. */
+  readonly added?: Additions | undefined;
+  /** Which records the client may see; absent for all. */
+  readonly visible?: VisibleRows | undefined;
 }
 
 export interface SavedRecord {
@@ -64,18 +75,17 @@ export class RecordsService {
   /**
    * The record of a key as JSON text, straight from its row.
    *
-   * @param added what it is sent with, beside its columns
    * @throws NotFoundError `record-not-found`; ApiError 400 as `chosenColumns`
    */
   async read(
     model: ModelDefinition,
     id: string,
     query: FieldMap,
-    added?: Additions,
+    { added, visible }: Reading = {},
   ): Promise<string> {
     const columns = chosenColumns(model, query);
     const row = await this.row(model, id);
-    if (!row) throw new NotFoundError();
+    if (!row || (visible && !isVisible(named(model, row), visible))) throw new NotFoundError();
     const text = written(model, columns, row);
     if (!added) return text;
     const [members = ''] = await this.additions.texts(added, model.visible, [row]);
@@ -86,13 +96,20 @@ export class RecordsService {
    * @throws DuplicateError; InvalidRequestError `no-data-received-form`; SaveError with the record
    *   as far as its rules came
    */
-  create(model: ModelDefinition, { id, fields, origin }: SentRecord): Promise<SavedRecord> {
+  create(
+    model: ModelDefinition,
+    { id, fields, origin, visible }: SentRecord,
+  ): Promise<SavedRecord> {
     const input = this.input(model, fields);
     refuseReservedKey(model, input);
     const key = keyOf(model, input) ?? typedKey(model, id);
     return this.lifeCycle.run(async (context) => {
       const existing = key === null ? null : await context.records.find(model.entity, key);
-      if (existing) throw new DuplicateError(existing);
+      if (existing) {
+        throw new DuplicateError(
+          isVisible(existing, visible) ? existing : { [model.key.name]: key },
+        );
+      }
       testFilled(fields);
       const record = Object.assign(await context.records.blank(model.entity), input.values);
       await this.saving(model, { record, before: null, input, context }, () =>
@@ -103,13 +120,16 @@ export class RecordsService {
   }
 
   /** @throws NotFoundError `record-not-found`; SaveError `primary-key-mismatch`, and as `create` */
-  async update(model: ModelDefinition, { id, fields, origin }: SentRecord): Promise<SavedRecord> {
+  async update(
+    model: ModelDefinition,
+    { id, fields, origin, visible }: SentRecord,
+  ): Promise<SavedRecord> {
     const input = this.input(model, fields);
     const key = this.keyToUpdate(model, input, id);
     return this.lifeCycle.run(async (context) => {
       const record =
         key === null ? null : await context.records.find(model.entity, key, { lock: true });
-      if (!record) throw new NotFoundError();
+      if (!record || !isVisible(record, visible)) throw new NotFoundError();
       testFilled(fields);
       const before: Readonly<object> = Object.assign(new model.entity(), record);
       const { [model.key.name]: _key, ...changes } = input.values;
@@ -125,12 +145,17 @@ export class RecordsService {
    * @returns the record that was
    * @throws NotFoundError `record-not-found`; DeletionError with the reasons
    */
-  remove(model: ModelDefinition, id: string, origin: Origin | null): Promise<object> {
+  remove(
+    model: ModelDefinition,
+    id: string,
+    origin: Origin | null,
+    visible?: VisibleRows,
+  ): Promise<object> {
     const key = typedKey(model, id);
     return this.lifeCycle.run(async (context) => {
       const record =
         key === null ? null : await context.records.find(model.entity, key, { lock: true });
-      if (!record) throw new NotFoundError();
+      if (!record || !isVisible(record, visible)) throw new NotFoundError();
       try {
         await context.records.remove(model.entity, record);
         await context.settle();
@@ -232,6 +257,11 @@ function written(
   const selected = [...new Set([...columns, ...model.visible])];
   const values = selected.map((column) => row[model.visible.indexOf(column)]);
   return new Presenter(columns, selected).row(values);
+}
+
+/** A row of all visible columns by their names. */
+function named(model: ModelDefinition, row: SqlRow): object {
+  return Object.fromEntries(model.visible.map(({ name }, index) => [name, row[index]]));
 }
 
 /** The key that a body carries; null without one. */

@@ -81,6 +81,9 @@ export const ENGLISH: Catalogue = {
     'There is already a sequence of %value% for series %serie%, the same company and the same fiscal year',
   'duplicated-value': 'Another record has the same %columns% (%value%)',
   'empty-contact-data': 'A contact needs at least a name, an e-mail address or a street address',
+  'entry-in-use': 'The journal entry %value% belongs to another record',
+  'entry-of-other-books':
+    'The journal entry %value% stands in the books of another company or fiscal year',
   'error-calculating-totals': 'The document could not be calculated and saved',
   'error-set-date': 'The date of the refund can not be used',
   'exercise-company-mismatch': 'Fiscal year %exercise% belongs to another company than %value%',
@@ -142,6 +145,8 @@ export const ENGLISH: Catalogue = {
   'invalid-token': 'The link is not valid, or no longer',
   'invalid-value': 'The value of %field% can not be used',
   'invalid-web': 'Field %field%: "%web%" is no web address',
+  'invoice-issued':
+    'The invoice %value% has been issued: it can neither be deleted nor be changed any more. Make a refund of it (crearFacturaRectificativaCliente)',
   'invoice-not-found': 'There is no such invoice',
   'invoice-without-acc-entry':
     'Invoices of the fiscal year have no accounting entry: %count%, such as %value%',
@@ -154,6 +159,7 @@ export const ENGLISH: Catalogue = {
   'log-messages-dropped':
     '%count% messages of the log were given up: the database could not take them',
   'mail-default-body': 'Please find {title} {code} of {date} attached.',
+  'mail-limit-reached': 'This key has sent as many mails as it may in an hour (%max%)',
   'mail-no-addressee': 'There is no e-mail address to send the document to',
   'mail-no-sender':
     'There is no address to send mail from: set MAIL_FROM, or the e-mail address of the company',
@@ -167,6 +173,7 @@ export const ENGLISH: Catalogue = {
   'no-data-received-form': 'No data was received',
   'no-final-status': 'Customer invoices have no status that allows no changes',
   'no-locking-status': '%kind% has no status that locks invoices and generates no document',
+  'no-more-numbers': 'There is no number left after %value% for field %field%',
   'no-open-exercise': 'There is no open fiscal year for the date %value%',
   'non-editable-accounting-entry': 'The entry is locked and can not be changed',
   'non-editable-column': 'Field %field% of a document can not be changed',
@@ -177,6 +184,8 @@ export const ENGLISH: Catalogue = {
   'number-expiration-invalid': 'The payment term can not be negative (%value%)',
   'number-length-out-of-range': 'The number can have from %min% to %max% digits, not %value%',
   'number-out-of-range': 'Field %field%: %value% is out of range',
+  'number-too-high':
+    'Field %field%: %value% is too far above the numbers that there are; it can be %max% at most',
   'page-not-found': 'There is nothing at this address',
   'paid-receipt-keeps-amount': 'The amount of a paid receipt can not be changed (%value%)',
   'paid-receipts-prevent-action': 'The invoice %value% has paid receipts, which prevent this',
@@ -185,6 +194,9 @@ export const ENGLISH: Catalogue = {
   'pattern-too-long':
     'The pattern gives the code %value%, of %length% characters; there is room for %max%',
   'pattern-without-number': 'The pattern "%value%" lacks {NUM} or {0NUM}',
+  'payment-exceeds-paid':
+    'Field %field%: %value% takes back more than was paid of the receipt (%max%)',
+  'payment-exceeds-receipt': 'Field %field%: %value% is more than is owed of the receipt (%max%)',
   'payment-refund-label': 'Refund of payment',
   'pdf-service-busy': 'Too many documents are being printed; try again in a moment',
   'picture-unreadable': 'The picture is damaged, or has more than %pixels% million pixels',

@@ -83,6 +83,8 @@ export const SPANISH: Catalogue = {
     'Ya hay una secuencia de %value% para la serie %serie%, la misma empresa y el mismo ejercicio',
   'duplicated-value': 'Otro registro tiene el mismo valor de %columns% (%value%)',
   'empty-contact-data': 'Un contacto necesita al menos nombre, correo electrónico o dirección',
+  'entry-in-use': 'El asiento %value% pertenece a otro registro',
+  'entry-of-other-books': 'El asiento %value% está en los libros de otra empresa u otro ejercicio',
   'error-calculating-totals': 'No se ha podido calcular y guardar el documento',
   'error-set-date': 'La fecha de la rectificativa no se puede usar',
   'exercise-company-mismatch': 'El ejercicio %exercise% es de otra empresa que %value%',
@@ -145,6 +147,8 @@ export const SPANISH: Catalogue = {
   'invalid-token': 'El enlace no es válido, o ha dejado de serlo',
   'invalid-value': 'El valor de %field% no se puede usar',
   'invalid-web': 'Campo %field%: «%web%» no es una dirección web',
+  'invoice-issued':
+    'La factura %value% ya se ha emitido: no se puede borrar ni volver a modificar. Haga una factura rectificativa (crearFacturaRectificativaCliente)',
   'invoice-not-found': 'No existe esa factura',
   'invoice-without-acc-entry':
     'Hay facturas del ejercicio sin asiento contable: %count%, como %value%',
@@ -157,6 +161,7 @@ export const SPANISH: Catalogue = {
   'log-messages-dropped':
     'Se han descartado %count% mensajes del registro: la base de datos no podía guardarlos',
   'mail-default-body': 'Adjuntamos {title} {code}, con fecha {date}.',
+  'mail-limit-reached': 'Esta clave ya ha enviado los correos que puede en una hora (%max%)',
   'mail-no-addressee': 'No hay ninguna dirección de correo a la que enviar el documento',
   'mail-no-sender':
     'No hay dirección desde la que enviar el correo: indique MAIL_FROM o el correo electrónico de la empresa',
@@ -171,6 +176,7 @@ export const SPANISH: Catalogue = {
   'no-final-status': 'Las facturas de cliente no tienen ningún estado que no permita cambios',
   'no-locking-status':
     '%kind% no tiene ningún estado que bloquee las facturas sin generar otro documento',
+  'no-more-numbers': 'No queda ningún número después de %value% para el campo %field%',
   'no-open-exercise': 'No hay ejercicio abierto para la fecha %value%',
   'non-editable-accounting-entry': 'El asiento está bloqueado y no admite cambios',
   'non-editable-column': 'El campo %field% de un documento no se puede cambiar',
@@ -181,12 +187,16 @@ export const SPANISH: Catalogue = {
   'number-expiration-invalid': 'El plazo de vencimiento no puede ser negativo (%value%)',
   'number-length-out-of-range': 'El número puede tener de %min% a %max% cifras, no %value%',
   'number-out-of-range': 'Campo %field%: %value% está fuera de rango',
+  'number-too-high':
+    'Campo %field%: %value% está demasiado por encima de los números que hay; como mucho puede ser %max%',
   'page-not-found': 'No hay nada en esta dirección',
   'paid-receipt-keeps-amount': 'El importe de un recibo pagado no se puede cambiar (%value%)',
   'paid-receipts-prevent-action': 'La factura %value% tiene recibos pagados, que lo impiden',
   'parent-family-cant-be-child': 'La familia %value% desciende de esta y no puede ser su madre',
   'pattern-too-long': 'El patrón da el código %value%, de %length% caracteres; caben %max%',
   'pattern-without-number': 'Al patrón «%value%» le falta {NUM} o {0NUM}',
+  'payment-exceeds-paid': 'Campo %field%: %value% devuelve más de lo pagado del recibo (%max%)',
+  'payment-exceeds-receipt': 'Campo %field%: %value% es más de lo que se debe del recibo (%max%)',
   'payment-refund-label': 'Devolución del recibo',
   'pdf-service-busy':
     'Se están imprimiendo demasiados documentos; inténtelo de nuevo en un momento',

@@ -14,7 +14,7 @@ import {
   select,
 } from '../../kernel/database/sql-table.js';
 import { refuse } from '../../kernel/errors/problem.js';
-import { tableOf, type Context } from '../../models/index.js';
+import { numberAfter, tableOf, testRoom, type Context } from '../../models/index.js';
 import { JournalEntry } from './journal-entry.entity.js';
 
 /*
@@ -65,17 +65,22 @@ export async function lockBooks(codejercicio: string, context: Context): Promise
   await heldCheckpoint(codejercicio, context);
 }
 
-/** The next number of the fiscal year; its books are the unit of work's alone from here on. */
+/**
+ * The next number of the fiscal year; its books are the unit of work's alone from here on.
+ *
+ * @throws RuleError `no-more-numbers`
+ */
 export async function nextEntryNumber(codejercicio: string, context: Context): Promise<number> {
   const checkpoint = await heldCheckpoint(codejercicio, context);
   const known = await unseen(codejercicio, checkpoint, context);
   if (known) {
     if (known.length > MOST_UNSEEN) await moveOn(codejercicio, checkpoint, known, context);
-    return highestOf(checkpoint, known) + 1;
+    return numberAfter(highestOf(checkpoint, known), 'numero');
   }
   const found = await search(codejercicio, context);
   await remember(codejercicio, found, context);
-  return highestOf(found, (await unseen(codejercicio, found, context)) ?? []) + 1;
+  const after = (await unseen(codejercicio, found, context)) ?? [];
+  return numberAfter(highestOf(found, after), 'numero');
 }
 
 function highestOf({ numero }: Checkpoint, after: readonly Numbered[]): number {
@@ -88,13 +93,21 @@ export async function forgetEntryNumbers(codejercicio: string, context: Context)
   await remember(codejercicio, NOTHING, context);
 }
 
-/** @throws RuleError `duplicated-value` when another entry of the year has the number */
+/**
+ * @throws RuleError `duplicated-value` when another entry of the year has the number,
+ *   `number-too-high`
+ */
 export async function testFreeNumber(
   entry: Readonly<JournalEntry>,
   context: Context,
 ): Promise<void> {
   const { codejercicio, numero, idasiento } = entry;
   await lockBooks(codejercicio, context);
+  await testRoom('numero', numero, async () => {
+    const order = { orderBy: ['numero'], descending: true };
+    const last = await context.records.first(JournalEntry, { codejercicio }, order);
+    return last?.numero ?? 0;
+  });
   const others = await context.records.list(JournalEntry, { codejercicio, numero }, { limit: 2 });
   if (others.every((other) => other.idasiento === idasiento)) return;
   refuse('duplicated-value', 'numero', { columns: 'codejercicio, numero', value: numero });

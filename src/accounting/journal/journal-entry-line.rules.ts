@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { refuse } from '../../kernel/errors/problem.js';
+import { TOO_MUCH } from '../../kernel/money/amounts.js';
 import { isEmpty, ModelRules, type Context, type RecordTest } from '../../models/index.js';
 import { BookedDocuments } from './booked-documents.js';
 import { openedEntry, testEntryOpen } from './entry-guard.js';
@@ -7,9 +8,6 @@ import { lockBooks } from './entry-numbers.js';
 import { JournalEntryLine } from './journal-entry-line.entity.js';
 import { JournalEntry } from './journal-entry.entity.js';
 import { LedgerBalances } from './ledger-balances.js';
-
-/** From here on an amount has no cents. */
-const TOO_MUCH = 1e13;
 
 /**
  * Lines of journal entries: on a ledger account of the fiscal year of their entry, which must be

@@ -3,6 +3,7 @@ import { presentDay } from '../../kernel/dates/calendar.js';
 import { refuse, RuleError } from '../../kernel/errors/problem.js';
 import { isEmpty, ModelRules, type Context, type RecordTest } from '../../models/index.js';
 import { FiscalYear } from './fiscal-year.entity.js';
+import { testEntryLink } from '../journal/entry-link.js';
 import { removeEntry } from '../journal/ledger.js';
 import { openYear } from './open-year.js';
 import { Subaccount } from '../chart/subaccount.entity.js';
@@ -39,6 +40,14 @@ export class VatSettlementRules extends ModelRules<VatSettlement> {
     setDays(record, year);
     await setSubaccounts(record, before, context);
     test.columns();
+    const { idasiento, idempresa, fechafin } = record;
+    if (
+      idasiento !== null &&
+      idasiento !== before?.idasiento &&
+      test.sent.columns.has('idasiento')
+    ) {
+      await testEntryLink(idasiento, { idempresa, fecha: fechafin }, context);
+    }
   }
 
   override async afterDelete({ idasiento }: VatSettlement, context: Context): Promise<void> {

@@ -5,12 +5,15 @@ import {
   NotFoundError,
   parseMoment,
   refuse,
+  Registry,
+  type Context,
   type Origin,
 } from 'facturanest/plugin';
 import { Courier } from './deliveries/courier.js';
 import { newDeliveryId } from './deliveries/delivery-id.js';
 import { Replay } from './deliveries/replay.js';
 import { WebhookDelivery } from './deliveries/webhook-delivery.entity.js';
+import { readableResources } from './endpoints/readable-resources.js';
 import { WebhookEndpoint } from './endpoints/webhook-endpoint.entity.js';
 import type { ReplayFields } from './replay-fields.js';
 import { WebhookSettings } from './webhook-options.js';
@@ -26,6 +29,7 @@ export class WebhookActions {
     private readonly replays: Replay,
     private readonly courier: Courier,
     private readonly settings: WebhookSettings,
+    private readonly registry: Registry,
   ) {}
 
   /** @throws NotFoundError `record-not-found`; RuleError `webhook-endpoint-inactive` */
@@ -33,9 +37,17 @@ export class WebhookActions {
     return this.lifeCycle.run(async (context) => {
       const key = UUID.test(id) ? id : null;
       const delivery = found(await context.records.find(WebhookDelivery, key, { lock: true }));
+      await this.testReadable(delivery, context);
       await this.replays.one(delivery, context);
       return (await context.records.find(WebhookDelivery, id)) ?? delivery;
     }, origin);
+  }
+
+  /** @throws NotFoundError `record-not-found` for a delivery about what the key may not read */
+  private async testReadable({ model }: WebhookDelivery, context: Context): Promise<void> {
+    const readable = await readableResources(context);
+    const resource = this.registry.ofName(model)?.resource;
+    if (readable && !readable.has(resource)) throw new NotFoundError();
   }
 
   /**

@@ -99,6 +99,7 @@ export class SupplierInvoice extends PurchaseDocument {
   fechadevengo!: string | null;
 
   @Integer('Journal entry that posts this invoice; empty if not accounted', {
+    protected: true,
     references: to('asientos', 'SET NULL'),
   })
   idasiento!: number | null;

@@ -118,6 +118,7 @@ export class CustomerInvoice extends SalesDocument {
   fechadevengo!: string | null;
 
   @Integer('Journal entry that posts this invoice; empty if not accounted', {
+    protected: true,
     references: to('asientos', 'SET NULL'),
   })
   idasiento!: number | null;

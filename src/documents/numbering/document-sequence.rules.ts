@@ -1,12 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { refuse } from '../../kernel/errors/problem.js';
-import { isEmpty, ModelRules, type Context, type RecordTest } from '../../models/index.js';
+import {
+  isEmpty,
+  ModelRules,
+  testRoom,
+  type Context,
+  type RecordTest,
+} from '../../models/index.js';
 import { DocumentSequence } from './document-sequence.entity.js';
-import { isInvoice } from '../kinds/document-kind.js';
+import { isInvoice, kindNamed } from '../kinds/document-kind.js';
+import { highestNumber } from './highest-number.js';
 import { hasNumber, LONGEST_CODE, printedCode } from './number-pattern.js';
 import { Series } from './series.entity.js';
 
 const MOST_DIGITS = 10;
+const COUNTING = ['inicio', 'numero'] as const;
 const IDENTITY = ['codserie', 'idempresa', 'tipodoc', 'codejercicio'] as const;
 
 /**
@@ -29,6 +37,9 @@ export class DocumentSequenceRules extends ModelRules<DocumentSequence> {
       record.idempresa = Number(test.context.settings.value('idempresa'));
     if (isInvoice(record.tipodoc)) record.mantenerfecha = false;
     test.columns();
+    if (COUNTING.some((name) => record[name] !== before?.[name])) {
+      await testCounting(record, before, test.context);
+    }
     if (record.patron !== before?.patron || record.longnumero !== before.longnumero) {
       testPattern(record, test.context);
     }
@@ -46,6 +57,26 @@ function normaliseNumbers(record: DocumentSequence): void {
   if (isEmpty(longnumero) || longnumero < 1 || longnumero > MOST_DIGITS) {
     const params = { value: longnumero ?? '', min: 1, max: MOST_DIGITS };
     refuse('number-length-out-of-range', 'longnumero', params);
+  }
+}
+
+/**
+ * A sequence that nothing was numbered with may begin anywhere, as long as enough numbers are left.
+ *
+ * @throws RuleError `number-too-high`
+ */
+async function testCounting(
+  record: DocumentSequence,
+  before: Readonly<DocumentSequence> | null,
+  context: Context,
+): Promise<void> {
+  const kind = kindNamed(record.tipodoc);
+  const highest = async () => {
+    const numbered = kind ? await highestNumber(kind, record, context) : null;
+    return numbered && Math.max(numbered, (before?.numero ?? 1) - 1);
+  };
+  for (const name of COUNTING) {
+    if (record[name] !== before?.[name]) await testRoom(name, record[name] ?? 1, highest);
   }
 }
 

@@ -2,12 +2,13 @@ import { literal, NOTHING, sql, type Sql } from '../../kernel/database/sql.js';
 import { asNumber, asTextOrNull, columnOf, select } from '../../kernel/database/sql-table.js';
 import { presentDay, type Day } from '../../kernel/dates/calendar.js';
 import { refuse } from '../../kernel/errors/problem.js';
-import { tableOf } from '../../models/index.js';
+import { HIGHEST_INTEGER, numberAfter, tableOf, testRoom } from '../../models/index.js';
 import type { AnyDocument, DocumentKind } from '../kinds/document-kind.js';
 import type { OpenDocument } from '../open-document.js';
 import { DocumentSequence } from './document-sequence.entity.js';
 import { chooseNumber, GAP_DEPTH, type NumberedDocument } from './number-choice.js';
 import { printedCode } from './number-pattern.js';
+import { highestNumber } from './highest-number.js';
 import { forgetChecks, freshCheck, rememberCheck } from './sequence-checks.js';
 import { Series } from './series.entity.js';
 
@@ -18,7 +19,7 @@ const FIRST_DIGITS = 6;
  * printed from it; where it fills a gap, also the date and time of the document above. The row of
  * the sequence is the unit of work's alone from here on: call it as late as possible.
  *
- * @throws RuleError `document-date-order` for customer invoices
+ * @throws RuleError `document-date-order` for customer invoices, `no-more-numbers`
  */
 export async function assignNumber(document: OpenDocument): Promise<void> {
   const { record, context } = document;
@@ -31,17 +32,38 @@ export async function assignNumber(document: OpenDocument): Promise<void> {
     await context.records.assign(
       DocumentSequence,
       { idsecuencia },
-      { numero: sequence.numero + 1 },
+      { numero: numberAfter(sequence.numero, 'numero') },
     );
   } else await searchNumber(document, sequence, sequences);
   takeCode(document, sequence);
 }
 
-/** The code of a document whose number was given to it. */
-export async function rebuildCode(document: OpenDocument): Promise<void> {
+/** As `assignNumber`, for a document that comes with a code of its own. */
+export async function assignNumberOnly(document: OpenDocument): Promise<void> {
+  const { codigo } = document.record;
+  await assignNumber(document);
+  document.record.codigo = codigo;
+}
+
+/**
+ * Leaves a document the number that was given to it, with the code that it has or, when told so,
+ * the one that is printed from the number.
+ *
+ * @throws RuleError `number-too-high`
+ */
+export async function keepNumber(
+  document: OpenDocument,
+  { rebuildCode }: { readonly rebuildCode: boolean },
+): Promise<void> {
+  const { record, context } = document;
   const sequences = await lockedSequences(document);
-  takeCode(document, await sequenceFor(document, sequences));
-  await forgetChecks(document.context.transaction, sequences);
+  await testRoom('numero', Number(record.numero), async () => {
+    const counted = ofYear(sequences, record.codejercicio)?.numero ?? 1;
+    const highest = (await highestNumber(document.kind, record, context)) ?? 0;
+    return Math.max(counted - 1, highest);
+  });
+  if (rebuildCode) takeCode(document, await sequenceFor(document, sequences));
+  await forgetChecks(context.transaction, sequences);
 }
 
 /** Says that a number of the document's sequences came or went otherwise than by counting on. */
@@ -185,13 +207,15 @@ async function searchNumber(
   const { inicio, numero: upTo, usarhuecos } = sequence;
   const counting = { inicio: inicio ?? 1, numero: upTo, usarhuecos };
   const { numero, next, above } = chooseNumber(counting, record, earlier);
+  if (numero >= HIGHEST_INTEGER) refuse('no-more-numbers', 'numero', { value: numero });
   record.numero = String(numero);
   if (above && (!mantenerfecha || kind.stage === 'invoice')) {
     record.fecha = above.fecha;
     record.hora = above.hora;
   }
   await testDateOrder(document);
-  await context.records.assign(DocumentSequence, { idsecuencia }, { numero: next });
+  const counted = Math.min(next, HIGHEST_INTEGER);
+  await context.records.assign(DocumentSequence, { idsecuencia }, { numero: counted });
   if (above) return;
   const latest = await latestDay(document);
   await rememberCheck(context.transaction, idsecuencia, record.codejercicio, { latest });

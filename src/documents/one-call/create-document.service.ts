@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { RuleError } from '../../kernel/errors/problem.js';
 import { literally, NotFoundError } from '../../kernel/errors/refusal.js';
 import type { Origin } from '../../kernel/http/api-request.js';
-import { LifeCycle, type Context } from '../../models/index.js';
+import { LifeCycle, type Context, type Sent } from '../../models/index.js';
 import { followWarehouse, setDate } from '../writing/document-date.js';
 import {
   asksForPayment,
@@ -31,6 +31,8 @@ const APART = ['codalmacen', 'fecha', 'coddivisa', 'codcliente', 'codproveedor']
 
 interface Header {
   readonly document: OpenDocument;
+  /** The columns that the request names. */
+  readonly sent: Sent;
   /** The status that the document is to have in the end. */
   readonly idestado?: number;
 }
@@ -50,14 +52,14 @@ export class CreateDocument {
    */
   create(kind: DocumentKind, fields: Fields, origin: Origin): Promise<WrittenDocument> {
     return this.lifeCycle.run(async (context) => {
-      const { document, idestado } = await this.header(kind, fields, context);
+      const { document, sent, idestado } = await this.header(kind, fields, context);
       const entersStatus = idestado !== undefined && idestado !== document.record.idestado;
       const requests = await this.lineRequests(document, fields);
       const lines = await this.lines(document, requests);
       await step(
         (error) => codeOf(error, document.key > 0),
         async () => {
-          await insertDocument(document, lines);
+          await insertDocument(document, lines, sent);
           const { record } = document;
           if (entersStatus) await context.records.update(kind.document, record, { idestado });
           await context.settle();
@@ -90,7 +92,8 @@ export class CreateDocument {
       if (idestado) await chosenState(new OpenDocument(kind, wanted, context));
     });
     Object.assign(record, values);
-    return { document, ...(idestado && { idestado }) };
+    const sent = { columns: new Set(Object.keys(values)), extra: {} };
+    return { document, sent, ...(idestado && { idestado }) };
   }
 
   private async takeSubject(document: OpenDocument, fields: Fields): Promise<void> {

@@ -15,6 +15,7 @@ import { afterDeletion, prepareDeletion } from './deletion.js';
 import { kindOf, type AnyDocument, type DocumentKind } from '../kinds/document-kind.js';
 import { OpenDocument } from '../open-document.js';
 import { changedColumns, testLock } from '../states/document-lock.js';
+import { testStaysIssued } from '../states/issued-invoice.js';
 import { logChange, logDeletion } from './document-log.js';
 import { defaultState } from '../states/document-states.js';
 import { rateOf } from './document-subject.js';
@@ -22,8 +23,9 @@ import { currencyOf } from '../../company/index.js';
 import { LONGEST_CODE } from '../numbering/number-pattern.js';
 import {
   assignNumber,
+  assignNumberOnly,
+  keepNumber,
   numbersChanged,
-  rebuildCode,
   testDateOrder,
 } from '../numbering/numbering.js';
 import { InvoiceBooks } from './invoice-books.js';
@@ -70,22 +72,23 @@ export abstract class BusinessDocumentRules<T extends AnyDocument> extends Model
     if (record.finoferta && record.finoferta < record.fecha) record.finoferta = null;
     for (const name of this.texts) if (record[name] !== before?.[name]) test.escape(name);
     test.columns(...(before ? [] : (['codigo'] as const)));
-    if (record.numero !== before?.numero) testNumber(record);
+    if (record.numero !== before?.numero) testNumber(record, test.sent);
     deriveAmounts(record, before);
     if (!before) await testYear(document);
     testTotal(record);
     if (!before || record.total !== before.total) await testRisk(document);
   }
 
-  override async beforeInsert(record: T, context: Context): Promise<void> {
+  override async beforeInsert(record: T, context: Context, sent: Sent): Promise<void> {
     const document = this.inHand(record, context);
     if (this.kind.side === 'sales') await completeContact(document);
     await moveRisk(document);
-    if (isEmpty(record.codigo)) await assignNumber(document);
-    else {
+    const lacksCode = isEmpty(record.codigo);
+    if (hasOwnNumber(record, sent)) {
+      await keepNumber(document, { rebuildCode: lacksCode });
       await testDateOrder(document);
-      await numbersChanged(document);
-    }
+    } else if (lacksCode) await assignNumber(document);
+    else await assignNumberOnly(document);
     testCode(record);
   }
 
@@ -101,6 +104,7 @@ export abstract class BusinessDocumentRules<T extends AnyDocument> extends Model
   ): Promise<void> {
     const document = this.inHand(record, context, before);
     const changed = changedColumns(document);
+    testStaysIssued(document);
     await testLock(document, changed);
     const has = (name: string) => changed.includes(name);
     if (has('fecha')) await setDate(document, record.fecha);
@@ -112,10 +116,8 @@ export abstract class BusinessDocumentRules<T extends AnyDocument> extends Model
     if (has('codserie') || record.codejercicio !== before.codejercicio) {
       await numbersChanged(this.inHand(before, context));
       await assignNumber(document);
-    } else if (has('numero')) {
-      if (has('codigo')) await numbersChanged(document);
-      else await rebuildCode(document);
-    } else if (DATE_ORDER.some(has)) await testDateOrder(document);
+    } else if (has('numero')) await keepNumber(document, { rebuildCode: !has('codigo') });
+    else if (DATE_ORDER.some(has)) await testDateOrder(document);
     testCode(record);
   }
 
@@ -190,10 +192,16 @@ function setExpiry(document: AnyDocument, context: Context): void {
   if (days > 0) document.finoferta = addDays(context.today, Math.trunc(days));
 }
 
-/** A number of its own comes with a code of its own; any other is given later. */
-function testNumber({ numero, codigo }: AnyDocument): void {
-  if (isEmpty(codigo) || /^0*[1-9]\d*$/.test(numero)) return;
-  refuse('invalid-document-number', 'numero', { value: numero });
+/** Whoever sends a new document without a code and with the number 1 sends what it was born with. */
+function hasOwnNumber({ numero, codigo }: AnyDocument, sent: Sent): boolean {
+  if (!sent.columns.has('numero') || isEmpty(numero)) return false;
+  return !isEmpty(codigo) || Number(numero) !== 1;
+}
+
+function testNumber(document: AnyDocument, sent: Sent): void {
+  const { numero, codigo } = document;
+  if (isEmpty(codigo) && !hasOwnNumber(document, sent)) return;
+  if (!/^0*[1-9]\d*$/.test(numero)) refuse('invalid-document-number', 'numero', { value: numero });
 }
 
 function testCode({ codigo }: AnyDocument): void {

@@ -7,18 +7,20 @@ import { kindNamed, type DocumentKind } from '../kinds/document-kind.js';
 import type { OpenDocument } from '../open-document.js';
 import { asReceiptInvoice } from './invoice-books.js';
 import { reopen, reopenSources } from '../states/reopening.js';
+import { staysIssued, testNeverIssued } from '../states/issued-invoice.js';
 import { giveBack, tracesFrom, tracesTo } from '../states/traces.js';
 
 /**
  * Refuses to delete a document that others stand on, and takes its lines away, with what they did
  * to stock.
  *
- * @throws RuleError `non-editable-document`, `closed-exercise`, `document-with-refunds`,
+ * @throws RuleError `invoice-issued`, `non-editable-document`, `closed-exercise`, `document-with-refunds`,
  *   `document-with-children`
  */
 export async function prepareDeletion(document: OpenDocument): Promise<void> {
   const { kind, record, key, context } = document;
   if (kind.stage === 'invoice') {
+    await testNeverIssued(document);
     if (!record.editable) refuse('non-editable-document', kind.key);
     await openYear(record.codejercicio, context);
     const where = { idfacturarect: key };
@@ -48,7 +50,8 @@ export async function afterDeletion(document: OpenDocument): Promise<void> {
   const traces = await tracesTo(document);
   await giveBack(traces, context);
   await reopenSources(traces, context);
-  if (record.idfacturarect) await reopenRefunded(kind, record.idfacturarect, context);
+  if (record.idfacturarect && !staysIssued(kind, context))
+    await reopenRefunded(kind, record.idfacturarect, context);
 }
 
 /** An invoice counts as refunded while any of its refunds is left. */

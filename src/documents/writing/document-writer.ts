@@ -1,3 +1,4 @@
+import type { Sent } from '../../models/index.js';
 import { StockMovements } from '../../stock/index.js';
 import { recalculate } from '../calculation/recalculation.js';
 import type { AnyLine } from '../kinds/document-kind.js';
@@ -12,16 +13,21 @@ import { feedSupplierPrices } from './supplier-prices.js';
  * products in the order of their keys, the customer, the sequence, the counters of the ledger.
  */
 
-/** A new document: calculated in memory, then written with a number, in the fewest statements. */
+/**
+ * A new document: calculated in memory, then written with a number, in the fewest statements.
+ *
+ * @param sent what a request says of the header; nothing where the server makes it
+ */
 export async function insertDocument(
   document: OpenDocument,
   lines: readonly AnyLine[],
+  sent?: Sent,
 ): Promise<void> {
   const { kind, record, context } = document;
   document.takeLines(lines);
   await recalculate(document, lines);
   await moveStockAhead(document, lines);
-  await context.records.insertAll(kind.document, [record]);
+  await context.records.insertAll(kind.document, [record], sent);
   document.openAsWhole();
   for (const line of lines) Object.assign(line, { [kind.key]: document.key });
   await context.records.insertAll(kind.line, lines);

@@ -18,6 +18,7 @@ import { formatsFor } from '../pdf/paper/formats.js';
 import { PdfService } from '../pdf/index.js';
 import { addresseesOf } from './addressees.js';
 import { MailJournal } from './mail-journal.js';
+import { MailLimit } from './mail-limit.js';
 import { mailText, type MailText, type Placeholders } from './mail-text.js';
 import { MailNotSent, MailTransport, type Mail } from './mail-transport.js';
 
@@ -32,6 +33,7 @@ export class MailExporter extends DocumentExporter {
     private readonly pdf: PdfService,
     private readonly transport: MailTransport,
     private readonly journal: MailJournal,
+    private readonly limit: MailLimit,
     private readonly reading: Reading,
     private readonly registry: Registry,
     private readonly translator: Translator,
@@ -41,7 +43,8 @@ export class MailExporter extends DocumentExporter {
 
   /**
    * @throws ApiError 409 `mail-not-configured`, `mail-no-sender`; 400 `mail-no-addressee`,
-   *   `invalid-parameters`; 422 `mail-not-sent`, with nothing recorded
+   *   `invalid-parameters`; 422 `mail-not-sent`, with nothing recorded; 429
+   *   `mail-limit-reached`
    */
   async export(sheet: DocumentSheet, exported: ExportedDocument): Promise<ExportedFile> {
     const { request, subject, baseName } = exported;
@@ -49,6 +52,7 @@ export class MailExporter extends DocumentExporter {
     const to = addresseesOf(queryOf(request).get('email'), subject?.email);
     const from = this.config.mailFrom ?? sheet.company.email;
     if (from === '') throw new ApiError(409, 'mail-no-sender');
+    await this.limit.take(request.caller, to.length);
     const template = await this.template(exported);
     const content = await this.pdf.render(sheet);
     const mail: Mail = {

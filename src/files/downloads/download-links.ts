@@ -10,6 +10,7 @@ import {
   isTokenFor,
   permanentToken,
   type LinkSecrets,
+  oldSecret,
 } from './link-token.js';
 
 /** Addresses of a file, relative to that of the server. */
@@ -53,8 +54,7 @@ export class DownloadLinks {
   }
 
   private async secrets(): Promise<LinkSecrets> {
-    const { database } = this.config;
-    return { own: await this.secret.read(), old: database && database.name + database.password };
+    return { own: await this.secret.read(), old: oldSecret(this.config) };
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { dailyToken, expiringToken, isTokenFor, permanentToken } from './link-token.js';
+import { dailyToken, expiringToken, isTokenFor, oldSecret, permanentToken } from './link-token.js';
 
 const secrets = { own: 'secret', old: null };
 const terms = {
@@ -73,6 +73,18 @@ describe('tokens that FacturaScripts made', () => {
       expect(accepts(token, { key: 'MyFiles/2026/11/1_other.txt' }, old)).toBe(false);
     },
   );
+
+  const database = { host: 'db', port: 3306, user: 'u', name: 'books', password: 'twelve chars' };
+
+  it.each([
+    ['with a long password', database, null, 'bookstwelve chars'],
+    ['with a short one', { ...database, password: 'eleven char' }, null, null],
+    ['without one', { ...database, password: '' }, null, null],
+    ['with a secret of our own', database, 'a-secret-of-at-least-thirty-two-letters', null],
+    ['without a database server', null, null, null],
+  ])('count %s', (_when, location, fileSecret, expected) => {
+    expect(oldSecret({ database: location, fileSecret })).toBe(expected);
+  });
 
   it('end with their day', () => {
     expect(accepts('e75896e88726e716c9281117a09a08084e888856', { today: '2026-11-23' }, old)).toBe(

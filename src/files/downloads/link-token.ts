@@ -1,4 +1,5 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
+import type { Config } from '../../kernel/config/config.js';
 import { parseMoment, presentDay, type Day } from '../../kernel/dates/calendar.js';
 
 /** What a link is signed for. */
@@ -16,8 +17,24 @@ type Kind = 'daily' | 'permanent' | 'expiring';
 /** What signs links: this server's secret, and what FacturaScripts signed with in the same place. */
 export interface LinkSecrets {
   readonly own: string;
-  /** Name of the database and password, one after the other; null where there is neither. */
+  /** Name of the database and password, one after the other; null where old links are not taken. */
   readonly old: string | null;
+}
+
+/** So short a password can be guessed from one old link, and then anybody can make others. */
+const SHORTEST_PASSWORD = 12;
+
+/**
+ * What FacturaScripts signed links with beside a database; null where such links are not taken:
+ * without a database server, with a secret of this server's own, and where the password is weak.
+ */
+export function oldSecret({
+  database,
+  fileSecret,
+}: Pick<Config, 'database' | 'fileSecret'>): string | null {
+  if (!database || fileSecret !== null) return null;
+  const { name, password } = database;
+  return [...password].length >= SHORTEST_PASSWORD ? name + password : null;
 }
 
 /** A token for the whole day of `today`. */
@@ -60,7 +77,10 @@ function signed(secret: string, kind: Kind, key: string, detail: string): string
     .digest('base64url');
 }
 
-/** Links that FacturaScripts handed out stay good while its database and password do. */
+/**
+ * Links that FacturaScripts handed out stay good while its database and password do. What it hashed
+ * has nothing between its parts (HTTP specification, section on downloads), so neither has this.
+ */
 function oldTokens(old: string | null, key: string, ...details: readonly string[]): string[] {
   if (old === null) return [];
   return details.map((detail) =>

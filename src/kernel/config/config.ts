@@ -17,6 +17,8 @@ export interface Config {
   /** ISO 3166-1 alpha-3 code; names the folder of `seeds/` that a fresh installation takes. */
   readonly country: string;
   readonly trustedProxies: readonly string[];
+  /** Whether those proxies name their client in `CF-Connecting-IP`. */
+  readonly trustedCloudflare: boolean;
   /** Largest request body, in bytes. */
   readonly bodyLimit: number;
   /** Largest request body with files in it, in bytes. */
@@ -40,6 +42,8 @@ export interface Config {
   /** Threads that make PDF documents. */
   readonly pdfWorkers: number;
   readonly rateLimit: RateLimit | null;
+  /** Documents that one key may send by mail in an hour. */
+  readonly mailLimit: number;
   readonly logLevel: LogLevel;
   /** How many days the log keeps what requests came to; 0 keeps all. */
   readonly logDays: number;
@@ -100,6 +104,10 @@ const ENVIRONMENT = z.object({
     .regex(/^[A-Z]{3}$/, 'must be a country code of three capital letters, such as ESP')
     .default('ESP'),
   TRUSTED_PROXIES: list.default([]),
+  TRUSTED_CLOUDFLARE: text
+    .regex(/^(?:on|off)$/i, 'must be on or off')
+    .default('off')
+    .transform((value) => value.toLowerCase() === 'on'),
   BODY_LIMIT: text.default('10mb').transform(byteSize),
   UPLOAD_LIMIT: text.default('200mb').transform(byteSize),
   STORAGE_LIMIT: text
@@ -115,6 +123,7 @@ const ENVIRONMENT = z.object({
   HIDDEN_PLUGINS: list.default([]),
   PDF_WORKERS: text.optional().transform(workers),
   RATE_LIMIT: text.optional().transform(rateLimit),
+  MAIL_LIMIT: text.default('200').transform(mails),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   LOG_DAYS: text.default('90').transform(days),
 });
@@ -148,6 +157,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     timezone: values.TIMEZONE,
     country: values.COUNTRY,
     trustedProxies: values.TRUSTED_PROXIES,
+    trustedCloudflare: values.TRUSTED_CLOUDFLARE,
     bodyLimit: values.BODY_LIMIT,
     uploadLimit: values.UPLOAD_LIMIT,
     storageLimit: values.STORAGE_LIMIT,
@@ -160,6 +170,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     hiddenPlugins: values.HIDDEN_PLUGINS,
     pdfWorkers: values.PDF_WORKERS,
     rateLimit: values.RATE_LIMIT,
+    mailLimit: values.MAIL_LIMIT,
     logLevel: values.LOG_LEVEL,
     logDays: values.LOG_DAYS,
   });
@@ -264,6 +275,11 @@ function rateLimit(value: string | undefined, context: z.RefinementCtx): RateLim
   const seconds = Number(match?.[2] ?? 60);
   if (requests > 0 && seconds > 0) return { requests, seconds };
   return refused(context, 'must be a number of requests a minute, or REQUESTS/SECONDS', null);
+}
+
+function mails(value: string, context: z.RefinementCtx): number {
+  if (/^\d{1,6}$/.test(value)) return Number(value);
+  return refused(context, 'must be a number of mails an hour from 0 to 999999', 0);
 }
 
 function isTimezone(value: string): boolean {

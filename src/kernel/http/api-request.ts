@@ -2,7 +2,7 @@ import type { NextFunction, Request, Response } from 'express';
 import { LANGUAGES, type Language } from '../config/config.js';
 import { ApiError } from '../errors/api-error.js';
 import { decodableUrl, parseApiPath, type ApiPath } from './api-path.js';
-import { clientAddress, type Trust } from './client-address.js';
+import { clientAddress, type Forwarding } from './client-address.js';
 import { parseFields, type FieldMap } from './body/form-fields.js';
 
 /** Who calls: the configured key, or a row of `api_keys`. */
@@ -35,12 +35,12 @@ export interface Origin {
 const ORIGIN = /^https?:\/\/[^/?#]*/i;
 
 /** Reads path and address of each request once. */
-export function prepareRequest(trusted: Trust) {
+export function prepareRequest(forwarding: Forwarding) {
   return (request: Request, _response: Response, next: NextFunction): void => {
     const prepared = request as ApiRequest;
     prepared.url = decodableUrl(request.url.replace(ORIGIN, ''));
     prepared.apiPath = parseApiPath(request.url);
-    prepared.address = clientAddress(request, trusted);
+    prepared.address = clientAddress(request, forwarding);
     const { host } = request.headers;
     next(host === undefined && request.httpVersion === '1.1' ? badRequest() : undefined);
   };

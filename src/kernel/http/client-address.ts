@@ -1,13 +1,22 @@
 import type { IncomingMessage } from 'node:http';
-import { isIP, isIPv4 } from 'node:net';
+import { isIP } from 'node:net';
 import proxyAddr from 'proxy-addr';
 
 /** Says whether an address belongs to a configured proxy. */
 export type Trust = (address: string) => boolean;
 
-/** The width of the column `lastip`, and the longest text of an IPv6 address. */
-const ADDRESS_LENGTH_MAX = 45;
-const MAPPED_IPV4 = '::ffff:';
+/** Whose word counts about where a request comes from. */
+export interface Forwarding {
+  readonly proxies: Trust;
+  /** Whether those proxies name their client in `CF-Connecting-IP`. */
+  readonly cloudflare: boolean;
+}
+
+/** An IPv4 address as one of IPv6 (RFC 4291, 2.5.5.2), in the one spelling of `URL`. */
+const MAPPED_IPV4 = /^::ffff:([\da-f]{1,4}):([\da-f]{1,4})$/;
+/** The groups of the network of a customer, of which every address may be one machine's. */
+const NETWORK_GROUPS = 4;
+const GROUPS = 8;
 const BRACKETED = /^\[([^\]]*)\](?::\d+)?$/;
 const IPV4_WITH_PORT = /^([\d.]+):\d+$/;
 
@@ -25,21 +34,37 @@ export function compileTrust(list: readonly string[]): Trust {
 }
 
 /**
- * The address of the client, at most 45 characters, an IPv4 one always in dotted form.
+ * The address of the client in its one spelling: IPv4 in dotted form, IPv6 as RFC 5952 has it.
  *
- * A configured proxy may name its client in `CF-Connecting-IP`, or else by the right-most
- * entry of `X-Forwarded-For` that is not a proxy itself; such a proxy must not pass on a
- * `CF-Connecting-IP` it did not check. From anyone else both headers are ignored, and entries
- * that are no address always are.
+ * A configured proxy may name its client by the right-most entry of `X-Forwarded-For` that is not a
+ * proxy itself; where Cloudflare is in front, first of all in `CF-Connecting-IP`. From anyone else
+ * both headers are ignored, and entries that are no address always are.
  */
-export function clientAddress(request: IncomingMessage, trusted: Trust): string {
+export function clientAddress(
+  request: IncomingMessage,
+  { proxies, cloudflare }: Forwarding,
+): string {
   const peer = normalAddress(request.socket.remoteAddress ?? '') || '::1';
-  if (!trusted(peer)) return peer;
+  if (!proxies(peer)) return peer;
   return (
-    normalAddress(headerText(request, 'cf-connecting-ip')) ||
-    forwardedAddress(headerText(request, 'x-forwarded-for'), trusted) ||
+    (cloudflare && normalAddress(headerText(request, 'cf-connecting-ip'))) ||
+    forwardedAddress(headerText(request, 'x-forwarded-for'), proxies) ||
     peer
   );
+}
+
+/**
+ * What is counted as one client: an address of IPv4, or the /64 of one of IPv6, as providers give
+ * out (RFC 6177).
+ *
+ * @param address as `clientAddress` has it
+ */
+export function networkOf(address: string): string {
+  if (!address.includes(':')) return address;
+  const [head = [], tail = []] = address.split('::').map((part) => part.split(':').filter(Boolean));
+  const zeros = Array.from({ length: GROUPS - head.length - tail.length }, () => '0');
+  const groups = [...head, ...zeros, ...tail];
+  return `${groups.slice(0, NETWORK_GROUPS).join(':')}::/64`;
 }
 
 /** When all entries are proxies, the farthest one; empty when there is no address. */
@@ -54,14 +79,22 @@ function forwardedAddress(header: string, trusted: Trust): string {
   return farthest;
 }
 
-/** Without port, brackets and zone; empty when the text is no address. */
+/** In its one spelling, without port, brackets and zone; empty when the text is no address. */
 function normalAddress(text: string): string {
   const trimmed = text.trim();
   const match = BRACKETED.exec(trimmed) ?? IPV4_WITH_PORT.exec(trimmed);
   const [address = ''] = (match?.[1] ?? trimmed).toLowerCase().split('%');
-  if (isIP(address) === 0) return '';
-  const tail = address.startsWith(MAPPED_IPV4) ? address.slice(MAPPED_IPV4.length) : '';
-  return isIPv4(tail) ? tail : address.slice(0, ADDRESS_LENGTH_MAX);
+  if (isIP(address) !== 6) return isIP(address) === 4 ? address : '';
+  const spelled = new URL(`http://[${address}]`).hostname.slice(1, -1);
+  const [, high, low] = MAPPED_IPV4.exec(spelled) ?? [];
+  if (high === undefined || low === undefined) return spelled;
+  return [high, low].flatMap(bytesOf).join('.');
+}
+
+/** The two bytes of a group of an IPv6 address. */
+function bytesOf(group: string): [number, number] {
+  const value = Number.parseInt(group, 16);
+  return [value >> 8, value & 255];
 }
 
 function headerText(request: IncomingMessage, name: string): string {

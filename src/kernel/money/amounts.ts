@@ -7,6 +7,16 @@
  */
 export const AMOUNT_DECIMALS = 2;
 
+/**
+ * From here on an amount has no cents, and from a hundred times as much on not even in one number: a
+ * double has fifteen digits. No amount, quantity, price or rate that is sent may be as large, so that
+ * some hundred of them still add up exactly.
+ */
+export const TOO_MUCH = 1e13;
+
+/** From here on what is calculated of them is no number of so many digits any more. */
+export const INEXACT = 1e15;
+
 /** In units of the last decimal: less is what rounding leaves behind, one unit is a difference. */
 const TOLERANCE_UNITS = 0.6;
 

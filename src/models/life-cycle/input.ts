@@ -1,6 +1,7 @@
 import { parseDay, parseMoment, parseTime } from '../../kernel/dates/calendar.js';
 import type { Problem } from '../../kernel/errors/problem.js';
 import { isScalar, type Scalar } from '../../kernel/http/body/field-values.js';
+import { TOO_MUCH } from '../../kernel/money/amounts.js';
 import type { ColumnDefinition, ColumnValue } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 
@@ -36,7 +37,7 @@ export function readInput(
     if (extraNames === 'all' ? !column?.key : extraNames.includes(name)) input.extra[name] = raw;
     else if (!column || column.protected) input.ignored.push(name);
     else {
-      const typed = typedValue(column, raw);
+      const typed = bounded(column, typedValue(column, raw));
       if ('problem' in typed) {
         input.problems.push({ code: typed.problem, field: name, params: { value: shown(raw) } });
         input.values[name] = isScalar(raw) ? String(raw) : null;
@@ -44,6 +45,13 @@ export function readInput(
     }
   }
   return input;
+}
+
+/** What is sent of a number that others are calculated from. */
+function bounded({ kind, anySize }: ColumnDefinition, typed: Typed): Typed {
+  if ((kind !== 'real' && kind !== 'money') || anySize || 'problem' in typed) return typed;
+  const isTooMuch = typeof typed.value === 'number' && Math.abs(typed.value) >= TOO_MUCH;
+  return isTooMuch ? { problem: 'number-out-of-range' } : typed;
 }
 
 type Typed = { value: ColumnValue } | { problem: string };

@@ -17,13 +17,19 @@ class Ticket {
   number!: number | null;
 }
 
+@Model({ name: 'Shelf', resource: 'shelves', table: 'shelf', description: 'A shelf' })
+class Shelf {
+  @Code(2, 'Code', { key: true })
+  code!: string;
+}
+
 @Model({ name: 'Counter', resource: 'counters', table: 'counter', description: 'A counter' })
 class Counter {
   @GeneratedKey('Number')
   id!: number;
 }
 
-const registry = new Registry([Ticket, Counter]);
+const registry = new Registry([Ticket, Shelf, Counter]);
 const tickets = registry.of(Ticket);
 
 describeEngines('key allocation', (engine) => {
@@ -68,6 +74,24 @@ describeEngines('key allocation', (engine) => {
     expect(await next('number')).toBe(1);
   });
 
+  it('goes on below the last number that there is when somebody took that', async () => {
+    const last = '999999999999999';
+    await insert(['7', 2147483647], ['12', 5], [last, null]);
+    expect(await next('code')).toBe(13);
+    expect(await next('number')).toBe(6);
+    await insert(['13', 6], ['999999999999998', 2147483646]);
+    expect(await next('code')).toBe(14);
+    expect(await next('number')).toBe(7);
+  });
+
+  it('counts to the last number of a short column, then uses what is free', async () => {
+    const rows = Array.from({ length: 98 }, (_, index) => `('${index + 2}')`).join(', ');
+    await units.run((t) => t.run(`INSERT INTO shelf (code) VALUES ${rows}`));
+    expect(await nextShelf()).toBe(1);
+    await units.run((t) => t.run("INSERT INTO shelf (code) VALUES ('1')"));
+    await expect(nextShelf()).rejects.toThrow('no-more-numbers');
+  });
+
   it('gives out nothing twice, however many ask at once', async () => {
     await Promise.all(
       Array.from({ length: 30 }, () =>
@@ -92,6 +116,10 @@ describeEngines('key allocation', (engine) => {
 
   function next(column: string): Promise<number> {
     return units.run((t) => keys.next(tickets, column, t));
+  }
+
+  function nextShelf(): Promise<number> {
+    return units.run((t) => keys.next(registry.of(Shelf), 'code', t));
   }
 
   async function insert(...rows: readonly [string, number | null][]): Promise<void> {

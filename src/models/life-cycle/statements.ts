@@ -5,6 +5,7 @@ import type { Dialect } from '../../kernel/database/dialect.js';
 import type { Statement } from '../../kernel/database/sql.js';
 import { places } from '../../kernel/database/places.js';
 import { refuse } from '../../kernel/errors/problem.js';
+import { INEXACT } from '../../kernel/money/amounts.js';
 import {
   comparisonOf,
   fromDatabase,
@@ -138,10 +139,14 @@ function columnValues(column: ColumnDefinition, value: unknown, dialect: Dialect
 
 function storedValue(column: ColumnDefinition, value: unknown): SqlValue {
   // What rules calculate from numbers that a client may send can leave the range of them.
-  if (typeof value === 'number' && !Number.isFinite(value)) {
+  if (typeof value === 'number' && !(Math.abs(value) < largest(column))) {
     refuse('number-out-of-range', column.name, { value: String(value) });
   }
   return toDatabase(column, value);
+}
+
+function largest({ kind }: ColumnDefinition): number {
+  return kind === 'money' ? INEXACT : Infinity;
 }
 
 export interface FindOptions {

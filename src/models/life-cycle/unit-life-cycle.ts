@@ -8,6 +8,7 @@ import type { ModelEvents } from '../hooks/model-events.js';
 import type { ColumnValue } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import { initialValue } from './initial-value.js';
+import { testSentKey } from './number-room.js';
 import { RecordTest } from './record-test.js';
 import { changedValues, eraseRecords, overwriteRecords, writeRecords } from './record-writer.js';
 import type { RulesTable } from './rules-table.js';
@@ -54,6 +55,8 @@ export class UnitLifeCycle implements Saves {
     for (const record of records) {
       const values = record as Values;
       await hooks?.run('saveInsertBefore', record, context);
+      const sentKey = sent.columns.has(key.name) ? values[key.name] : null;
+      if (typeof sentKey === 'number') await testSentKey(model, sentKey, context);
       if (values[key.name] === null) {
         await rules.assignKey?.(record, context);
         new RecordTest(record, model, context, true).fits(key.name as keyof T & string);

@@ -21,6 +21,7 @@ import { ListMemory } from './list-memory.js';
 import { parseListQuery, type ListQuery, type SortKey } from './list-query.js';
 import { conditionsOf, countStatement, pageStatement, type Position } from './list-statement.js';
 import { textWriter, type ListWriter } from './list-writer.js';
+import type { VisibleRows } from '../visible-rows.js';
 
 /** Longer answers are sent in pieces while they are read. */
 const LONGEST_HELD = 1000;
@@ -49,6 +50,7 @@ export class ListReader {
   /**
    * @param request with the address of the list, for the link to the next page
    * @param added what each row is sent with, beside its columns
+   * @param visible what rows must say beside all that is asked for; absent for nothing
    * @throws ApiError 400 as `listFormat`, `parseListQuery` and `decodeCursor`
    */
   async read(
@@ -56,10 +58,11 @@ export class ListReader {
     parameters: FieldMap,
     request: ListRequest,
     added?: Additions,
+    visible?: VisibleRows,
   ): Promise<Answer> {
     const format = listFormat(parameters, request);
     const style = csvStyle(parameters, this.translator.language);
-    const query = parseListQuery(model, parameters);
+    const query = withinVisible(parseListQuery(model, parameters), visible);
     const where = conditionsOf(query, this.database.dialect);
     const list = this.memory.list(model.table, where);
     const count = () => this.memory.total(list, () => this.count(model, where));
@@ -187,6 +190,10 @@ export class ListReader {
     );
     return this.database.batches(statement.text, statement.values);
   }
+}
+
+function withinVisible(query: ListQuery, visible: VisibleRows | undefined): ListQuery {
+  return visible ? { ...query, equalities: [...query.equalities, visible] } : query;
 }
 
 /** Rows as members of a JSON list; a loop, since long lists spend their time here. */

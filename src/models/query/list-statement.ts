@@ -104,10 +104,14 @@ function conditionSql({ column, operator, values }: Condition, dialect: Dialect)
       return { text, values: patterns };
     }
     case 'in':
+    case 'in-or-null': {
+      const text = `${operand} IN (${values.map(() => '?').join(', ')})`;
+      const isNull = `${dialect.quote(column.name)} IS NULL`;
       return {
-        text: `${operand} IN (${values.map(() => '?').join(', ')})`,
+        text: operator === 'in' ? text : `(${isNull} OR ${text})`,
         values: values.map((value) => dialect.value(value, comparison)),
       };
+    }
     case '=':
     case '!=':
       return {

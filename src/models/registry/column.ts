@@ -61,6 +61,8 @@ export interface ColumnDefinition {
   readonly protected: boolean;
   /** Whether clients may filter and sort by it; not where the stored text holds secrets. */
   readonly searchable: boolean;
+  /** A number that nobody calculates with: it may be as large as a double can. */
+  readonly anySize?: true;
   /** What goes out instead of the stored value. */
   readonly shown?: Shown;
 }

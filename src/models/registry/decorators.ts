@@ -20,6 +20,8 @@ export interface ColumnOptions {
   protected?: boolean;
   /** False: clients can not filter or sort by it. */
   searchable?: boolean;
+  /** True for a number that nobody calculates with. */
+  anySize?: boolean;
   /** What goes out instead of the stored value. */
   shown?: Shown;
 }
@@ -43,6 +45,11 @@ export interface ModelOptions {
   indexes?: readonly TableKey[];
   /** Columns that do not stand where they are declared, or their names say: behind which they do. */
   behind?: Readonly<Record<string, string>>;
+  /**
+   * The column that names the model of the record that a row shows something of: who may not read
+   * that model does not see the row.
+   */
+  shows?: string;
 }
 
 export interface DeclaredModel extends ModelOptions {
@@ -163,6 +170,7 @@ function column(
         hidden: options.hidden ?? false,
         protected: options.protected ?? false,
         searchable: options.searchable ?? true,
+        ...(options.anySize && { anySize: true }),
         ...(options.shown && { shown: options.shown }),
       },
     ]);

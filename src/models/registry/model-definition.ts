@@ -13,6 +13,8 @@ export class ModelDefinition<T extends object = object> {
   readonly columns: readonly ColumnDefinition[];
   /** The columns that clients may read, filter and sort by. */
   readonly visible: readonly ColumnDefinition[];
+  /** The column that names the model whose records rows show something of; absent for none. */
+  readonly shows: ColumnDefinition | undefined;
   private readonly byName: ReadonlyMap<string, ColumnDefinition>;
 
   constructor(
@@ -30,6 +32,7 @@ export class ModelDefinition<T extends object = object> {
     this.visible = this.columns.filter((column) => !column.hidden);
     this.byName = new Map(this.columns.map((column) => [column.name, column]));
     const key = this.columns.find((column) => column.key);
+    this.shows = declared.shows === undefined ? undefined : this.column(declared.shows);
     if (!key) throw new Error(`Model ${this.name} has no key`);
     this.key = key;
   }

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { removeEntry } from '../../accounting/index.js';
 import { ModelRules, type Context, type RecordTest, type Sent } from '../../models/index.js';
 import { testPaymentMethod } from '../methods/look-ups.js';
+import { testPayment } from './payment-test.js';
 import { postPayment } from './payment-posting.js';
 import {
   PURCHASES,
@@ -35,17 +36,24 @@ abstract class PaymentRules<T extends AnyPayment> extends ModelRules<T> {
 
   /** Posted first, so that the payment is written once, with its entry. */
   override async beforeInsert(record: T, context: Context, sent: Sent): Promise<void> {
+    if (!sent.extra.receipt) await testPayment(this.side, record, null, context);
     record.idasiento ??= await this.post(record, context, sent);
   }
 
-  /** An entry that the client names is its own business. */
+  /** An entry that the client names takes the place of the one that there is. */
   override async beforeUpdate(
     record: T,
     before: Readonly<T>,
     context: Context,
     sent: Sent,
   ): Promise<void> {
-    if (record.idasiento !== before.idasiento) return;
+    // Who sends none has read the payment before it was posted.
+    record.idasiento ??= before.idasiento;
+    await testPayment(this.side, record, before, context);
+    if (record.idasiento !== before.idasiento) {
+      if (before.idasiento !== null) await removeEntry(before.idasiento, context);
+      return;
+    }
     if (POSTED.every((name) => record[name] === before[name])) return;
     if (before.idasiento !== null) await removeEntry(before.idasiento, context);
     record.idasiento = await this.post(record, context, sent);

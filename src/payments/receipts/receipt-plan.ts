@@ -1,4 +1,5 @@
 import { isNothing } from '../../kernel/money/amounts.js';
+import { numberAfter } from '../../models/index.js';
 import { divide, multiply, round, sum } from '../../kernel/money/decimal.js';
 
 /** What the plan asks of an invoice. */
@@ -46,6 +47,8 @@ export function outstanding(
 /**
  * What to change so that the receipts add up to the total again: the first unpaid one takes the
  * difference, whatever its sign; where all are paid, one more is made.
+ *
+ * @throws RuleError `no-more-numbers`
  */
 export function planReceipts<T extends PlannedReceipt>(
   invoice: PlannedInvoice,
@@ -65,7 +68,7 @@ export function planReceipts<T extends PlannedReceipt>(
 
 /** The number of one more receipt of an invoice. */
 export function nextNumber(receipts: readonly Pick<PlannedReceipt, 'numero'>[]): number {
-  return Math.max(0, ...receipts.map(({ numero }) => numero ?? 0)) + 1;
+  return numberAfter(Math.max(0, ...receipts.map(({ numero }) => numero ?? 0)), 'numero');
 }
 
 /** What the other receipts of an invoice come to when one of them asks for more or for less. */

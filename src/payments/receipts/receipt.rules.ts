@@ -1,6 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { refuse } from '../../kernel/errors/problem.js';
-import { isEmpty, ModelRules, type Context, type RecordTest } from '../../models/index.js';
+import {
+  isEmpty,
+  ModelRules,
+  testRoom,
+  type Context,
+  type RecordTest,
+} from '../../models/index.js';
 import { refreshInvoiceFlags, startRisk } from './invoice-flags.js';
 import { testPaymentMethod } from '../methods/look-ups.js';
 import { completeDates } from './receipt-dates.js';
@@ -38,6 +44,7 @@ abstract class ReceiptRules<T extends AnyReceipt> extends ModelRules<T> {
       refuse('paid-receipt-keeps-amount', 'importe', { value: before.importe ?? 0 });
     }
     if (record.codpago !== before?.codpago) await testPaymentMethod(record.codpago, context);
+    if (record.numero !== before?.numero) await this.testNumber(record, context);
   }
 
   override async beforeInsert(record: T, context: Context): Promise<void> {
@@ -66,6 +73,15 @@ abstract class ReceiptRules<T extends AnyReceipt> extends ModelRules<T> {
     const { idrecibo } = record;
     const payments = await context.records.list(this.side.payment, { idrecibo });
     await context.records.removeAll(this.side.payment, payments);
+  }
+
+  /** Receipts of an invoice are counted on from the highest number. */
+  private testNumber({ idfactura, numero }: T, context: Context): Promise<void> {
+    return testRoom('numero', numero ?? 0, async () => {
+      const order = { orderBy: ['numero'], descending: true };
+      const last = await context.records.first(this.side.receipt, { idfactura }, order);
+      return last?.numero ?? 0;
+    });
   }
 
   /** The printed code of the invoice stands on its receipts too. */

@@ -14,7 +14,7 @@ import {
   type Values,
   YEAR,
 } from '../../support/documents.js';
-import { expectRefused } from '../../support/envelope.js';
+import { expectRefused, refusedFields } from '../../support/envelope.js';
 
 type Way = 'crear*' | 'generic POST';
 
@@ -184,19 +184,37 @@ describeApi('numbers of documents', (api) => {
       expect(await sequencesOf('FacturaCliente', codserie)).toEqual([]);
     });
 
-    it('without a code are ignored', async () => {
+    it.each(PREFIXES)('without a code give %s that of its pattern', async (kindName, prefix) => {
       const codserie = await createSeries(api);
-      const doc = made(await post(way, 'PedidoCliente', { codserie, numero: '77' }));
-      expect([doc.numero, doc.codigo]).toEqual(['1', `PED${YEAR}${codserie}1`]);
+      const doc = made(await post(way, kindName, { codserie, numero: '77' }));
+      expect([doc.numero, doc.codigo]).toEqual(['77', `${prefix}${YEAR}${codserie}77`]);
     });
 
-    it('are 1 when only a code is sent, which may be taken', async () => {
+    // A program that sends what a new record is shown with chooses nothing.
+    it('as new records are shown with them are ignored', async () => {
       const codserie = await createSeries(api);
-      const codigo = (number: number) => `ONLY ${way} ${number}`;
-      const first = await post(way, 'FacturaCliente', { codserie, codigo: codigo(1) });
-      expect(made(first)).toMatchObject({ codigo: codigo(1), numero: '1' });
-      const second = await post(way, 'FacturaCliente', { codserie, codigo: codigo(2) });
-      expectRefused(second, status, 'record-save-error');
+      const numbers: unknown[] = [];
+      for (let left = 2; left > 0; left -= 1) {
+        numbers.push(made(await post(way, 'PedidoCliente', { codserie, numero: '1' })).numero);
+      }
+      expect(numbers).toEqual(['1', '2']);
+    });
+
+    it.each(PREFIXES)('are the next ones where %s brings only a code', async (kindName) => {
+      const codserie = await createSeries(api);
+      for (const number of [1, 2]) {
+        const codigo = `${codserie} ${way} ${number}`;
+        const doc = made(await post(way, kindName, { codserie, codigo }));
+        expect(doc).toMatchObject({ codigo, numero: String(number) });
+      }
+      expect(await sequencesOf(kindName, codserie)).toMatchObject([{ numero: 3 }]);
+    });
+
+    it('are whole numbers from 1', async () => {
+      const codserie = await createSeries(api);
+      const answer = await post(way, 'PedidoCliente', { codserie, numero: '7A' });
+      expectRefused(answer, status, 'record-save-error');
+      expect(refusedFields(answer)).toEqual(['numero']);
     });
 
     it('can not repeat a code', async () => {

@@ -12,6 +12,8 @@ import {
   type Values,
 } from '../../support/documents.js';
 import { type Mailbox, startMailbox } from './smtp.js';
+import { expectRefused } from '../../support/envelope.js';
+import { makeKey } from '../../support/keys.js';
 import { INVOICE } from '../../support/states.js';
 
 const LINE = { descripcion: 'x', cantidad: 1, pvpunitario: 100 };
@@ -322,3 +324,36 @@ function addresses(count: number): string {
 function never(): never {
   throw new Error('nothing was received');
 }
+
+describeApi(
+  'the limit of mails',
+  () => ({ ...environment(), MAIL_LIMIT: '3' }),
+  (api) => {
+    it('counts the addressees of each key', async () => {
+      await change(api, 'empresas/1', { email: 'us@example.com' });
+      const { codcliente } = await createCustomer(api, { email: 'them@example.com' });
+      const { doc } = await createDocument(api, 'FacturaCliente', { codcliente, lineas: [LINE] });
+      const keys: string[] = [];
+      for (let left = 2; left > 0; left -= 1) {
+        keys.push((await makeKey(api, { exportarFacturaCliente: ['get'] })).apikey);
+      }
+      const send = (token: string | undefined, ...to: readonly string[]) =>
+        api.get(
+          `/exportarFacturaCliente/${doc.idfactura}?type=MAIL&email=${to.join(',')}`,
+          token ? { token } : {},
+        );
+      expect((await send(keys[0], 'a@example.com', 'b@example.com')).status).toBe(200);
+      const refused = await send(keys[0], 'c@example.com', 'd@example.com');
+      expectRefused(refused, 429, 'mail-limit-reached');
+      expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3500);
+      expect((await send(keys[0], 'c@example.com')).status).toBe(200);
+      expectRefused(await send(keys[0], 'd@example.com'), 429, 'mail-limit-reached');
+      for (const token of [keys[1], undefined]) {
+        expect((await send(token, 'e@example.com')).status).toBe(200);
+      }
+      expect(mailbox.received.splice(0).map(({ to }) => to.length)).toEqual([2, 1, 1, 1]);
+      const pdf = await api.get(`/exportarFacturaCliente/${doc.idfactura}`, { token: keys[0]! });
+      expect(pdf.status).toBe(200);
+    });
+  },
+);

@@ -12,12 +12,13 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { DownloadLinks } from '../../../src/files/index.js';
 import { startApi } from '../../support/api.js';
+import { createDatabase, ENGINES } from '../../support/place.js';
 import { send } from '../../support/wire.js';
 import { describeFilesApi, formWith, picture, startFilesApi, upload } from './files.js';
 
 const TEN = '0123456789';
 
-describeFilesApi('downloads', (api, engine) => {
+describeFilesApi('downloads', (api) => {
   const links = async (idfile: number): Promise<{ daily: string; permanent: string }> => {
     const { body } = await api.get(`/attachedfiles/${idfile}`);
     return { daily: body.download, permanent: body['download-permanent'] };
@@ -116,23 +117,12 @@ describeFilesApi('downloads', (api, engine) => {
       expect((await api.follow(past)).status).toBe(403);
     });
 
-    it('of FacturaScripts count beside its database only', async () => {
+    it('of FacturaScripts count for nothing where the database has no password', async () => {
       const { path } = await upload(api, 'old.txt', 'old');
-      const [name, password] = [
-        new URL(api.environment.DATABASE_URL ?? 'x:/none').pathname.slice(1),
-        '',
-      ];
-      const signature = (detail: string) =>
-        createHash('sha1')
-          .update(name + password + path + detail)
-          .digest('hex');
-      const tokens = [signature(''), `${signature('2099-01-31')}|2099-01-31`];
-      for (const token of tokens) {
-        const answer = await api.follow(`${path}?myft=${encodeURIComponent(token)}`);
-        expect(answer.status).toBe(engine === 'mysql' ? 200 : 403);
+      const name = new URL(api.environment.DATABASE_URL ?? 'x:/none').pathname.slice(1);
+      for (const token of oldTokens(name, path)) {
+        expect((await api.follow(`${path}?myft=${token}`)).status).toBe(403);
       }
-      const relative = await api.follow(`${path}?myft=${signature('tomorrow')}%7Ctomorrow`);
-      expect(relative.status).toBe(403);
     });
 
     it('stay good on the next server over the same database, and on one beside it', async () => {
@@ -349,6 +339,42 @@ describeFilesApi('downloads', (api, engine) => {
     expect((await raw('/myfiles/Public/logo.txt')).status).toBe(404);
     const form = formWith([['f', 'x.txt', 'x']]);
     expect((await api.call('POST', '/api/3/MyFiles', { body: form })).status).toBe(404);
+  });
+});
+
+/** Links that FacturaScripts made in a database of a name and password: for good, and to a day. */
+function oldTokens(nameAndPassword: string, path: string): string[] {
+  const signature = (detail: string) =>
+    createHash('sha1')
+      .update(nameAndPassword + path + detail)
+      .digest('hex');
+  return [signature(''), `${signature('2099-01-31')}%7C2099-01-31`];
+}
+
+describe.runIf(ENGINES.includes('mysql'))('links of FacturaScripts', () => {
+  const FILE_SECRET = 'a-secret-of-at-least-thirty-two-letters';
+
+  it.each([
+    ['a long password', 'twelve-chars', {}, 200],
+    ['a short password', 'eleven-char', {}, 403],
+    ['a secret of our own', 'twelve-chars', { FILE_SECRET }, 403],
+  ])('beside a database with %s', async (_what, password, environment, status) => {
+    const { connection, url, drop } = await createDatabase();
+    const user = `'fn_${Math.random().toString(36).slice(2, 10)}'@'%'`;
+    await connection.query(`CREATE USER ${user} IDENTIFIED BY '${password}'`);
+    await connection.query(`GRANT ALL ON *.* TO ${user}`);
+    const location = new URL(url);
+    Object.assign(location, { username: user.split("'")[1], password });
+    const api = await startFilesApi('embedded', { DATABASE_URL: location.href, ...environment });
+    const { path } = await upload(api, 'old.txt', 'old');
+    for (const token of oldTokens(location.pathname.slice(1) + password, path)) {
+      expect((await api.follow(`${path}?myft=${token}`)).status).toBe(status);
+    }
+    const unsigned = await api.follow(`${path}?myft=${'0'.repeat(40)}`);
+    expect(unsigned.status).toBe(403);
+    await api.stop();
+    await connection.query(`DROP USER ${user}`);
+    await drop();
   });
 });
 

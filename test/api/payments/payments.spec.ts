@@ -58,12 +58,56 @@ describeApi('payments as records', (api) => {
       expect(await entryOf(dated)).toMatchObject({ fecha: `01-02-${YEAR}`, importe: 25 });
     });
 
-    it('keep an entry that they are given', async () => {
+    it('keep an entry that they are given, which nothing else has', async () => {
       const { idfactura, invoice } = await invoiced(side);
       const { idrecibo } = await receiptOf(side, idfactura);
-      const { idasiento } = invoice;
+      const own = await create(api, 'asientos', { concepto: 'x', fecha: today() });
+      const { idasiento } = own;
       const payment = await create(api, side.payments, { idrecibo, importe: 5, idasiento });
       expect(payment.idasiento).toBe(idasiento);
+      const other = await create(api, 'asientos', { concepto: 'x', fecha: '01-06-2024' });
+      for (const [taken, code] of [
+        [idasiento, 'entry-in-use'],
+        [invoice.idasiento, 'entry-in-use'],
+        [other.idasiento, 'entry-of-other-books'],
+        [999_999, 'reference-not-found'],
+      ] as const) {
+        const answer = await post({ idrecibo, importe: 5, idasiento: taken });
+        expect([answer.status, answer.body.details]).toMatchObject([
+          400,
+          [{ field: 'idasiento', code }],
+        ]);
+      }
+      const path = `${side.payments}/${payment.idpago}`;
+      expect(await change(api, path, { idasiento: null })).toMatchObject({ idasiento });
+    });
+
+    it('never exceed what is owed, nor take back more than was paid', async () => {
+      const { idfactura } = await invoiced(side, { codpago: 'TRANS' });
+      const { idrecibo } = await receiptOf(side, idfactura);
+      const refused = async (importe: number, code: string): Promise<void> => {
+        const answer = await post({ idrecibo, importe });
+        expect([answer.status, answer.body.details]).toMatchObject([
+          400,
+          [{ field: 'importe', code }],
+        ]);
+      };
+      await refused(121.01, 'payment-exceeds-receipt');
+      await refused(-0.01, 'payment-exceeds-paid');
+      const { idpago } = await create(api, side.payments, { idrecibo, importe: 100 });
+      await refused(21.01, 'payment-exceeds-receipt');
+      await refused(-100.01, 'payment-exceeds-paid');
+      const path = `/${side.payments}/${idpago}`;
+      const raised = await api.call('PUT', path, { json: { importe: 999_999 } });
+      expect(raised.body.details).toMatchObject([{ field: 'importe' }]);
+      const answers = await Promise.all([1, 2, 3].map(() => post({ idrecibo, importe: 21 })));
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 400, 400]);
+      await create(api, side.payments, { idrecibo, importe: -121 });
+      const paidInFull = await invoiced(side, { codpago: 'TRANS' });
+      await paid(api, side, paidInFull.idfactura);
+      const receipt = await receiptOf(side, paidInFull.idfactura);
+      const more = await post({ idrecibo: receipt.idrecibo, importe: 121 });
+      expect(more.body.details).toMatchObject([{ code: 'payment-exceeds-receipt' }]);
     });
 
     it('need a receipt and a payment method that there are', async () => {

@@ -165,10 +165,21 @@ describeApi('pipeline', ENVIRONMENT, (api) => {
       expectRefused(banned, 429, 'ip-banned');
       const named = { 'X-Forwarded-For': someone()['X-Forwarded-For'] ?? '' };
       const other = await api.get('/series', { headers: { ...named, 'CF-Connecting-IP': client } });
-      expectRefused(other, 429, 'ip-banned');
+      expect(other.status).toBe(200);
       expect((await api.get('/series', { headers: { 'X-Forwarded-For': '9.9.9.1' } })).status).toBe(
         200,
       );
+    });
+
+    it('belong to the whole network of an address of IPv6, however that is spelled', async () => {
+      for (const spelled of ['1', '0:2', '0000:3', 'ABCD:4', '0:0:5']) {
+        const headers = { 'X-Forwarded-For': `2001:DB8:77::${spelled}` };
+        expect((await api.get('/series', { token: 'wrong', headers })).status).toBe(401);
+      }
+      const headers = { 'X-Forwarded-For': '2001:0db8:0077:0000::ffff' };
+      expectRefused(await api.get('/series', { headers }), 429, 'ip-banned');
+      const beside = { 'X-Forwarded-For': '2001:db8:77:1::1' };
+      expect((await api.get('/series', { headers: beside })).status).toBe(200);
     });
   });
 });

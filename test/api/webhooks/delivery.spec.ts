@@ -210,8 +210,8 @@ describeApi('the delivery of webhooks', { PLUGINS: 'webhooks,customer-portal-not
     await happen(api);
     const [byName] = await settled(api, name.id, ['dead']);
     const [byAddress] = await settled(api, literal.id, ['dead']);
-    expect(byName?.lasterror).toMatch(/^(?:127\.0\.0\.1|::1) is not a public address$/);
-    expect(byAddress?.lasterror).toBe('127.0.0.1 is not a public address');
+    const untold = 'The host has no public address';
+    expect([byName?.lasterror, byAddress?.lasterror]).toEqual([untold, untold]);
     expect([local.connections(), receiver.connections()]).toEqual([0, 0]);
     await local.stop();
   });

@@ -283,4 +283,70 @@ describeApi('webhook endpoints', { PLUGINS: 'webhooks' }, (api) => {
     await settled(api, first.body.data.id, ['delivered']);
     expect(receiver.received).toHaveLength(1);
   });
+
+  it('are tried without telling of the inner network', async () => {
+    const urls = ['http://localhost:1/', 'http://nowhere.invalid/', 'http://127.0.0.1:2/'];
+    const ids: number[] = [];
+    for (const url of urls) ids.push((await makeEndpoint(api, url, EVENTS)).id);
+    await configure(api, { allowprivate: false, timeout: 10 });
+    const outcomes: unknown[] = [];
+    for (const id of ids) {
+      const { id: _, ...outcome } = (await post(`/webhookTest/${id}`)).body.data;
+      outcomes.push(outcome);
+    }
+    const untold = { delivered: false, status: null, body: '', milliseconds: 1000 };
+    const outcome = { ...untold, error: 'The host has no public address' };
+    expect(outcomes).toEqual([outcome, outcome, outcome]);
+    await configure(api, { allowprivate: true });
+    const { error } = (await post(`/webhookTest/${ids[2]}`)).body.data;
+    expect(error).toBe('connect ECONNREFUSED');
+  });
+
+  it('show what they delivered to whoever may read the record', async () => {
+    const { id } = await makeEndpoint(api, receiver.url, 'Fabricante.created,Cliente.created');
+    const json = { nombre: 'Secret name', cifnif: 'S3CRET' };
+    expect((await post('/clientes', json)).status).toBe(200);
+    await happen();
+    await settled(api, id, ['delivered', 'delivered']);
+    const [ofCustomer, ofMaker] = await deliveriesTo(api, id);
+    const all = ['get', 'post', 'put', 'delete'] as const;
+    const key = await makeKey(api, {
+      ...{ webhookdeliveries: all, fabricantes: ['get'], logmessages: ['get'] },
+      webhookReplay: ['post'],
+    });
+    const options = { token: key.apikey };
+    const list = `/webhookdeliveries?filter[endpoint]=${id}`;
+    const searches = [
+      '',
+      '&filter[payload_like]=S3CRET',
+      '&filter[model]=Cliente&sort[payload]=ASC',
+    ];
+    for (const search of [
+      ...searches,
+      '&limit=0',
+      '&format=csv',
+      '&filter[model]=Cliente&operation[model]=OR',
+    ]) {
+      const { status, text, headers } = await api.get(list + search, options);
+      expect([search, status, text.includes('S3CRET')]).toEqual([search, 200, false]);
+      expect(Number(headers.get('x-total-count') ?? 0)).toBeLessThan(2);
+    }
+    const one = `/webhookdeliveries/${String(ofCustomer?.id)}`;
+    for (const [method, path, body] of [
+      ['GET', one, undefined],
+      ['PUT', one, { attempts: 0 }],
+      ['DELETE', one, undefined],
+      ['POST', `/webhookReplay/${String(ofCustomer?.id)}`, {}],
+    ] as const) {
+      const answer = await api.call(method, path, { ...options, json: body });
+      expect([method, path, answer.status]).toEqual([method, path, 404]);
+    }
+    const twice = await api.call('POST', '/webhookdeliveries', {
+      ...options,
+      json: { id: ofCustomer?.id },
+    });
+    expect([twice.status, twice.body.data]).toEqual([400, { id: ofCustomer?.id }]);
+    expect((await api.get(`/webhookdeliveries/${String(ofMaker?.id)}`, options)).status).toBe(200);
+    expect((await api.get(one)).text).toContain('S3CRET');
+  });
 });

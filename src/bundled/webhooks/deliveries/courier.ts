@@ -1,4 +1,6 @@
 import { escapeText, Injectable, serverVersion } from 'facturanest/plugin';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { NoPublicAddress } from '../endpoints/private-addresses.js';
 import { post, type Reply } from './sender.js';
 import { signatureHeaders } from './signature.js';
 import type { WebhookEndpoint } from '../endpoints/webhook-endpoint.entity.js';
@@ -16,11 +18,20 @@ export interface Outcome {
   readonly milliseconds: number;
 }
 
+/** What happened to a connection, as Node tells it with the address. */
+function isOfConnection(
+  error: unknown,
+): error is Required<Pick<NodeJS.ErrnoException, 'code' | 'syscall'>> {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
+}
+
 /** What can be sent: it says itself how it is called. */
 export interface Parcel {
   readonly id: string;
 }
 
+/** When is said that there is no public address, however soon that is known. */
+const UNTOLD_MS = 1000;
 const LONGEST_ERROR = 200;
 const LONGEST_BODY = 100;
 
@@ -52,7 +63,9 @@ export class Courier {
       return outcomeOf(reply, Date.now() - start);
     } catch (error) {
       const reason = stop.signal.aborted ? (stop.signal.reason as unknown) : error;
-      const milliseconds = Date.now() - start;
+      // How long a name took to be looked up tells whether there is one.
+      if (reason instanceof NoPublicAddress) await sleep(start + UNTOLD_MS - Date.now());
+      const milliseconds = reason instanceof NoPublicAddress ? UNTOLD_MS : Date.now() - start;
       return { delivered: false, status: null, body: '', error: textOf(reason), milliseconds };
     } finally {
       clearTimeout(timer);
@@ -80,9 +93,15 @@ function outcomeOf({ status, body }: Reply, milliseconds: number): Outcome {
   return { delivered, status, body: printable(body), error, milliseconds };
 }
 
-/** Some errors of connections have several reasons, one for each address, and no text of their own. */
+/**
+ * Some errors of connections have several reasons, one for each address, and no text of their own.
+ * Those addresses are not told, only what happened.
+ */
 function textOf(error: unknown): string {
-  if (error instanceof AggregateError) return shortened(error.errors.map(textOf).join('; '));
+  if (error instanceof AggregateError) {
+    return shortened([...new Set(error.errors.map(textOf))].join('; '));
+  }
+  if (isOfConnection(error)) return `${error.syscall} ${error.code}`;
   return shortened(error instanceof Error ? error.message : String(error));
 }
 

@@ -1,6 +1,6 @@
 import { request as requestHttp, type IncomingMessage } from 'node:http';
 import { request as requestHttps } from 'node:https';
-import { isPrivateHost, PrivateAddress, publicLookup } from '../endpoints/private-addresses.js';
+import { isPrivateHost, NoPublicAddress, publicLookup } from '../endpoints/private-addresses.js';
 
 /** How long and how much of an answer is read once its status has come. */
 const BODY_MS = 1000;
@@ -25,12 +25,12 @@ export interface Reply {
  * Sends one request over a connection of its own. Redirects are not followed: where they lead was
  * never allowed.
  *
- * @throws PrivateAddress, or what the connection or the signal throws
+ * @throws NoPublicAddress, or what the connection or the signal throws
  */
 export function post({ url, headers, body, allowPrivate, signal }: Posting): Promise<Reply> {
   return new Promise((resolve, reject) => {
     // A socket resolves names only: an address would go past the look-up.
-    if (!allowPrivate && isPrivateHost(url.hostname)) throw new PrivateAddress(url.hostname);
+    if (!allowPrivate && isPrivateHost(url.hostname)) throw new NoPublicAddress();
     const request = (url.protocol === 'https:' ? requestHttps : requestHttp)(url, {
       method: 'POST',
       headers: { ...headers, 'Content-Length': Buffer.byteLength(body) },

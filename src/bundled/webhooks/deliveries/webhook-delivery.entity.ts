@@ -11,6 +11,7 @@ export type DeliveryStatus = 'pending' | 'failed' | 'dead' | 'delivered';
   resource: 'webhookdeliveries',
   table: 'webhook_deliveries',
   description: 'One event on its way to one endpoint.',
+  shows: 'model',
   // What the dispatcher looks through: a model can declare an index only where it is unique.
   unique: [{ name: 'webhook_deliveries_due', columns: ['endpoint', 'due', 'id'] }],
 })

@@ -37,20 +37,28 @@ const IPV6: readonly (readonly [network: string, prefix: number])[] = [
   ['ff00::', 8],
 ];
 
-/** Ways to write an IPv4 address as one of IPv6; the list itself knows that of `::ffff:`. */
-const TRANSLATED = '64:ff9b::';
+/**
+ * Ways to write an IPv4 address as one of IPv6: of translators (RFC 6052, RFC 7915); the list itself
+ * knows that of `::ffff:`. Those of tunnels, 6to4 and Teredo, are in the list of networks as a whole.
+ */
+const TRANSLATED = ['64:ff9b::', '::ffff:0:'];
 
 const blocked = new BlockList();
 for (const [network, prefix] of IPV4) {
   blocked.addSubnet(network, prefix, 'ipv4');
-  blocked.addSubnet(`${TRANSLATED}${network}`, 96 + prefix, 'ipv6');
+  for (const before of TRANSLATED) {
+    blocked.addSubnet(`${before}${network}`, 96 + prefix, 'ipv6');
+  }
 }
 for (const [network, prefix] of IPV6) blocked.addSubnet(network, prefix, 'ipv6');
 
-/** Thrown instead of a connection to an address that is not public. */
-export class PrivateAddress extends Error {
-  constructor(address: string) {
-    super(`${address} is not a public address`);
+/**
+ * Thrown instead of a connection to an address that is not public, and for names without any: what
+ * names of one's own network stand for, and which of them there are, is nobody's business.
+ */
+export class NoPublicAddress extends Error {
+  constructor() {
+    super('The host has no public address');
   }
 }
 
@@ -78,12 +86,8 @@ function isPrivate(address: string): boolean {
 export const publicLookup: LookupFunction = (hostname, options, callback) => {
   lookup(hostname, { ...options, all: true }, (error, addresses) => {
     const [first] = addresses ?? [];
-    if (error || !first) {
-      callback(error ?? new Error(`${hostname} has no address`), '');
-      return;
-    }
-    const hidden = addresses.find(({ address }) => isPrivate(address));
-    if (hidden) callback(new PrivateAddress(hidden.address), '');
+    const isPublic = !error && first && !addresses.some(({ address }) => isPrivate(address));
+    if (!isPublic) callback(new NoPublicAddress(), '');
     else if (options.all) callback(null, addresses);
     else callback(null, first.address, first.family);
   });

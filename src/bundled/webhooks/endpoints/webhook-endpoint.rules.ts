@@ -1,6 +1,4 @@
 import {
-  ApiAccess,
-  ApiKey,
   Injectable,
   isSwitchedOn,
   ModelRules,
@@ -13,6 +11,7 @@ import {
 } from 'facturanest/plugin';
 import { modelsOf, patternTexts } from './event-patterns.js';
 import { isPrivateHost } from './private-addresses.js';
+import { readableResources } from './readable-resources.js';
 import { isSecret, newSecret } from '../deliveries/signature.js';
 import { WebhookEndpoint } from './webhook-endpoint.entity.js';
 import { optionsOfText, PLUGIN, type WebhookOptions } from '../webhook-options.js';
@@ -115,15 +114,4 @@ function allowedUrl(text: string, options: WebhookOptions): string {
     refuse('webhook-url-private', 'url', { value: url.hostname });
   }
   return url.href;
-}
-
-/** What the key of the request may read; null for all: an endpoint must not tell more than that. */
-async function readableResources(context: Context): Promise<ReadonlySet<unknown> | null> {
-  const idapikey = context.origin?.keyId ?? null;
-  if (idapikey === null) return null;
-  const key = await context.records.find(ApiKey, idapikey);
-  if (key?.fullaccess === true) return null;
-  const where = { idapikey, allowget: true };
-  const access = await context.records.list(ApiAccess, where);
-  return new Set(access.map(({ resource }) => resource));
 }
