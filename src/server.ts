@@ -22,7 +22,7 @@ export interface RunningServer {
 /** Opens the database, installs where it is empty, and listens. */
 export async function startServer(config: Config, log: Log): Promise<RunningServer> {
   const foundation = await layFoundation(config, log);
-  const front = new HttpFront();
+  const front = new HttpFront(config, log);
   const generations = new Generations(foundation, front);
   const stop = async () => {
     await front.close();

@@ -78,7 +78,7 @@ export class RecordsService {
     if (!row) throw new NotFoundError();
     const text = written(model, columns, row);
     if (!added) return text;
-    const [members = ''] = await this.additions.texts(added, model.visible, [row]);
+    const [members = ''] = (await this.additions.texts(added, model.visible, [row])) ?? [];
     return withMembers(text, members);
   }
 

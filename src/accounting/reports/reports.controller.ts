@@ -1,7 +1,8 @@
 import { Controller } from '@nestjs/common';
 import { ApiPipeline } from '../../auth/index.js';
 import type { Language } from '../../kernel/config/config.js';
-import { Answer, type HeaderMap } from '../../kernel/http/answer.js';
+import { Answer, StreamedAnswer, type HeaderMap } from '../../kernel/http/answer.js';
+import { heldPieces } from '../../kernel/http/held-pieces.js';
 import { ApiRoute } from '../../kernel/http/routes/api-route.js';
 import type { FieldMap } from '../../kernel/http/body/form-fields.js';
 import {
@@ -41,35 +42,16 @@ export class ReportsController {
 async function answerOf(made: MadeReport, csv: boolean, isHead: boolean): Promise<Answer> {
   const pieces = csv ? csvPieces(made) : jsonPieces(made);
   const headers: HeaderMap = { Vary: 'Accept', ...(csv && csvHeaders(made)) };
-  if (isHead) return new Answer(200, pieces, headers);
-  const read: string[] = [];
-  for (let length = 0; length < LONGEST_HELD; length += read.at(-1)?.length ?? 0) {
-    const next = await pieces.next();
-    if (next.done) return new Answer(200, read.join(''), headers);
-    read.push(next.value);
-  }
-  return new Answer(200, continued(read, pieces), headers);
+  if (isHead) return new Answer(200, '', headers);
+  const body = await heldPieces(pieces, LONGEST_HELD);
+  return typeof body === 'string'
+    ? new Answer(200, body, headers)
+    : new StreamedAnswer(body, headers, true);
 }
 
 function csvHeaders(made: MadeReport): HeaderMap {
   return {
     'Content-Type': 'text/csv; charset=utf-8; header=present',
     'Content-Disposition': `attachment; filename="${fileNameOf(made)}.csv"`,
-  };
-}
-
-/**
- * No generator: one that nobody has begun to read does not hear that its reader went away, and the
- * rows behind it would hold their connection for ever.
- */
-function continued(read: string[], pieces: AsyncGenerator<string, void>): AsyncIterable<string> {
-  return {
-    [Symbol.asyncIterator]: () => ({
-      async next() {
-        const value = read.shift();
-        return value === undefined ? pieces.next() : { done: false, value };
-      },
-      return: (value) => pieces.return(value as undefined),
-    }),
   };
 }

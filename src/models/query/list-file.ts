@@ -4,7 +4,7 @@ import type { ColumnDefinition } from '../registry/column.js';
 import { csvValue, type ShownValues } from './list-cells.js';
 import { MEDIA_TYPES, type ListFormat } from './list-format.js';
 import { workbookPieces } from './list-workbook.js';
-import { textWriter, type ListWriter } from './list-writer.js';
+import { oneBatch, textWriter, type ListWriter } from './list-writer.js';
 
 export interface ListFile {
   readonly format: Exclude<ListFormat, 'json'>;
@@ -42,8 +42,4 @@ function csvLine(columns: readonly ColumnDefinition[], shown: ShownValues, row: 
     columns.map((column, index) => csvValue(column, values[index] ?? null)),
     SEMICOLONS,
   );
-}
-
-async function* oneBatch(rows: readonly SqlRow[]): AsyncIterable<readonly SqlRow[]> {
-  yield rows;
 }
