@@ -56,22 +56,23 @@ export class EmbeddedDatabase extends Database {
 
   protected async *result(sql: string, values: readonly SqlValue[]): AsyncIterable<SqlRow[]> {
     const connection = this.idle.pop() ?? openForReading(this.path);
+    let statement: GuardedStatement | null = null;
     let isAtEnd = false;
     try {
-      const rows = connection
-        .statement(sql)
-        .raw()
-        .iterate([...values]);
+      statement = connection.statement(sql).raw();
+      const rows = statement.iterate([...values]);
       for (const batch of inBatches(rows as Iterable<SqlRow>, BATCH_ROWS, BATCH_SIZE)) {
         yield batch;
         await nextTurn();
       }
       isAtEnd = true;
     } finally {
-      // With rows left it would go on seeing what there was when it began.
       const isKept = isAtEnd && !this.isReleased && this.idle.length < MOST_IDLE;
       if (isKept) this.idle.push(connection);
-      else connection.close();
+      else {
+        if (!isAtEnd && statement) leave(statement, values);
+        connection.close();
+      }
     }
   }
 
@@ -166,6 +167,19 @@ class PreparedConnection implements Connection {
     }
     this.statements.set(sql, statement);
     return statement;
+  }
+}
+
+/**
+ * With rows left a statement goes on seeing what there was when it began, and the log can not be
+ * emptied, until somebody collects the garbage: closing its connection does not end it. To begin
+ * anew does, for its first row.
+ */
+function leave(statement: GuardedStatement, values: readonly SqlValue[]): void {
+  try {
+    statement.get([...values]);
+  } catch {
+    // It was not worth more than its end.
   }
 }
 
