@@ -23,9 +23,7 @@ interface DriverError {
 
 /** All turns of those who read long results stayed taken: later it may work. */
 export class TooManyStreamsError extends Error {
-  constructor() {
-    super('Too many long results are being read');
-  }
+  override readonly message = 'Too many long results are being read';
 }
 
 const statements = new WeakMap<object, string>();
