@@ -1,6 +1,6 @@
 import type { Request, Response } from 'express';
 import type { ServerResponse } from 'node:http';
-import type { Answer} from './answer.js';
+import type { Answer } from './answer.js';
 import { COMMON_HEADERS } from './answer.js';
 import { fittingHeaders } from './header-value.js';
 
