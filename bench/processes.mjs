@@ -12,10 +12,10 @@ const path = (relative) => fileURLToPath(new URL(relative, import.meta.url));
 const workplace = mkdtempSync(join(tmpdir(), 'facturanest-bench-'));
 const children = new Set();
 
-/** Starts facturanest as `npm start` does; `apiKey` is null unless this start installed it. */
+/** Starts facturanest as `npm start` does, on the embedded engine where it gets no database; `apiKey` is null unless this start installed it. */
 export async function startFacturanest(databaseUrl) {
   const server = start(['--enable-source-maps', path('../dist/main.js')], {
-    DATABASE_URL: databaseUrl.href,
+    ...(databaseUrl && { DATABASE_URL: databaseUrl.href }),
     DATA_DIR: workplace,
     HOST: '127.0.0.1',
     PORT: '0',

@@ -11,6 +11,7 @@ import { FILES, measureFiles } from './files.mjs';
 import { measurePdfs, PDFS } from './pdf.mjs';
 import { startLoad, stopAll } from './processes.mjs';
 import { measureReads, READS } from './reads.mjs';
+import { measureSlowReaders, SLOW_READERS } from './slow-readers.mjs';
 
 const { values: options, positionals: wanted } = parseArgs({
   allowPositionals: true,
@@ -41,14 +42,9 @@ try {
 }
 
 async function main() {
-  const unknown = wanted.find(
-    (part) => ![...READS, ...CREATES, ...PDFS, ...FILES].some((name) => name.startsWith(part)),
-  );
-  if (unknown !== undefined) {
-    throw new Error(
-      `${unknown} is none of: ${[...READS, ...CREATES, ...PDFS, ...FILES].join(', ')}.`,
-    );
-  }
+  const all = [...READS, ...CREATES, ...PDFS, ...FILES, ...SLOW_READERS];
+  const unknown = wanted.find((part) => !all.some((name) => name.startsWith(part)));
+  if (unknown !== undefined) throw new Error(`${unknown} is none of: ${all.join(', ')}.`);
   const start = performance.now();
   console.log(`MySQL or MariaDB on ${mysqlServer.host}, Node ${process.version}`);
   const timing = {
@@ -62,6 +58,7 @@ async function main() {
     [CREATES, measureCreates],
     [PDFS, measurePdfs],
     [FILES, measureFiles],
+    [SLOW_READERS, measureSlowReaders],
   ]) {
     if (!names.some(isWanted)) continue;
     const good = await measure({ mysqlServer, isWanted, timing });

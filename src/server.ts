@@ -31,7 +31,7 @@ export async function startServer(
   terms: InstallationTerms = {},
 ): Promise<RunningServer> {
   const foundation = await layFoundation(config, log);
-  const front = new HttpFront();
+  const front = new HttpFront(config, log);
   const generations = new Generations(foundation, front);
   const stop = async () => {
     await front.close();

@@ -6,7 +6,8 @@ import { configOf, type Shell } from './shell.js';
 
 const HELP = `
 The first start fills an empty database for COUNTRY and shows the password of the user admin and
-an API key with full access, once. SIGTERM and SIGINT stop the server after the requests that run.
+an API key with full access, once. SIGTERM and SIGINT stop the server after the requests that run,
+which have SHUTDOWN_TIMEOUT seconds.
 
 Examples:
   $ facturanest serve

@@ -23,7 +23,8 @@ Files are records of \`attachedfiles\`, whose bytes come and go with them.
   and \`download-permanent\` (until the file goes or its \`date\` or \`hour\` changes) is relative to the
   address of the server and needs no key. Ranges and \`If-None-Match\` work.
 - **Thumbnails**: \`width\` and \`height\` (32 to 1024) on a GET of \`productoimagenes\` make the one that
-  is missing; \`thumbnails\` lists all that there are.
+  is missing, at most 40 of a picture; \`thumbnails\` lists all that there are. Sides are rounded up to
+  32, 40, 50, 60, 80, 100, 120, 150, 200, 300, 400, 600, 800 or 1024.
 - **Refusals** of \`attachedfiles\` have statuses of their own: 409 for a duplicate and for a deletion,
   422 for what can not be saved, 400 for a file or path that is refused.
 `.trim();

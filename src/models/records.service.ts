@@ -88,7 +88,7 @@ export class RecordsService {
     if (!row || (visible && !isVisible(named(model, row), visible))) throw new NotFoundError();
     const text = written(model, columns, row);
     if (!added) return text;
-    const [members = ''] = await this.additions.texts(added, model.visible, [row]);
+    const [members = ''] = (await this.additions.texts(added, model.visible, [row])) ?? [];
     return withMembers(text, members);
   }
 

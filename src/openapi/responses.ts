@@ -59,8 +59,8 @@ export const SHARED_RESPONSES: Readonly<Record<string, Response>> = {
   ),
   Resources: answer('The names of all resources', ref('schemas', 'ResourceList'), RATE_LIMIT),
   TooManyRequests: refusal(
-    'The address is banned, or the key has made its requests',
-    ['ip-banned', 'rate-limited'],
+    'The address is banned, the key has made its requests, or reads as many long lists as it may',
+    ['ip-banned', 'rate-limited', 'too-many-streams'],
     { headers: { ...headers('Retry-After'), ...RATE_LIMIT } },
   ),
   Unauthorized: refusal('The key is missing, unknown or disabled', ['auth-token-invalid']),

@@ -250,6 +250,7 @@ export const ENGLISH: Catalogue = {
   'stock-effect-out-of-range': 'Field %field% takes -2, -1, 0, 1 or 2, not %value%',
   'storage-limit-reached': 'All files together may take at most %max% bytes',
   'storage-unavailable': 'The file store does not answer: try again',
+  'streams-busy': 'Too many long lists are being read; try again later',
   'subaccount-length-out-of-range':
     'The length of ledger accounts must be from %min% to %max%, not %value%',
   'subaccount-mismatch':
@@ -264,6 +265,7 @@ export const ENGLISH: Catalogue = {
   'too-many-addressees': 'Field %field%: at most %max% e-mail addresses',
   'too-many-fields': 'The request has too many fields',
   'too-many-filters': 'A list takes at most %max% filters',
+  'too-many-streams': 'Too many long lists at a time: at most %max% with one key; try again later',
   'unbalanced-accounting-entry': 'The entry does not balance: debit %debit%, credit %credit%',
   'unknown-document-kind': 'There is no kind of document %value%',
   'unknown-expansion': 'Parameter %field%: these records can not be expanded by "%value%"',

@@ -251,6 +251,7 @@ export const SPANISH: Catalogue = {
   'stock-effect-out-of-range': 'El campo %field% admite -2, -1, 0, 1 o 2, no %value%',
   'storage-limit-reached': 'Todos los archivos juntos pueden ocupar como máximo %max% bytes',
   'storage-unavailable': 'El almacén de archivos no responde: inténtalo de nuevo',
+  'streams-busy': 'Se están leyendo demasiados listados largos; inténtelo más tarde',
   'subaccount-length-out-of-range':
     'La longitud de las subcuentas debe estar entre %min% y %max%, y es %value%',
   'subaccount-mismatch':
@@ -265,6 +266,8 @@ export const SPANISH: Catalogue = {
   'too-many-addressees': 'Campo %field%: como máximo %max% direcciones de correo',
   'too-many-fields': 'La petición tiene demasiados campos',
   'too-many-filters': 'Una lista admite como mucho %max% filtros',
+  'too-many-streams':
+    'Demasiados listados largos a la vez: con una clave, %max% como máximo; inténtelo más tarde',
   'unbalanced-accounting-entry': 'El asiento no cuadra: debe %debit%, haber %credit%',
   'unknown-document-kind': 'No existe el tipo de documento %value%',
   'unknown-expansion': 'Parámetro %field%: estos registros no se pueden ampliar con «%value%»',

@@ -14,6 +14,8 @@ export interface ServerProcess {
   readonly base: string;
   /** Ends it as a power cut does: nothing of it runs any more. */
   kill(): Promise<void>;
+  /** Asks it to end, and waits for its exit code. */
+  stop(): Promise<number | null>;
 }
 
 const kills: (() => Promise<void>)[] = [];
@@ -44,10 +46,16 @@ export async function startProcess(
     child.kill('SIGKILL');
     await ended;
   };
+  const stop = async () => {
+    const ended = once(child, 'exit');
+    child.kill('SIGTERM');
+    await ended;
+    return child.exitCode;
+  };
   kills.push(kill);
   for await (const line of createInterface({ input: child.stdout })) {
     const base = /listens on (\S+)/.exec(line)?.[1];
-    if (base) return { base, kill };
+    if (base) return { base, kill, stop };
   }
   throw new Error('The server ended before it listened.');
 }

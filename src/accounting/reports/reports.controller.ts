@@ -1,7 +1,8 @@
 import { Controller, Req } from '@nestjs/common';
 import { ApiPipeline } from '../../auth/index.js';
 import type { Language } from '../../kernel/config/config.js';
-import { Answer, type HeaderMap } from '../../kernel/http/answer.js';
+import { Answer, StreamedAnswer, type HeaderMap } from '../../kernel/http/answer.js';
+import { heldPieces } from '../../kernel/http/held-pieces.js';
 import { ApiRoute } from '../../kernel/http/routes/api-route.js';
 import type { ApiRequest } from '../../kernel/http/api-request.js';
 import { Translator } from '../../kernel/translation/translator.js';
@@ -40,7 +41,9 @@ export class ReportsController {
     const style = csvStyle(query, this.translator.language);
     const made = await this.reports.make(name, query, language);
     const headers = { Vary: 'Accept', ...fileHeaders(made, format) };
-    if (format === 'xlsx') return new Answer(200, xlsxPieces(made), headers);
+    if (format === 'xlsx') {
+      return isHead ? new Answer(200, '', headers) : new StreamedAnswer(xlsxPieces(made), headers);
+    }
     return answerOf(format === 'csv' ? csvPieces(made, style) : jsonPieces(made), headers, isHead);
   }
 }
@@ -51,14 +54,11 @@ async function answerOf(
   headers: HeaderMap,
   isHead: boolean,
 ): Promise<Answer> {
-  if (isHead) return new Answer(200, pieces, headers);
-  const read: string[] = [];
-  for (let length = 0; length < LONGEST_HELD; length += read.at(-1)?.length ?? 0) {
-    const next = await pieces.next();
-    if (next.done) return new Answer(200, read.join(''), headers);
-    read.push(next.value);
-  }
-  return new Answer(200, continued(read, pieces), headers);
+  if (isHead) return new Answer(200, '', headers);
+  const body = await heldPieces(pieces, LONGEST_HELD);
+  return typeof body === 'string'
+    ? new Answer(200, body, headers)
+    : new StreamedAnswer(body, headers, true);
 }
 
 function fileHeaders(made: MadeReport, format: ListFormat): HeaderMap {
@@ -67,21 +67,5 @@ function fileHeaders(made: MadeReport, format: ListFormat): HeaderMap {
   return {
     'Content-Type': format === 'csv' ? `${type}; charset=utf-8` : type,
     'Content-Disposition': `attachment; filename="${fileNameOf(made)}.${format}"`,
-  };
-}
-
-/**
- * No generator: one that nobody has begun to read does not hear that its reader went away, and the
- * rows behind it would hold their connection for ever.
- */
-function continued(read: string[], pieces: AsyncGenerator<string, void>): AsyncIterable<string> {
-  return {
-    [Symbol.asyncIterator]: () => ({
-      async next() {
-        const value = read.shift();
-        return value === undefined ? pieces.next() : { done: false, value };
-      },
-      return: (value) => pieces.return(value as undefined),
-    }),
   };
 }

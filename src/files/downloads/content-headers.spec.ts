@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { LONGEST_HEADER } from '../../kernel/http/header-value.js';
 import { cachingOf, contentHeaders, isServed } from './content-headers.js';
 
 const headers = (key: string, type: string, filename?: string) =>
@@ -54,5 +55,17 @@ describe('headers of contents', () => {
     expect(headers('2026/11/1_x.txt', 'text/plain')['Content-Disposition']).toContain(
       'filename="1_x.txt"',
     );
+  });
+
+  it('keep long names short, with their ending', () => {
+    const { 'Content-Disposition': shown = '' } = headers(
+      'a.pdf',
+      'application/pdf',
+      `${'😀'.repeat(300)}.pdf`,
+    );
+    expect(shown.length).toBeLessThan(LONGEST_HEADER);
+    expect(shown).toMatch(/%F0%9F%98%80\.pdf$/);
+    const ending = headers('a', 'application/pdf', `a.${'ñ'.repeat(300)}`);
+    expect(ending['Content-Disposition']?.length).toBeLessThan(LONGEST_HEADER);
   });
 });

@@ -1,4 +1,5 @@
 import { posix } from 'node:path';
+import { cutText } from '../../kernel/text/cut-text.js';
 import { unescapeText } from '../../kernel/text/escape.js';
 import type { AttachedFile } from '../attached-file.entity.js';
 import { PUBLIC_FOLDER } from '../storage/file-key.js';
@@ -51,7 +52,7 @@ export function contentHeaders(
   const extension = extensionOf(key);
   const shownType = (type.startsWith('text/') && TEXTS[extension]) || type;
   const isSaved = SAVED.has(extension) || ACTIVE.test(shownType);
-  const name = file ? unescapeText(file.filename) : posix.basename(key);
+  const name = shortened(file ? unescapeText(file.filename) : posix.basename(key));
   return {
     'Content-Type':
       shownType.startsWith('text/') && isUtf8 ? `${shownType}; charset=utf-8` : shownType,
@@ -62,6 +63,16 @@ export function contentHeaders(
 
 function extensionOf(key: string): string {
   return posix.extname(key).slice(1).toLowerCase();
+}
+
+/** In characters, of which each can take twelve as RFC 8187 writes it. */
+const LONGEST_NAME = 120;
+
+/** A name as it fits into a header, with its ending. */
+function shortened(name: string): string {
+  const ending = posix.extname(name);
+  if (ending.length > LONGEST_NAME / 2) return cutText(name, LONGEST_NAME);
+  return cutText(name.slice(0, name.length - ending.length), LONGEST_NAME - ending.length) + ending;
 }
 
 /** The name twice: for old clients in ASCII, for all others as RFC 8187 writes it. */

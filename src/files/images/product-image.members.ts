@@ -7,7 +7,9 @@ import { ProductImage } from '../product-image.entity.js';
 import { StoredFiles } from '../stored-files.js';
 import { Thumbnails, type Box } from './thumbnails.js';
 
-const [SMALLEST, LARGEST, USUAL] = [32, 1024, 100];
+/** The sides that boxes have, in pixels: what is asked for is rounded up to one of them. */
+const SIDES = [32, 40, 50, 60, 80, 100, 120, 150, 200, 300, 400, 600, 800, 1024];
+const [LARGEST, USUAL] = [1024, 100];
 
 /** Links to pictures and their thumbnails; a `width` or `height` in the query makes a thumbnail. */
 @Injectable()
@@ -48,5 +50,5 @@ export function boxOf(query: FieldMap): Box | null {
 function sideOf(query: FieldMap, name: string): number | null {
   const sent = query.get(name);
   const pixels = typeof sent === 'string' ? Math.trunc(Number.parseFloat(sent)) : 0;
-  return pixels > 0 ? Math.min(LARGEST, Math.max(SMALLEST, pixels)) : null;
+  return pixels > 0 ? (SIDES.find((side) => side >= pixels) ?? LARGEST) : null;
 }

@@ -30,6 +30,8 @@ export type Thumbnail = Box & Links;
 const EXTENSIONS: ReadonlySet<string> = new Set(['.gif', '.jpg', '.jpeg', '.png']);
 /** A name in a folder has at most 255 bytes; number, box and extension need some of them. */
 const LONGEST_STEM = 180;
+/** Whoever may read a picture may have thumbnails of it made: those must not fill the store. */
+const MOST_OF_PICTURE = 40;
 const BOX = /_(\d+)x(\d+)\.[a-z]+$/;
 
 /** Small copies of pictures, beside them in the store. */
@@ -42,13 +44,16 @@ export class Thumbnails {
     private readonly links: DownloadLinks,
   ) {}
 
-  /** Makes the thumbnail unless it is there; a file that is no such picture gets none. */
+  /**
+   * Makes the thumbnail unless it is there, or there are as many as a picture may have; a file that
+   * is no such picture gets none.
+   */
   async make(file: AttachedFile, box: Box): Promise<void> {
     const { mimetype } = file;
     const extension = posix.extname(file.path);
     if (!EXTENSIONS.has(extension) || !hasThumbnails(mimetype)) return;
     const key = keyOf(file, box, extension);
-    if (await this.storage.stat(key)) return;
+    if ((await this.storage.stat(key)) || (await this.isFull(file))) return;
     const folder = uploadFolder(this.config);
     const local = join(folder, randomUUID());
     const small = `${local}-small`;
@@ -62,6 +67,12 @@ export class Thumbnails {
     } finally {
       await removeFiles([local, small]);
     }
+  }
+
+  private async isFull({ idfile }: AttachedFile): Promise<boolean> {
+    let count = 0;
+    for await (const _thumbnail of this.storage.list(thumbnailPrefix(idfile))) count += 1;
+    return count >= MOST_OF_PICTURE;
   }
 
   /** All thumbnails that there are of the files, by number of the file. */

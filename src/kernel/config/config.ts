@@ -41,6 +41,12 @@ export interface Config {
   readonly hiddenPlugins: readonly string[];
   /** Threads that make PDF documents. */
   readonly pdfWorkers: number;
+  /** How long a reader may take nothing of an answer before it is cut off, in seconds. */
+  readonly streamTimeout: number;
+  /** How long a list may be read for that is sent while it is read, in seconds. */
+  readonly streamLimit: number;
+  /** How long requests that run have to end when the server stops, in seconds. */
+  readonly shutdownTimeout: number;
   readonly rateLimit: RateLimit | null;
   /** Documents that one key may send by mail in an hour. */
   readonly mailLimit: number;
@@ -122,6 +128,9 @@ const ENVIRONMENT = z.object({
   PLUGINS_DIR: text.default('./plugins').transform((path) => resolve(path)),
   HIDDEN_PLUGINS: list.default([]),
   PDF_WORKERS: text.optional().transform(workers),
+  STREAM_TIMEOUT: text.default('30').transform(seconds),
+  STREAM_LIMIT: text.default('3600').transform(seconds),
+  SHUTDOWN_TIMEOUT: text.default('10').transform(seconds),
   RATE_LIMIT: text.optional().transform(rateLimit),
   MAIL_LIMIT: text.default('200').transform(mails),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
@@ -169,6 +178,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     pluginsDir: values.PLUGINS_DIR,
     hiddenPlugins: values.HIDDEN_PLUGINS,
     pdfWorkers: values.PDF_WORKERS,
+    streamTimeout: values.STREAM_TIMEOUT,
+    streamLimit: values.STREAM_LIMIT,
+    shutdownTimeout: values.SHUTDOWN_TIMEOUT,
     rateLimit: values.RATE_LIMIT,
     mailLimit: values.MAIL_LIMIT,
     logLevel: values.LOG_LEVEL,
@@ -245,6 +257,11 @@ function workers(value: string | undefined, context: z.RefinementCtx): number {
   if (!value) return Math.min(4, Math.max(1, availableParallelism() - 1));
   if (/^\d{1,2}$/.test(value) && Number(value) > 0) return Number(value);
   return refused(context, 'must be a number of threads from 1 to 99', 1);
+}
+
+function seconds(value: string, context: z.RefinementCtx): number {
+  if (/^\d{1,5}$/.test(value) && Number(value) > 0) return Number(value);
+  return refused(context, 'must be a number of seconds from 1 to 99999', 1);
 }
 
 function days(value: string, context: z.RefinementCtx): number {

@@ -7,12 +7,10 @@ import {
   type MigrationInterface,
 } from 'typeorm';
 import type { Config } from '../config/config.js';
-import type { Database } from './database.js';
+import { POOL_SIZE, type Database } from './database.js';
 import { EmbeddedDatabase } from './embedded.database.js';
 import { GuardedDatabase } from './libsql.js';
 import { MOST_PREPARED, MysqlDatabase } from './mysql.database.js';
-
-const POOL_SIZE = 20;
 
 export interface Schema {
   readonly entities: EntitySchema[];

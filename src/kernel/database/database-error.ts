@@ -21,6 +21,11 @@ interface DriverError {
   message?: string;
 }
 
+/** All turns of those who read long results stayed taken: later it may work. */
+export class TooManyStreamsError extends Error {
+  override readonly message = 'Too many long results are being read';
+}
+
 const statements = new WeakMap<object, string>();
 
 /** Remembers the text of the statement that failed: what a driver tells of it has the values in it. */

@@ -7,8 +7,9 @@ import type { SqlRow, SqlValue } from './sql-value.js';
 import { failedAt } from './database-error.js';
 import { SQLITE } from './dialect.js';
 import { GuardedDatabase, type GuardedStatement } from './libsql.js';
+import { BATCH_BYTES, BATCH_ROWS, BoundedRows, sizeOfRow } from './row-size.js';
 
-const BATCH = 500;
+const BATCH_SIZE = { of: sizeOfRow, most: BATCH_BYTES };
 const CACHED_STATEMENTS = 300;
 /** Kept, for a new one reads the definitions of all tables first: longer than most lists take. */
 const MOST_IDLE = 4;
@@ -44,29 +45,34 @@ export class EmbeddedDatabase extends Database {
     return unit ? unit.rows(sql, values) : this.reader.rows(sql, values);
   }
 
-  async *batches(sql: string, values: readonly SqlValue[] = []): AsyncIterable<SqlRow[]> {
+  async rowsWithin(
+    bytesMax: number,
+    sql: string,
+    values: readonly SqlValue[] = [],
+  ): Promise<SqlRow[] | null> {
     const unit = this.enclosing.current();
-    if (unit) {
-      yield await unit.rows(sql, values);
-      return;
-    }
+    return unit ? unit.rows(sql, values) : this.reader.rowsWithin(bytesMax, sql, values);
+  }
+
+  protected async *result(sql: string, values: readonly SqlValue[]): AsyncIterable<SqlRow[]> {
     const connection = this.idle.pop() ?? openForReading(this.path);
+    let statement: GuardedStatement | null = null;
     let isAtEnd = false;
     try {
-      const rows = connection
-        .statement(sql)
-        .raw()
-        .iterate([...values]);
-      for (const batch of inBatches(rows, BATCH)) {
-        yield batch as SqlRow[];
+      statement = connection.statement(sql).raw();
+      const rows = statement.iterate([...values]);
+      for (const batch of inBatches(rows as Iterable<SqlRow>, BATCH_ROWS, BATCH_SIZE)) {
+        yield batch;
         await nextTurn();
       }
       isAtEnd = true;
     } finally {
-      // With rows left it would go on seeing what there was when it began.
       const isKept = isAtEnd && !this.isReleased && this.idle.length < MOST_IDLE;
       if (isKept) this.idle.push(connection);
-      else connection.close();
+      else {
+        if (!isAtEnd && statement) leave(statement, values);
+        connection.close();
+      }
     }
   }
 
@@ -111,6 +117,19 @@ class PreparedConnection implements Connection {
     return this.attempt(sql, (statement) => statement.all([...values]) as SqlRow[]);
   }
 
+  /** Reads to the end in any case: what is left open would go on seeing what there was. */
+  async rowsWithin(
+    bytesMax: number,
+    sql: string,
+    values: readonly SqlValue[],
+  ): Promise<SqlRow[] | null> {
+    return this.attempt(sql, (statement) => {
+      const bounded = new BoundedRows(bytesMax);
+      for (const row of statement.iterate([...values])) bounded.add(row as SqlRow);
+      return bounded.isOver ? null : bounded.rows;
+    });
+  }
+
   async run(sql: string, values: readonly SqlValue[] = []): Promise<RunResult> {
     const { changes, lastInsertRowid } = this.attempt(sql, (statement) =>
       statement.run([...values]),
@@ -148,6 +167,19 @@ class PreparedConnection implements Connection {
     }
     this.statements.set(sql, statement);
     return statement;
+  }
+}
+
+/**
+ * With rows left a statement goes on seeing what there was when it began, and the log can not be
+ * emptied, until somebody collects the garbage: closing its connection does not end it. To begin
+ * anew does, for its first row.
+ */
+function leave(statement: GuardedStatement, values: readonly SqlValue[]): void {
+  try {
+    statement.get([...values]);
+  } catch {
+    // It was not worth more than its end.
   }
 }
 

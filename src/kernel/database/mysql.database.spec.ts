@@ -4,6 +4,8 @@ import { openEngine, type TestDatabase } from '../../../test/support/databases.j
 import type { Connection } from './connection.js';
 import type { Database } from './database.js';
 
+/** A text of 50 000 characters. */
+const REPEATED = "REPEAT('x', 50000)";
 const ROWS = 100_000;
 
 describe.runIf(ENGINES.includes('mysql'))('MySQL database', () => {
@@ -115,6 +117,31 @@ describe.runIf(ENGINES.includes('mysql'))('MySQL database', () => {
       }
       expect(next - 1).toBe(ROWS);
       expect(largest).toBeLessThanOrEqual(1000);
+    });
+
+    it('are bounded by bytes too', async () => {
+      const wide = `SELECT id, ${REPEATED} FROM big WHERE id <= 300 ORDER BY id`;
+      const [ids, lengths]: [unknown[], number[]] = [[], []];
+      for await (const batch of database.batches(wide)) {
+        ids.push(...batch.map(([id]) => id));
+        lengths.push(batch.length);
+      }
+      expect(ids).toEqual(Array.from({ length: 300 }, (_, at) => at + 1));
+      expect(Math.max(...lengths)).toBeLessThanOrEqual(21);
+      expect(database.streams.taken).toBe(0);
+    });
+
+    it('are held when they are small, and known when they are not', async () => {
+      const wide = `SELECT id, ${REPEATED} FROM big WHERE id <= ? ORDER BY id`;
+      for (let turn = 1; turn <= 3; turn += 1) {
+        expect(await database.rowsWithin(1_000_000, wide, [300])).toBeNull();
+        const rows = await database.rowsWithin(1_000_000, wide, [10]);
+        expect(rows?.map(([id, text]) => [id, String(text).length])).toEqual(
+          Array.from({ length: 10 }, (_, at) => [at + 1, 50_000]),
+        );
+      }
+      expect(await database.rowsWithin(1, 'SELECT id FROM big WHERE id < 0')).toEqual([]);
+      await expect(database.rowsWithin(1, 'SELECT nothing FROM nowhere')).rejects.toThrow();
     });
 
     it('take bound values', async () => {

@@ -5,8 +5,9 @@ import { Database } from './database.js';
 import type { SqlRow, SqlValue } from './sql-value.js';
 import { failedAt } from './database-error.js';
 import { MYSQL } from './dialect.js';
+import { ResultReader } from './result-reader.js';
+import { BoundedRows } from './row-size.js';
 
-const BATCH = 500;
 /** Each connection keeps this many prepared statements; the server's own limit is for all. */
 export const MOST_PREPARED = 200;
 
@@ -28,31 +29,43 @@ export class MysqlDatabase extends Database {
       : rowsOf(this.pool, sql, values, this.isWorthPreparing(sql));
   }
 
-  async *batches(sql: string, values: readonly SqlValue[] = []): AsyncIterable<SqlRow[]> {
+  async rowsWithin(
+    bytesMax: number,
+    sql: string,
+    values: readonly SqlValue[] = [],
+  ): Promise<SqlRow[] | null> {
     const unit = this.enclosing.current();
-    if (unit) {
-      yield await unit.rows(sql, values);
-      return;
+    if (unit) return unit.rows(sql, values);
+    const bounded = new BoundedRows(bytesMax);
+    for await (const batch of this.result(sql, values)) {
+      for (const row of batch) bounded.add(row);
+      if (bounded.isOver) return null;
     }
+    return bounded.rows;
+  }
+
+  protected async *result(sql: string, values: readonly SqlValue[]): AsyncIterable<SqlRow[]> {
     const connection = await this.connect();
-    let finished = false;
+    const reader = new ResultReader(connection, {
+      sql,
+      values,
+      isPrepared: this.isWorthPreparing(sql),
+    });
+    let isKept = true;
     try {
-      const stream = connection
-        .query({ sql, values: [...values], rowsAsArray: true })
-        .stream({ highWaterMark: BATCH });
-      let batch: SqlRow[] = [];
-      for await (const row of stream as AsyncIterable<SqlRow>) {
-        batch.push(row);
-        if (batch.length < BATCH) continue;
-        yield batch;
-        batch = [];
+      for (;;) {
+        const rows = await reader.next();
+        if (reader.isAtEnd) {
+          // Whoever takes his time with the last rows needs no connection for that.
+          isKept = false;
+          connection.release();
+        }
+        if (rows.length > 0) yield rows;
+        if (reader.isAtEnd) return;
       }
-      finished = true;
-      if (batch.length > 0) yield batch;
     } finally {
       // A reader that left early leaves unread packets behind: that connection is of no more use.
-      if (finished) connection.release();
-      else connection.destroy();
+      if (isKept) connection.destroy();
     }
   }
 

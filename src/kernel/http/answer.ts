@@ -31,6 +31,28 @@ export class Answer {
   }
 }
 
+type Pieces = AsyncIterable<string | Uint8Array>;
+
+/**
+ * A long answer, whose pieces are read from the database while its reader takes them: one key gets
+ * only some at a time.
+ */
+export class StreamedAnswer extends Answer {
+  /** @param isBegun whether the database is being read already, so that nobody may wait with it */
+  constructor(
+    private readonly pieces: Pieces,
+    headers: HeaderMap,
+    readonly isBegun = false,
+  ) {
+    super(200, pieces, headers);
+  }
+
+  /** Gives back what is behind the pieces when nobody reads them. */
+  async leave(): Promise<void> {
+    if (this.isBegun) await this.pieces[Symbol.asyncIterator]().return?.();
+  }
+}
+
 /** `{"ok": …, "data": …}`: something was done, which is noted in the log. */
 export class Confirmation extends Answer {
   /**

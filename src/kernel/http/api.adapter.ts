@@ -1,11 +1,9 @@
 import { ExpressAdapter } from '@nestjs/platform-express';
-import express, { type Request, type Response } from 'express';
-import { pipeline } from 'node:stream/promises';
-import { Readable } from 'node:stream';
-import { Answer, COMMON_HEADERS } from './answer.js';
+import express, { type Response } from 'express';
+import { Answer, StreamedAnswer } from './answer.js';
+import { send } from './answer-sender.js';
+import type { ApiRequest } from './api-request.js';
 import type { HttpFront } from './http-front.js';
-
-const JSON_HEADERS = { 'Content-Type': 'application/json', ...COMMON_HEADERS };
 
 /**
  * Express as this server wants it: paths exact in case, and answers written in one go, behind an
@@ -32,38 +30,26 @@ export class ApiAdapter extends ExpressAdapter {
   }
 
   override reply(response: Response, body: unknown, status?: number): unknown {
+    if (body instanceof StreamedAnswer) return this.stream(response, body);
     if (body instanceof Answer) return send(response, body);
     return super.reply(response, body, status);
   }
-}
 
-/** Writes an answer; a client that went away is no error. */
-export async function send(response: Response, answer: Answer): Promise<void> {
-  const { status, body } = answer;
-  const headers = headersOf(answer);
-  if (typeof body === 'string' || body instanceof Uint8Array) {
-    if (status !== 304) headers['Content-Length'] = Buffer.byteLength(body);
-    response.writeHead(status, headers);
-    response.end(body);
-    return;
+  /** Long answers have their turns, and end in time: what they read stays as it was meanwhile. */
+  private async stream(response: Response, answer: StreamedAnswer): Promise<void> {
+    const { streams, longestStreamMs } = this.front;
+    const request = response.req as ApiRequest;
+    try {
+      const turn = await streams.take(request.caller, !answer.isBegun);
+      const ending = setTimeout(() => response.destroy(), longestStreamMs);
+      try {
+        if (!response.destroyed) await send(response, answer);
+      } finally {
+        clearTimeout(ending);
+        turn();
+      }
+    } finally {
+      await answer.leave();
+    }
   }
-  response.writeHead(status, headers);
-  if ((response.req as Request).method === 'HEAD') {
-    response.end();
-    return;
-  }
-  try {
-    await pipeline(Readable.from(body, { highWaterMark: 2 }), response);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ERR_STREAM_PREMATURE_CLOSE') throw error;
-  }
-}
-
-function headersOf({ headers }: Answer): Record<string, string | number> {
-  const kept: Record<string, string | number> = { ...JSON_HEADERS };
-  for (const [name, value] of Object.entries(headers)) {
-    if (value === null) Reflect.deleteProperty(kept, name);
-    else kept[name] = value;
-  }
-  return kept;
 }

@@ -6,7 +6,7 @@ import {
   type ExceptionFilter,
 } from '@nestjs/common';
 import type { Response } from 'express';
-import { isUnavailable } from '../database/database-error.js';
+import { isUnavailable, TooManyStreamsError } from '../database/database-error.js';
 import { ApiError } from '../errors/api-error.js';
 import type { Problem } from '../errors/problem.js';
 import { Log } from '../logging/log.js';
@@ -14,7 +14,7 @@ import { Translator } from '../translation/translator.js';
 import { ActivityLog } from './activity-log.js';
 import { languageOf, type ApiRequest } from './api-request.js';
 import { Answer } from './answer.js';
-import { send } from './api.adapter.js';
+import { send } from './answer-sender.js';
 import { closeIfUnread } from './body/body-reader.js';
 import { JsonWriter, withMembers } from './routes/json-writer.js';
 import { refusedAnswer } from './routes/refused-answer.js';
@@ -76,6 +76,9 @@ export class ErrorFilter implements ExceptionFilter {
     }
     if (error instanceof URIError || statusOf(error) === 400)
       return new ApiError(400, 'bad-request');
+    if (error instanceof TooManyStreamsError) {
+      return new ApiError(503, 'streams-busy', { headers: { 'Retry-After': '10' } });
+    }
     return isUnavailable(error)
       ? new ApiError(503, 'database-unavailable', { headers: { 'Retry-After': '2' } })
       : new ApiError(500, 'api-error');

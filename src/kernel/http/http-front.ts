@@ -1,4 +1,8 @@
 import type { Express } from 'express';
+import { Connections } from './connections.js';
+import { StreamTurns } from './stream-turns.js';
+import type { Config } from '../config/config.js';
+import type { Log } from '../logging/log.js';
 import { createServer, IncomingMessage, ServerResponse, type Server } from 'node:http';
 
 /**
@@ -9,18 +13,31 @@ import { createServer, IncomingMessage, ServerResponse, type Server } from 'node
 class ApiMessage extends IncomingMessage {}
 class ApiResponse<R extends IncomingMessage> extends ServerResponse<R> {}
 
+export type FrontTimes = Pick<Config, 'streamTimeout' | 'streamLimit' | 'shutdownTimeout'>;
+
 /**
  * The one HTTP server of the process, in front of the application that answers at the moment. An
  * application that another one takes over from answers what it has begun.
  */
 export class HttpFront {
   readonly server: Server;
+  /** The long answers that are being sent, whichever application reads them. */
+  readonly streams = new StreamTurns();
+  readonly longestStreamMs: number;
+  private readonly connections: Connections;
+  private readonly graceMs: number;
   private tenant: Tenant | null = null;
 
-  constructor() {
+  constructor({ streamTimeout, streamLimit, shutdownTimeout }: FrontTimes, log: Log) {
+    this.longestStreamMs = streamLimit * 1000;
+    this.graceMs = shutdownTimeout * 1000;
     const messages = { IncomingMessage: ApiMessage, ServerResponse: ApiResponse };
-    this.server = createServer({ ...messages, requireHostHeader: false }, (request, response) =>
-      this.tenant?.answer(request, response),
+    this.server = createServer({ ...messages, requireHostHeader: false }, (request, response) => {
+      this.connections.began(request, response);
+      this.tenant?.answer(request, response);
+    });
+    this.connections = new Connections(this.server, streamTimeout * 1000, (reader) =>
+      log.warn({ ...reader }, 'A reader took nothing of an answer and was cut off'),
     );
   }
 
@@ -48,11 +65,9 @@ export class HttpFront {
     });
   }
 
-  /** Takes no further requests and waits for the answers to those that run. */
+  /** Takes no further connections; requests that run have their time (`SHUTDOWN_TIMEOUT`). */
   close(): Promise<void> {
-    return new Promise((resolve) => {
-      this.server.close(() => resolve());
-    });
+    return this.connections.close(this.graceMs);
   }
 }
 

@@ -90,11 +90,12 @@ async function writeWorkbook<R>(
       }
       sheet.addRow(table.cells(row)).commit();
       written += 1;
-      if (written % ROWS_AT_ONCE > 0) continue;
-      await roomIn(output);
+      if (written % ROWS_AT_ONCE === 0) await roomIn(output);
       // Whoever asked has gone: the rows that are left are not read.
       if (output.destroyed) return;
     }
+    // A batch of few rows has large ones.
+    await roomIn(output);
   }
   sheet.commit();
   await workbook.commit();

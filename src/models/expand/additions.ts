@@ -49,15 +49,17 @@ export class AdditionReader {
    * The further members of each row as they stand before its closing brace: `,"lineas":[…]`.
    *
    * @param columns of the rows, in their order
+   * @returns null when those of several rows are too much to be held at once
    */
   async texts(
     { expanded, members, query }: Additions,
     columns: readonly ColumnDefinition[],
     rows: readonly SqlRow[],
-  ): Promise<readonly string[]> {
+  ): Promise<readonly string[] | null> {
     const key = columns.findIndex((column) => column.key);
     const keys = rows.map((row) => row[key]);
     const listsOf = await this.expansions.members(expanded, keys);
+    if (!listsOf) return null;
     const found: (readonly object[])[] = [];
     for (const each of members) {
       const index = columns.findIndex(({ name }) => name === each.column);

@@ -15,39 +15,49 @@ import type { ResolvedExpansion, ResolvedOrder } from './expansion.js';
  */
 export type MembersOf = (key: SqlValue | undefined) => string;
 
+/** What the records of one name may take. */
+const MOST_BYTES = 2_000_000;
+
 /** Reads what records are expanded by: one query for each name, however many records there are. */
 @Injectable()
 export class ExpansionReader {
   constructor(private readonly database: Database) {}
 
-  /** @param keys the keys of all records of a page, as the database gave them */
+  /**
+   * @param keys the keys of all records of a page, as the database gave them
+   * @returns null when the lists of several records are too much to be held at once
+   */
   async members(
     expanded: readonly ResolvedExpansion[],
     keys: readonly (SqlValue | undefined)[],
-  ): Promise<MembersOf> {
+  ): Promise<MembersOf | null> {
     const wanted = keys.filter((key) => key !== undefined);
-    const lists = await Promise.all(
-      expanded.map(async (each) => ({
-        start: `,${JSON.stringify(each.name)}:[`,
-        texts: await this.texts(each, wanted),
-      })),
-    );
+    const starts = expanded.map(({ name }) => `,${JSON.stringify(name)}:[`);
+    const found = await Promise.all(expanded.map((each) => this.texts(each, wanted)));
+    const lists = found.filter((each) => each !== null);
+    if (lists.length < found.length) return null;
     return (key) =>
-      lists.map(({ start, texts }) => `${start}${texts.get(identity(key)) ?? ''}]`).join('');
+      lists.map((texts, at) => `${starts[at] ?? ''}${texts.get(identity(key)) ?? ''}]`).join('');
   }
 
-  /** The child records of each parent as the inside of a JSON list, by the parent's key. */
+  /** The child records of each parent as the inside of a JSON list, by the parent's key; or null. */
   private async texts(
     expansion: ResolvedExpansion,
     keys: readonly SqlValue[],
-  ): Promise<ReadonlyMap<string, string>> {
+  ): Promise<ReadonlyMap<string, string> | null> {
     const texts = new Map<string, string>();
     if (keys.length === 0) return texts;
     const columns = selectedColumns(expansion);
     const query = childrenOf(expansion, columns, padded(keys));
     const presenter = presenterOf(expansion.child);
     const parent = columns.indexOf(expansion.column);
-    for (const row of await this.database.read(query)) {
+    // Those of one record come whole: fewer at a time there are not.
+    const rows =
+      keys.length > 1
+        ? await this.database.readWithin(MOST_BYTES, query)
+        : await this.database.read(query);
+    if (!rows) return null;
+    for (const row of rows) {
       const key = identity(row[parent]);
       const before = texts.get(key);
       const text = presenter.row(row);

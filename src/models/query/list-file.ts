@@ -4,7 +4,7 @@ import type { ColumnDefinition } from '../registry/column.js';
 import { workbookPieces } from '../../kernel/text/workbook.js';
 import { csvValue, datesOf, workbookValue, type ShownValues } from './list-cells.js';
 import { MEDIA_TYPES, type ListFormat } from './list-format.js';
-import { textWriter, type ListWriter } from './list-writer.js';
+import { oneBatch, textWriter, type ListWriter } from './list-writer.js';
 
 export interface ListFile {
   readonly format: Exclude<ListFormat, 'json'>;
@@ -57,8 +57,4 @@ function csvLine(
     columns.map((column, index) => csvValue(column, values[index] ?? null)),
     style,
   );
-}
-
-async function* oneBatch(rows: readonly SqlRow[]): AsyncIterable<readonly SqlRow[]> {
-  yield rows;
 }

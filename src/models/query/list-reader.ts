@@ -3,14 +3,13 @@ import { Database } from '../../kernel/database/database.js';
 import type { SqlRow, SqlValue } from '../../kernel/database/sql-value.js';
 import type { Statement } from '../../kernel/database/sql.js';
 import { ApiError } from '../../kernel/errors/api-error.js';
-import { Answer } from '../../kernel/http/answer.js';
+import { Answer, StreamedAnswer } from '../../kernel/http/answer.js';
 import type { CsvStyle } from '../../kernel/text/csv.js';
 import type { FieldMap } from '../../kernel/http/body/form-fields.js';
 import { withMembers } from '../../kernel/http/routes/json-writer.js';
 import { AdditionReader, type Additions } from '../expand/additions.js';
 import { EXPAND } from '../expand/expansions.js';
 import { Translator } from '../../kernel/translation/translator.js';
-import { ConcurrencyLimit } from '../../kernel/concurrency-limit.js';
 import { Presenter, presenterOf } from '../presenter.js';
 import type { ColumnDefinition } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
@@ -20,26 +19,35 @@ import { csvStyle, listFormat, type ListFormat, type ListRequest } from './list-
 import { ListMemory } from './list-memory.js';
 import { parseListQuery, type ListQuery, type SortKey } from './list-query.js';
 import { conditionsOf, countStatement, pageStatement, type Position } from './list-statement.js';
-import { textWriter, type ListWriter } from './list-writer.js';
+import { expandedWriter, textWriter, type ListWriter } from './list-writer.js';
 import type { VisibleRows } from '../visible-rows.js';
 
-/** Longer answers are sent in pieces while they are read. */
+/** Longer answers, in rows or in bytes, are sent in pieces while they are read. */
 const LONGEST_HELD = 1000;
+const MOST_HELD_BYTES = 1_000_000;
+/** So many rows are held however large they are. */
+const SURELY_SHORT = 50;
 /** From here on it pays to remember where a page begins. */
 const FAR_OFFSET = 100;
-/**
- * Expanded answers sent in pieces at a time. Each holds one connection of the pool while it asks
- * for another; were the pool full of such, none would ever get it.
- */
-const MOST_EXPANDED_STREAMS = 8;
-
 const JSON_LIST = { open: '[', first: '', between: ',', close: ']' };
+
+/** A list as it was asked for. */
+interface WantedList {
+  readonly model: ModelDefinition;
+  readonly query: ListQuery;
+  readonly where: Statement;
+  /** What is known of it from a moment ago. */
+  readonly memory: ReturnType<ListMemory['list']>;
+  readonly count: () => Promise<number>;
+  /** Where its cursor points to. */
+  readonly start: Position | undefined;
+  readonly writer: ListWriter;
+  readonly url: string;
+}
 
 /** Answers list requests: checked query, raw rows, text or file; no record is ever made. */
 @Injectable()
 export class ListReader {
-  private readonly limit = new ConcurrencyLimit(MOST_EXPANDED_STREAMS);
-
   constructor(
     private readonly database: Database,
     private readonly memory: ListMemory,
@@ -64,50 +72,78 @@ export class ListReader {
     const style = csvStyle(parameters, this.translator.language);
     const query = withinVisible(parseListQuery(model, parameters), visible);
     const where = conditionsOf(query, this.database.dialect);
-    const list = this.memory.list(model.table, where);
-    const count = () => this.memory.total(list, () => this.count(model, where));
-    const start = this.startOf(query);
-    const writer = this.writer({ format, style }, model, query, added);
-    const link = (cursor: string) => ({ Link: nextLink(request.url, cursor) });
-    if (query.limit === null || query.limit > LONGEST_HELD) {
-      const [total, end] = await Promise.all([count(), this.endOf(model, query, where, start)]);
-      const pieces = writer.pieces(this.batches(model, query, where, start, end));
-      return new Answer(200, added ? this.limit.of(pieces) : pieces, {
-        'X-Total-Count': total,
-        ...(end && link(encodeCursor(query.sort, end.values))),
-        ...writer.headers,
-      });
-    }
-    const order = orderName(query.sort);
-    const from = start ?? this.memory.position(list, order, query.offset);
+    const memory = this.memory.list(model.table, where);
+    const wanted: WantedList = {
+      ...{ model, query, where, memory },
+      count: () => this.memory.total(memory, () => this.count(model, where)),
+      start: this.startOf(query),
+      writer: this.writer({ format, style }, model, query, added),
+      url: request.url,
+    };
+    const { limit } = query;
+    const isShort = (rows: number) => rows <= LONGEST_HELD;
+    const tried =
+      (limit !== null && isShort(limit)) || isShort(await wanted.count())
+        ? await this.held(wanted)
+        : null;
+    return tried ?? this.streamed(wanted);
+  }
+
+  /** All rows in one answer; null when they are too large for that. */
+  private async held(wanted: WantedList): Promise<Answer | null> {
+    const { model, query, where, memory, count, start, writer } = wanted;
+    const { sort, offset, limit } = query;
+    const order = orderName(sort);
+    const from = start ?? this.memory.position(memory, order, offset);
     const columns = selectedColumns(model, query);
-    const page = { columns, where, sort: query.sort, limit: query.limit };
-    const { text, values } = pageStatement(
+    const page = { columns, where, sort, limit };
+    const statement = pageStatement(
       model,
-      from ? { ...page, offset: 0, from } : { ...page, offset: query.offset },
+      from ? { ...page, offset: 0, from } : { ...page, offset },
       this.database.dialect,
     );
     // A first page that is not full is the whole list; for any other page the count runs beside it.
-    if (start || query.offset > 0) void count();
-    const rows = await this.database.rows(text, values);
+    if (start || offset > 0) void count();
+    const rows = await this.rowsOf(statement, limit);
+    if (!rows) return null;
     const first = rows[0];
     const last = rows.at(-1);
-    if (!start && first && query.offset >= FAR_OFFSET && isSeekable(query.sort)) {
-      const position = { values: sortValues(query.sort, columns, first), inclusive: true };
-      this.memory.remember(list, order, query.offset, position);
+    if (!start && first && offset >= FAR_OFFSET && isSeekable(sort)) {
+      const position = { values: sortValues(sort, columns, first), inclusive: true };
+      this.memory.remember(memory, order, offset, position);
     }
-    const whole = !start && query.offset === 0 && rows.length < query.limit;
+    const isFull = limit !== null && rows.length >= limit;
+    const whole = !start && offset === 0 && !isFull;
     const total = whole ? rows.length : await count();
-    const complete = start ? rows.length < query.limit : query.offset + rows.length >= total;
+    const complete = !isFull || (!start && offset + rows.length >= total);
     const headers = {
       'X-Total-Count': total,
       ...(last &&
         !complete &&
-        isSeekable(query.sort) &&
-        link(encodeCursor(query.sort, sortValues(query.sort, columns, last)))),
+        isSeekable(sort) &&
+        linkAfter(wanted, sortValues(sort, columns, last))),
       ...writer.headers,
     };
     return new Answer(200, await writer.page(rows), headers);
+  }
+
+  /** The rows as they are read, with a turn of those who read long results. */
+  private async streamed(wanted: WantedList): Promise<Answer> {
+    const { model, query, where, count, start, writer } = wanted;
+    const [total, end] = await Promise.all([count(), this.endOf(model, query, where, start)]);
+    const pieces = writer.pieces(this.batches(model, query, where, start, end));
+    return new StreamedAnswer(pieces, {
+      'X-Total-Count': total,
+      ...(end && linkAfter(wanted, end.values)),
+      ...writer.headers,
+    });
+  }
+
+  /** Rows of a page that are to be held; null when they are too large. */
+  private rowsOf({ text, values }: Statement, limit: number | null): Promise<SqlRow[] | null> {
+    return limit !== null && limit <= SURELY_SHORT
+      ? this.database.rows(text, values)
+      : this.database.rowsWithin(MOST_HELD_BYTES, text, values);
   }
 
   private async count(model: ModelDefinition, where: Statement): Promise<number> {
@@ -158,11 +194,11 @@ export class ListReader {
     if (!added) return textWriter(JSON_LIST, (rows) => membersOf(rows, presenter), {});
     // The key is selected even where it is not shown, since every order ends with it.
     const columns = selectedColumns(model, query);
-    const write = async (rows: readonly SqlRow[]) => {
+    return expandedWriter(JSON_LIST, async (rows) => {
       const texts = await this.additions.texts(added, columns, rows);
+      if (!texts) return null;
       return rows.map((row, at) => withMembers(presenter.row(row), texts[at] ?? '')).join(',');
-    };
-    return textWriter(JSON_LIST, write, {});
+    });
   }
 
   private batches(
@@ -247,6 +283,10 @@ function orderName(sort: readonly SortKey[]): string {
   return sort
     .map(({ column, descending, asInteger }) => `${column.name}${descending}${asInteger}`)
     .join();
+}
+
+function linkAfter({ query, url }: WantedList, values: readonly SqlValue[]): { Link: string } {
+  return { Link: nextLink(url, encodeCursor(query.sort, values)) };
 }
 
 /** The address of the list with its cursor replaced, as RFC 8288 writes it. */

@@ -73,6 +73,8 @@ describeFilesApi('productoimagenes', (api) => {
       ['width=5&height=1', '32x32', [32, 16]],
       ['width=50.9&height=40px', '50x40', [50, 25]],
       ['width=1024&height=1024', '1024x1024', [400, 200]],
+      ['width=101&height=119', '120x120', [120, 60]],
+      ['width=33&height=801', '40x1024', [40, 20]],
     ])('fit into the box of ?%s', async (query, box, [width, height]) => {
       const { id, idfile } = await image('png', 'Foto Roja ñ.png');
       const { body } = await api.get(`/productoimagenes/${id}?${query}`);
@@ -123,6 +125,17 @@ describeFilesApi('productoimagenes', (api) => {
       expect(body.map(({ id }: { id: number }) => id)).toEqual([one.id, other.id]);
       const again = await api.get(`/productoimagenes/${one.id}`);
       expect(boxes(again.body)).toEqual(['100x50', '40x100']);
+    });
+
+    it('are forty at most, whatever is asked for', async () => {
+      const { id } = await image();
+      const sides = [...Array.from({ length: 7 }, (_, at) => 30 + 20 * at), 200];
+      for (const width of sides) {
+        for (const height of sides)
+          await api.get(`/productoimagenes/${id}?width=${width}&height=${height}`);
+      }
+      const { body } = await api.get(`/productoimagenes/${id}?width=1024`);
+      expect(body.thumbnails).toHaveLength(40);
     });
 
     it('have names that links can have', async () => {
