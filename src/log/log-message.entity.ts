@@ -1,4 +1,5 @@
 import { GeneratedKey, Integer, LongText, Model, Moment, now, Text } from '../models/index.js';
+import { shownContext } from './log-context.js';
 
 @Model({
   name: 'LogMessage',
@@ -10,7 +11,9 @@ export class LogMessage {
   @Text(40, 'Part of the program that wrote it, e.g. api or audit')
   channel!: string | null;
 
-  @LongText('Additional data of the message as JSON')
+  @LongText('Additional data of the message as JSON', {
+    shown: { as: (stored) => stored && shownContext(String(stored)) },
+  })
   context!: string | null;
 
   @GeneratedKey('Internal number of the message')
