@@ -12,6 +12,7 @@ import {
 } from '../kernel/errors/refusal.js';
 import type { Origin } from '../kernel/http/api-request.js';
 import type { FieldMap } from '../kernel/http/body/form-fields.js';
+import { withEntities } from '../kernel/text/escape.js';
 import { ShownRecord, withMembers } from '../kernel/http/routes/json-writer.js';
 import type { Context } from './context/context.js';
 import type { Sent } from './context/sent.js';
@@ -21,7 +22,12 @@ import { LifeCycle } from './life-cycle/life-cycle.js';
 import { selectByKey } from './life-cycle/statements.js';
 import { Presenter, presenterOf } from './presenter.js';
 import { chosenColumns } from './query/list-query.js';
-import { comparisonOf, type ColumnDefinition, type ColumnValue } from './registry/column.js';
+import {
+  comparisonOf,
+  formsOf,
+  type ColumnDefinition,
+  type ColumnValue,
+} from './registry/column.js';
 import { SCHEMA_SEGMENT } from './schema/schema-answer.js';
 import type { ModelDefinition } from './registry/model-definition.js';
 
@@ -150,9 +156,12 @@ export class RecordsService {
   private async row(model: ModelDefinition, id: string): Promise<SqlRow | undefined> {
     const key = typedKey(model, id);
     if (key === null) return undefined;
-    const value = this.database.dialect.value(key, comparisonOf(model.key));
-    const rows = await this.database.rows(this.selectByKey(model), [value]);
-    return rows[0];
+    for (const form of formsOf(key)) {
+      const value = this.database.dialect.value(form, comparisonOf(model.key));
+      const [row] = await this.database.rows(this.selectByKey(model), [value]);
+      if (row) return row;
+    }
+    return undefined;
   }
 
   private selectByKey(model: ModelDefinition): string {
@@ -172,7 +181,7 @@ export class RecordsService {
     const inBody = keyOf(model, input);
     const inPath = typedKey(model, id);
     if (id === '' || inBody === null) return id === '' ? inBody : inPath;
-    if (inPath !== null && fold(String(inBody)) !== fold(String(inPath))) {
+    if (inPath !== null && comparable(inBody) !== comparable(inPath)) {
       const problem = { code: 'primary-key-mismatch', field: model.key.name };
       throw new SaveError('record-save-error', { problems: [problem] });
     }
@@ -232,6 +241,11 @@ function written(
   const selected = [...new Set([...columns, ...model.visible])];
   const values = selected.map((column) => row[model.visible.indexOf(column)]);
   return new Presenter(columns, selected).row(values);
+}
+
+/** Keys are the same whatever their case, and with entities or without. */
+function comparable(key: string | number): string {
+  return fold(withEntities(String(key)));
 }
 
 /** The key that a body carries; null without one. */

@@ -30,8 +30,14 @@ describe('patterns', () => {
     expect(MYSQL.likeOperand('x', 'text')).toBe('LOWER(`x`)');
     expect(MYSQL.likeSuffix).toBe(" ESCAPE '|'");
     expect(MYSQL.likePattern('a\\b|%')).toBe('a\\b||%');
-    expect(SQLITE.likePattern('a\\b|%')).toBe('a\\b|%');
-    expect(SQLITE.likeSuffix).toBe('');
+    expect(SQLITE.likePattern('a\\b|%')).toBe('a\\b||%');
+    expect(SQLITE.likeSuffix).toBe(" ESCAPE '|'");
+  });
+
+  it('see a text as it was typed where they are told to', () => {
+    const stored = '&lt;b&gt; &quot;x&quot; &#39;y&#39; & &amp;';
+    expect(embedded(SQLITE.likeOperand('x', 'code', true), stored)).toBe(`<b> "x" 'y' & &amp;`);
+    expect(MYSQL.likeOperand('x', 'text', true)).toContain("(`x`, '&lt;', '<')");
   });
 
   it.each([

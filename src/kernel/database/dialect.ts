@@ -1,3 +1,4 @@
+import { ENTITIES } from '../text/escape.js';
 import { fold, foldedName } from './fold.js';
 import { MYSQL_SCHEMA, SQLITE_SCHEMA, type SchemaDialect } from './schema-dialect.js';
 
@@ -14,8 +15,12 @@ export interface Dialect {
   readonly value: <T>(value: T, comparison: Comparison) => T;
   /** Whether texts are kept a second time, folded, because the engine can not compare them. */
   readonly keepsFolded: boolean;
-  /** The column as the text that `LIKE` sees; numbers without a trailing `.0`. */
-  readonly likeOperand: (name: string, comparison: Comparison) => string;
+  /**
+   * The column as the text that `LIKE` sees; numbers without a trailing `.0`.
+   *
+   * @param asTyped whether a text is taken without the entities that it is stored with
+   */
+  readonly likeOperand: (name: string, comparison: Comparison, asTyped?: boolean) => string;
   /** A pattern of `%` and `_` as `LIKE` wants it; every other letter, `\` too, means itself. */
   likePattern(pattern: string): string;
   /** The place of a pattern, behind `LIKE`. */
@@ -61,13 +66,21 @@ const backticked = (name: string) =>
 const quoted = (name: string) =>
   '"' + (name.includes('"') ? name.replaceAll('"', '""') : name) + '"';
 
+/** A text without its entities; both engines have the function, and no letter needs another form. */
+const unescaped = (text: string) =>
+  [...ENTITIES].reduce(
+    (inner, [letter, entity]) => `REPLACE(${inner}, '${entity}', '${letter.replace("'", "''")}')`,
+    text,
+  );
+
 export const MYSQL: Dialect = {
   engine: 'mysql',
   quote: backticked,
   operand: backticked,
   value: (value) => value,
   keepsFolded: false,
-  likeOperand: (name) => `LOWER(${backticked(name)})`,
+  likeOperand: (name, _comparison, asTyped = false) =>
+    `LOWER(${asTyped ? unescaped(backticked(name)) : backticked(name)})`,
   // MariaDB takes an empty escape character for `\`, MySQL for none: both double this one.
   likePattern: (pattern) => pattern.replaceAll('|', '||'),
   likePlace: 'LOWER(?)',
@@ -98,15 +111,15 @@ export const SQLITE: Dialect = {
       ? (fold(value) as typeof value)
       : value,
   keepsFolded: true,
-  likeOperand(name, comparison) {
+  likeOperand(name, comparison, asTyped = false) {
     const column = quoted(comparison === 'text' ? foldedName(name) : name);
-    if (comparison !== 'number') return column;
+    if (comparison !== 'number') return asTyped ? unescaped(column) : column;
     const whole = `CAST(${column} AS INTEGER)`;
     return `CAST(CASE WHEN ${column} = ${whole} THEN ${whole} ELSE ${column} END AS TEXT)`;
   },
-  likePattern: (pattern) => pattern,
+  likePattern: (pattern) => pattern.replaceAll('|', '||'),
   likePlace: '?',
-  likeSuffix: '',
+  likeSuffix: " ESCAPE '|'",
   asInteger: (column) => `CAST(${column} AS INTEGER)`,
   isDigits: (column) => `${column} <> '' AND ${column} NOT GLOB '*[^0-9]*'`,
   queuesWriters: true,

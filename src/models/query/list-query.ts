@@ -7,7 +7,8 @@ import type { ModelDefinition } from '../registry/model-definition.js';
 import { comparable, isoDay } from './filter-value.js';
 import { FORMAT } from './list-format.js';
 
-export type Operator = '=' | '>' | '>=' | '<' | '<=' | '!=' | 'like' | 'null' | 'notnull' | 'in';
+export type Operator =
+  '=' | '>' | '>=' | '<' | '<=' | '!=' | 'like' | 'contains' | 'null' | 'notnull' | 'in';
 
 /** One comparison of a column of the model with values of its type. */
 export interface Condition {

@@ -14,6 +14,10 @@ describe('conditions', () => {
     ['filter[text_neq]=a', '(`text` != ?)', ['a']],
     ['filter[text_null]=1', '(`text` IS NULL)', []],
     ['filter[text_notnull]=1', '(`text` IS NOT NULL)', []],
+    [`filter[text]=a'`, '(`text` IN (?, ?))', [`a'`, 'a&#39;']],
+    [`filter[text_neq]=a'`, '(`text` NOT IN (?, ?))', [`a'`, 'a&#39;']],
+    [`filter[text_in]=a',b`, '(`text` IN (?, ?, ?))', [`a'`, 'a&#39;', 'b']],
+    [`filter[text_gt]=a'`, '(`text` > ?)', ['a&#39;']],
     ['filter[code_in]=a,b', '(`code` IN (?, ?))', ['a', 'b']],
     ['filter[text_like]=Ñ', "(LOWER(`text`) LIKE LOWER(?) ESCAPE '|')", ['%Ñ%']],
     ['filter[text_like]=a|%25', "(LOWER(`text`) LIKE LOWER(?) ESCAPE '|')", ['a||%']],
@@ -39,7 +43,8 @@ describe('conditions', () => {
     ['filter[code]=Ñ', '("code" = ?)', ['n']],
     ['filter[text_null]=1', '("text" IS NULL)', []],
     ['filter[text_in]=Á,É', '("text__fold" IN (?, ?))', ['a', 'e']],
-    ['filter[text_like]=Ñ', '("text__fold" LIKE ?)', ['%n%']],
+    ['filter[text_like]=Ñ', `("text__fold" LIKE ? ESCAPE '|')`, ['%n%']],
+    [`filter[text]=a'`, '("text__fold" IN (?, ?))', [`a'`, 'a&#39;']],
     ['filter[day_gte]=22-11-2026', '("day" >= ?)', ['2026-11-22']],
   ])('of %j on the embedded engine are %s', (query, text, values) => {
     expect(conditions(query, SQLITE)).toEqual({ text, values });

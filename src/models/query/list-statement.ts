@@ -1,7 +1,10 @@
 import type { Dialect } from '../../kernel/database/dialect.js';
+import { fold } from '../../kernel/database/fold.js';
+import { places } from '../../kernel/database/places.js';
 import type { Statement } from '../../kernel/database/sql.js';
 import type { SqlValue } from '../../kernel/database/sql-value.js';
-import { comparisonOf, type ColumnDefinition } from '../registry/column.js';
+import { meetsEntities, unescapeText, withEntities } from '../../kernel/text/escape.js';
+import { comparisonOf, formsOf, isLetters, type ColumnDefinition } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import type { Condition, ListQuery, SortKey } from './list-query.js';
 
@@ -96,24 +99,44 @@ function conditionSql({ column, operator, values }: Condition, dialect: Dialect)
       return { text: `${dialect.quote(column.name)} IS NULL`, values: [] };
     case 'notnull':
       return { text: `${dialect.quote(column.name)} IS NOT NULL`, values: [] };
-    case 'like': {
-      const text = `${dialect.likeOperand(column.name, comparison)} LIKE ${
-        dialect.likePlace
-      }${dialect.likeSuffix}`;
-      const patterns = values.map((value) => dialect.likePattern(String(value)));
-      return { text, values: patterns.map((pattern) => dialect.value(pattern, 'text')) };
-    }
-    case 'in':
+    case 'like':
+      return likeSql(column, dialect.likePattern(String(values[0])), dialect);
+    case 'contains':
+      return likeSql(column, `%${String(values[0]).replace(/[|%_]/g, '|$&')}%`, dialect);
+    case '=':
+    case '!=':
+    case 'in': {
+      const forms = values.flatMap(formsOf);
+      const isOne = forms.length === 1 && operator !== 'in';
+      const compared = operator === '!=' ? ['!=', 'NOT IN'] : ['=', 'IN'];
       return {
-        text: `${operand} IN (${values.map(() => '?').join(', ')})`,
-        values: values.map((value) => dialect.value(value, comparison)),
+        text: `${operand} ${isOne ? `${compared[0]} ?` : `${compared[1]} (${places(forms)})`}`,
+        values: forms.map((value) => dialect.value(value, comparison)),
       };
+    }
     default:
       return {
         text: `${operand} ${operator} ?`,
-        values: values.map((value) => dialect.value(value, comparison)),
+        values: values.map((value) => dialect.value(asSorted(value), comparison)),
       };
   }
+}
+
+/** A pattern with its escape characters, over what was typed. */
+function likeSql(column: ColumnDefinition, pattern: string, dialect: Dialect): Statement {
+  const comparison = comparisonOf(column);
+  const typed = unescapeText(pattern);
+  const asTyped = isLetters(column) && meetsEntities(fold(typed));
+  const operand = dialect.likeOperand(column.name, comparison, asTyped);
+  return {
+    text: `${operand} LIKE ${dialect.likePlace}${dialect.likeSuffix}`,
+    values: [dialect.value(typed, 'text')],
+  };
+}
+
+/** A text as it sorts among those that are stored. */
+function asSorted(value: SqlValue): SqlValue {
+  return typeof value === 'string' ? withEntities(value) : value;
 }
 
 function orderBy(sort: readonly SortKey[], dialect: Dialect): string {

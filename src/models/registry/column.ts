@@ -1,5 +1,6 @@
 import type { Comparison } from '../../kernel/database/dialect.js';
 import type { SqlValue } from '../../kernel/database/sql-value.js';
+import { storedForms } from '../../kernel/text/escape.js';
 
 /** The kinds of column that the data model has. */
 export type ColumnKind =
@@ -83,6 +84,14 @@ const COMPARISONS: Readonly<Record<ColumnKind, Comparison>> = {
   time: 'time',
   moment: 'time',
 };
+
+/**
+ * The values that a column may hold for one that somebody typed: texts are stored as they are or
+ * with entities, as the rules of their model say.
+ */
+export function formsOf(value: SqlValue): readonly SqlValue[] {
+  return typeof value === 'string' ? storedForms(value) : [value];
+}
 
 /** The type as `SHOW COLUMNS` of MariaDB writes it; the embedded engine declares the same. */
 export function databaseType(column: Pick<ColumnDefinition, 'kind' | 'length'>): string {
