@@ -43,6 +43,6 @@ export class LogMessage {
   @Moment('Moment at which the message was written', { required: true, initial: now })
   time!: string;
 
-  @Text(200, 'Path of the request, without its query')
+  @Text(200, 'Path of the request, without its query', { freeText: false })
   uri!: string | null;
 }

@@ -11,7 +11,6 @@ import {
   SaveError,
 } from '../kernel/errors/refusal.js';
 import type { Origin } from '../kernel/http/api-request.js';
-import type { FieldMap } from '../kernel/http/body/form-fields.js';
 import { withEntities } from '../kernel/text/escape.js';
 import { ShownRecord, withMembers } from '../kernel/http/routes/json-writer.js';
 import type { Context } from './context/context.js';
@@ -21,7 +20,6 @@ import { readInput, typedValue, type RecordInput } from './life-cycle/input.js';
 import { LifeCycle } from './life-cycle/life-cycle.js';
 import { selectByKey } from './life-cycle/statements.js';
 import { Presenter, presenterOf } from './presenter.js';
-import { chosenColumns } from './query/list-query.js';
 import {
   comparisonOf,
   formsOf,
@@ -70,16 +68,16 @@ export class RecordsService {
   /**
    * The record of a key as JSON text, straight from its row.
    *
+   * @param columns those that it is shown with
    * @param added what it is sent with, beside its columns
-   * @throws NotFoundError `record-not-found`; ApiError 400 as `chosenColumns`
+   * @throws NotFoundError `record-not-found`
    */
   async read(
     model: ModelDefinition,
     id: string,
-    query: FieldMap,
+    columns: readonly ColumnDefinition[],
     added?: Additions,
   ): Promise<string> {
-    const columns = chosenColumns(model, query);
     const row = await this.row(model, id);
     if (!row) throw new NotFoundError();
     const text = written(model, columns, row);

@@ -120,7 +120,6 @@ export const ENGLISH: Catalogue = {
   'invalid-encoding': 'The request holds text that is not in its character set',
   'invalid-expand': 'The records can not be expanded that way',
   'invalid-filter': 'The list can not be filtered that way',
-  'invalid-format': 'The list can not be written like this',
   'invalid-homepage': 'The home page "%value%" is no name of a page',
   'invalid-iban': 'The IBAN %iban% is not valid',
   'invalid-idempotency-key':
@@ -180,6 +179,7 @@ export const ENGLISH: Catalogue = {
   'page-not-found': 'There is nothing at this address',
   'paid-receipt-keeps-amount': 'The amount of a paid receipt can not be changed (%value%)',
   'paid-receipts-prevent-action': 'The invoice %value% has paid receipts, which prevent this',
+  'parameter-ignored': 'Parameter %field% or its value means nothing here',
   'parent-family-cant-be-child':
     'The family %value% descends from this one and can not be its parent',
   'pattern-too-long':
@@ -252,8 +252,6 @@ export const ENGLISH: Catalogue = {
   'too-many-filters': 'A list takes at most %max% filters',
   'unbalanced-accounting-entry': 'The entry does not balance: debit %debit%, credit %credit%',
   'unknown-document-kind': 'There is no kind of document %value%',
-  'unknown-expansion': 'Parameter %field%: these records can not be expanded by "%value%"',
-  'unknown-format': 'Parameter %field%: there is no format %value%; there are json, csv and xlsx',
   'unknown-parameter': 'There is no parameter %field% here; there are %known%',
   'unsafe-file': 'Files of this kind are not sent',
   'unsafe-folder': 'Nothing is sent from there',

@@ -14,6 +14,7 @@ const [SMALLEST, LARGEST, USUAL] = [32, 1024, 100];
 export class ProductImageMembers extends ModelMembers {
   readonly model = ProductImage;
   readonly column = 'idfile';
+  override readonly parameters = ['width', 'height'];
 
   constructor(
     private readonly files: StoredFiles,

@@ -12,7 +12,8 @@ import { ConcurrencyLimit } from '../../kernel/concurrency-limit.js';
 import { Presenter, presenterOf } from '../presenter.js';
 import type { ColumnDefinition } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
-import { decodeCursor, encodeCursor } from './cursor.js';
+import { decodeCursor, encodeCursor, isCursor } from './cursor.js';
+import type { IgnoredParameters } from './ignored-parameters.js';
 import { fileWriter } from './list-file.js';
 import { listFormat, type ListFormat, type ListRequest } from './list-format.js';
 import { ListMemory } from './list-memory.js';
@@ -45,21 +46,24 @@ export class ListReader {
 
   /**
    * @param request with the address of the list, for the link to the next page
+   * @param ignored takes the parameters that mean nothing
    * @param added what each row is sent with, beside its columns
-   * @throws ApiError 400 as `listFormat`, `parseListQuery` and `decodeCursor`
+   * @throws ApiError 400 as `parseListQuery`, `decodeCursor` and `IgnoredParameters.test`
    */
   async read(
     model: ModelDefinition,
     parameters: FieldMap,
     request: ListRequest,
+    ignored: IgnoredParameters,
     added?: Additions,
   ): Promise<Answer> {
-    const format = listFormat(parameters, request);
-    const query = parseListQuery(model, parameters);
+    const format = listFormat(parameters, request, ignored);
+    const query = parseListQuery(model, parameters, ignored);
+    const start = this.startOf(query, ignored);
+    ignored.test(request);
     const where = conditionsOf(query, this.database.dialect);
     const list = this.memory.list(model.table, where);
     const count = () => this.memory.total(list, () => this.count(model, where));
-    const start = this.startOf(query);
     const writer = this.writer(format, model, query, added);
     const link = (cursor: string) => ({ Link: nextLink(request.url, cursor) });
     if (query.limit === null || query.limit > LONGEST_HELD) {
@@ -109,9 +113,16 @@ export class ListReader {
     return Number(row?.[0]);
   }
 
-  /** Where a cursor points to; undefined without one and for the empty one of the first page. */
-  private startOf({ after, sort }: ListQuery): Position | undefined {
+  /**
+   * Where a cursor points to; undefined without one and for the empty one of the first page. What
+   * is none is ignored, but not one of another order: its client would never come to an end.
+   */
+  private startOf({ after, sort }: ListQuery, ignored: IgnoredParameters): Position | undefined {
     if (after === null) return undefined;
+    if (after !== '' && !isCursor(after)) {
+      ignored.add('after');
+      return undefined;
+    }
     if (!isSeekable(sort)) throw new ApiError(400, 'invalid-cursor');
     return after === '' ? undefined : { values: decodeCursor(sort, after), inclusive: false };
   }

@@ -3,6 +3,7 @@ import { SAMPLE } from '../../../test/support/sample-model.js';
 import type { SqlValue } from '../../kernel/database/sql-value.js';
 import { MYSQL, SQLITE, type Dialect } from '../../kernel/database/dialect.js';
 import { parseFields } from '../../kernel/http/body/form-fields.js';
+import { IgnoredParameters } from './ignored-parameters.js';
 import { parseListQuery } from './list-query.js';
 import { conditionsOf, countStatement, pageStatement, type Position } from './list-statement.js';
 
@@ -34,6 +35,11 @@ describe('conditions', () => {
       ['a', 'b', 5, 1],
     ],
     ['integer=5', '`integer` = ?', [5]],
+    ['longText=5|%25a', "LOWER(`longText`) LIKE LOWER(?) ESCAPE '|'", ['%5|||%a%']],
+    ['filter[integer]=null', '(1 = 0)', []],
+    ['filter[integer_gt]=null', '(1 = 0)', []],
+    ['filter[integer_in]=null,5', '(`integer` IN (?))', [5]],
+    ['filter[text]=null', '(`text` = ?)', ['null']],
   ])('of %j on MySQL are %s', (query, text, values) => {
     expect(conditions(query, MYSQL)).toEqual({ text, values });
   });
@@ -171,11 +177,11 @@ describe('page from a position', () => {
 });
 
 function conditions(text: string, dialect: Dialect) {
-  return conditionsOf(parseListQuery(SAMPLE, parseFields(text)), dialect);
+  return conditionsOf(parseListQuery(SAMPLE, parseFields(text), new IgnoredParameters()), dialect);
 }
 
 function page(text: string, dialect: Dialect, from?: Position) {
-  const query = parseListQuery(SAMPLE, parseFields(text));
+  const query = parseListQuery(SAMPLE, parseFields(text), new IgnoredParameters());
   const where = conditionsOf(query, dialect);
   return pageStatement(SAMPLE, { ...query, where, ...(from && { from }) }, dialect);
 }

@@ -15,8 +15,9 @@ export interface Position {
 }
 
 const NOTHING: Statement = { text: '', values: [] };
+const NO_ROW: Statement = { text: '1 = 0', values: [] };
 
-/** The conditions of a list: `(filters) AND equalities`; empty when there are none. */
+/** The conditions of a list: `(filters) AND bare parameters`; empty when there are none. */
 export function conditionsOf(query: ListQuery, dialect: Dialect): Statement {
   const flat = query.filters.map((condition, index) => {
     const sql = conditionSql(condition, dialect);
@@ -25,10 +26,7 @@ export function conditionsOf(query: ListQuery, dialect: Dialect): Statement {
   const filters: Statement[] = flat.length
     ? [{ text: `(${flat.map(({ text }) => text).join(' ')})`, values: valuesOf(flat) }]
     : [];
-  return allOf([
-    ...filters,
-    ...query.equalities.map((condition) => conditionSql(condition, dialect)),
-  ]);
+  return allOf([...filters, ...query.bare.map((condition) => conditionSql(condition, dialect))]);
 }
 
 export function countStatement(
@@ -107,6 +105,7 @@ function conditionSql({ column, operator, values }: Condition, dialect: Dialect)
     case '!=':
     case 'in': {
       const forms = values.flatMap(formsOf);
+      if (forms.length === 0) return NO_ROW;
       const isOne = forms.length === 1 && operator !== 'in';
       const compared = operator === '!=' ? ['!=', 'NOT IN'] : ['=', 'IN'];
       return {
@@ -115,6 +114,7 @@ function conditionSql({ column, operator, values }: Condition, dialect: Dialect)
       };
     }
     default:
+      if (values.length === 0) return NO_ROW;
       return {
         text: `${operand} ${operator} ?`,
         values: values.map((value) => dialect.value(asSorted(value), comparison)),

@@ -235,15 +235,22 @@ describeApi('lists as files', (api) => {
     });
   });
 
-  it.each([
-    ['format=pdf', 'invalid-format', 'unknown-format'],
-    ['format[]=csv', 'invalid-format', 'scalar-expected'],
-    ['format=csv&expand=lineas', 'invalid-expand', 'expansion-only-in-json'],
-  ])('refuse %s', async (search, code, problem) => {
-    const field = search.startsWith('format=csv') ? 'expand' : 'format';
-    const { status, body } = await file(`/facturaclientes?${search}`);
-    expect([status, body.code]).toEqual([400, code]);
-    expect(body.details).toMatchObject([{ field, code: problem }]);
+  it.each(['format=pdf', 'format[]=csv'])(
+    'are no files for %s, which is ignored',
+    async (search) => {
+      const { status, headers } = await file(`/divisas?${search}`);
+      expect([status, headers.get('content-type'), headers.get('x-ignored-parameters')]).toEqual([
+        200,
+        'application/json',
+        'format',
+      ]);
+    },
+  );
+
+  it('refuse to hold what belongs to records', async () => {
+    const { status, body } = await file('/facturaclientes?format=csv&expand=lineas');
+    expect([status, body.code]).toEqual([400, 'invalid-expand']);
+    expect(body.details).toMatchObject([{ field: 'expand', code: 'expansion-only-in-json' }]);
   });
 
   it('need the permission of the resource', async () => {
