@@ -1,3 +1,4 @@
+import { isSameProvince } from '../../geography/index.js';
 import type { CalculableLine, CalculatedLine, CalculationRules, ZoneRule } from './calculation.js';
 
 /*
@@ -109,11 +110,11 @@ function generalTreatment(
 
 /** The tax zones in which the document lies, first the one to try first. */
 function zonesOf({ document, zones }: CalculationRules): ZoneRule[] {
-  const province = document.provincia?.toLowerCase();
+  const province = document.provincia ?? '';
   const lowest = Number.MIN_SAFE_INTEGER;
   return zones
     .filter(({ codpais }) => codpais === null || codpais === document.codpais)
-    .filter(({ provincia }) => provincia === null || provincia.toLowerCase() === province)
+    .filter(({ provincia }) => provincia === null || isSameProvince(provincia, province))
     .sort((one, other) => (other.prioridad ?? lowest) - (one.prioridad ?? lowest));
 }
 
