@@ -5,7 +5,6 @@ import { fold } from '../kernel/database/fold.js';
 import { RuleError } from '../kernel/errors/problem.js';
 import {
   DeletionError,
-  DuplicateError,
   InvalidRequestError,
   NotFoundError,
   SaveError,
@@ -15,6 +14,7 @@ import { withEntities } from '../kernel/text/escape.js';
 import { ShownRecord, withMembers } from '../kernel/http/routes/json-writer.js';
 import type { Context } from './context/context.js';
 import type { Sent } from './context/sent.js';
+import { existsAlready } from './existing-record.js';
 import { AdditionReader, type Additions } from './expand/additions.js';
 import { readInput, typedValue, type RecordInput } from './life-cycle/input.js';
 import { LifeCycle } from './life-cycle/life-cycle.js';
@@ -96,7 +96,7 @@ export class RecordsService {
     const key = keyOf(model, input) ?? typedKey(model, id);
     return this.lifeCycle.run(async (context) => {
       const existing = key === null ? null : await context.records.find(model.entity, key);
-      if (existing) throw new DuplicateError(existing);
+      if (existing) throw existsAlready(model, existing);
       testFilled(fields);
       const record = Object.assign(await context.records.blank(model.entity), input.values);
       await this.saving(model, { record, before: null, input, context }, () =>

@@ -41,7 +41,7 @@ export const SHARED_RESPONSES: Readonly<Record<string, Response>> = {
   },
   NotSaved: refusal(
     'Nothing was saved: `details` says what is wrong by field, `data` shows the record as far as ' +
-      'it came, or the one that exists already',
+      'it came, or the one that exists already, and where that is changed',
     ['record-save-error', 'duplicate-record', 'no-data-received-form', ...UNREADABLE_BODY],
   ),
   NotNow: refusal(

@@ -35,6 +35,7 @@ export const ENGLISH: Catalogue = {
   'cant-change-accounting-entry-exercise':
     'The entry can not be moved out of fiscal year %exercise%',
   'cant-refund-a-refund': 'A refund can not be refunded',
+  'change-by-put': 'to change it, send PUT to %address%',
   'chart-already-there': 'The fiscal year %exercise% has a chart of accounts already',
   'chart-file-unreadable': 'Field %field%: line %line% is no CSV (%reason%)',
   'chart-length-not-possible':

@@ -34,6 +34,7 @@ export const SPANISH: Catalogue = {
   'cant-change-accounting-entry-exercise':
     'El asiento no se puede pasar del ejercicio %exercise% a otro',
   'cant-refund-a-refund': 'No se puede rectificar una factura rectificativa',
+  'change-by-put': 'para cambiarlo, envíe PUT a %address%',
   'chart-already-there': 'El ejercicio %exercise% ya tiene un plan contable',
   'chart-file-unreadable': 'Campo %field%: la línea %line% no es CSV (%reason%)',
   'chart-length-not-possible':
