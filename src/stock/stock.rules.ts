@@ -33,7 +33,7 @@ export class StockRules extends ModelRules<Stock> {
 
   /** The product is always that of the variant: its total would be wrong with any other. */
   private async takeVariant(stock: Stock, context: Context): Promise<void> {
-    const variant = await stockedVariant(context, stock.referencia);
+    const variant = await stockedVariant(context, stock.referencia.trim());
     if (!variant) refuse('reference-not-found', 'referencia', { value: stock.referencia });
     Object.assign(stock, variant);
   }

@@ -15,7 +15,7 @@ export class IgnoredParameters {
   constructor(private readonly known: readonly string[] = []) {}
 
   add(name: string): void {
-    if (!this.known.includes(name)) this.names.add(name);
+    if (name !== '' && !this.known.includes(name)) this.names.add(name);
   }
 
   /** @throws ApiError 400 `invalid-parameters`, naming each, for a client that wants it so */
