@@ -30,6 +30,9 @@ export class ApiAccess {
   })
   idapikey!: number;
 
-  @Text(100, 'Resource or endpoint name, exactly as it appears in the URL', { required: true })
+  @Text(100, 'Resource or endpoint name, exactly as it appears in the URL', {
+    required: true,
+    freeText: false,
+  })
   resource!: string;
 }

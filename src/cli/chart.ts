@@ -6,9 +6,9 @@ import { CommandFailure } from './failure.js';
 import { configOf, type Shell } from './shell.js';
 
 const HELP = `
-FILE is CSV in UTF-8 with a header row and semicolons or commas between code, description and
-special account (which may lack). The longest codes are the ledger accounts. The fiscal year must
-have no chart of accounts yet; it is imported as a whole or not at all.
+FILE is CSV in UTF-8 with a header row or without, and semicolons or commas between code,
+description and special account (which may lack). The longest codes are the ledger accounts. The
+fiscal year must have no chart of accounts yet; it is imported as a whole or not at all.
 
 Example:
   $ facturanest chart import pgc.csv --year 2027

@@ -54,6 +54,17 @@ describeEngines('import cities', (engine) => {
     ]);
   });
 
+  it('takes provinces by the names of the INE and by the Spanish ones', async () => {
+    const file =
+      'ciudad;provincia\nOleiros;Coruña, A\nArteixo;LA CORUÑA\nMaó;Balears, Illes\n' +
+      "Bermeo;Vizcaya\nL'Escala;Gerona\nL'Escala;girona\n";
+    expect((await importing(file)).err).toBe('5 cities created, 1 already there.\n');
+    const names = async (province: number) => (await stored(province)).map(([name]) => name);
+    expect(await names(15)).toEqual(['Oleiros', 'Arteixo']);
+    expect([await names(7), await names(48)]).toEqual([['Maó'], ['Bermeo']]);
+    expect(await names(17)).toEqual(['L&#39;Escala']);
+  });
+
   it('stores whole batches only, and names the line of a bad row', async () => {
     const lines = Array.from({ length: 450 }, (_, index) => `City ${index};3;${index}`);
     lines[430] = 'City 430;999;1';

@@ -2,10 +2,8 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { Command } from 'commander';
 import { statSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
-import { City, Country, Province } from '../geography/index.js';
-import { fold } from '../kernel/database/fold.js';
+import { City, Country, Province, provinceSpellings } from '../geography/index.js';
 import { RuleError } from '../kernel/errors/problem.js';
-import { escapeText, unescapeText } from '../kernel/text/escape.js';
 import { LifeCycle, type Context } from '../models/index.js';
 import { BadRow, readCities, type CityRow } from './city-file.js';
 import { inInstalledApplication } from './database-access.js';
@@ -18,10 +16,10 @@ const PAUSE_MS = 15;
 
 const HELP = `
 FILE is CSV in UTF-8, cells separated by semicolons or commas, with a first line that names the columns:
-"ciudad" and "idprovincia" (its number) or "provincia" (its name); "codeid", "latitude" and
-"longitude" are optional. Cities that exist already in their province are left alone, so that an
-import may be repeated. At the first row that can not be used the import ends: it names the line,
-and what was stored before stays.
+"ciudad" and "idprovincia" (its number) or "provincia" (its name, as the INE writes it or in
+Spanish); "codeid", "latitude" and "longitude" are optional. Cities that exist already in their
+province are left alone, so that an import may be repeated. At the first row that can not be used
+the import ends: it names the line, and what was stored before stays.
 
 Examples:
   $ facturanest import cities ciudades.csv
@@ -121,7 +119,7 @@ class Import {
 /** Whether the city was created; false when its province has it already. */
 async function storeCity(context: Context, row: CityRow, idprovincia: number): Promise<boolean> {
   const { ciudad, codeid, latitude, longitude } = row;
-  const stored = await context.records.first(City, { ciudad: escapeText(ciudad), idprovincia });
+  const stored = await context.records.first(City, { ciudad, idprovincia });
   if (stored) return false;
   await context.records.insert(City, { ciudad, idprovincia, codeid, latitude, longitude });
   return true;
@@ -138,31 +136,33 @@ async function readProvinces(context: Context, wanted?: string): Promise<Provinc
   }
   const all = await context.records.list(Province);
   const numbers = new Set(all.map(({ idprovincia }) => idprovincia));
-  const names = byName(all.filter((province) => !codpais || province.codpais === codpais));
+  const names = bySpelling(all.filter((province) => !codpais || province.codpais === codpais));
   return {
     idprovincia({ line, province }) {
       if (/^\d+$/.test(province) && numbers.has(Number(province))) return Number(province);
       throw new BadRow(line, `there is no province with the number "${province}"`);
     },
     provincia({ line, province }) {
-      const found = names.get(fold(province));
+      const spelling = provinceSpellings(province).find((each) => names.has(each)) ?? '';
+      const found = names.get(spelling);
       if (found !== undefined) return found;
       throw new BadRow(line, `there is no province "${province}" in ${codpais}`);
     },
   };
 }
 
-/** Provinces by their name, by each half of a name in two languages, and by their other names. */
-function byName(provinces: readonly Province[]): ReadonlyMap<string, number> {
+/** Provinces by every spelling of their name, first their own, and by their other names. */
+function bySpelling(provinces: readonly Province[]): ReadonlyMap<string, number> {
   const numbers = new Map<string, number>();
-  const put = (name: string, id: number) => {
-    const key = fold(unescapeText(name).trim());
-    if (key !== '' && !numbers.has(key)) numbers.set(key, id);
+  const put = (spellings: readonly string[], id: number) => {
+    for (const each of spellings) if (!numbers.has(each)) numbers.set(each, id);
   };
-  for (const { provincia, idprovincia } of provinces) put(provincia, idprovincia);
+  for (const { provincia, idprovincia } of provinces) {
+    put(provinceSpellings(provincia).slice(0, 1), idprovincia);
+  }
   for (const { provincia, alias, idprovincia } of provinces) {
-    for (const name of [...provincia.split('/'), ...(alias ?? '').split(',')]) {
-      put(name, idprovincia);
+    for (const name of [provincia, ...(alias ?? '').split(',')]) {
+      put(provinceSpellings(name), idprovincia);
     }
   }
   return numbers;

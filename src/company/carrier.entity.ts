@@ -19,6 +19,6 @@ export class Carrier {
   @Text(30, 'Telephone number of the carrier')
   telefono!: string | null;
 
-  @Text(100, 'Web address, with scheme or starting with www')
+  @Text(100, 'Web address, with scheme or starting with www', { freeText: false })
   web!: string | null;
 }

@@ -40,7 +40,7 @@ export class Company {
   @Text(200, 'Street, number and floor of the address')
   direccion!: string | null;
 
-  @Text(100, 'Contact e-mail address, stored in lower case')
+  @Text(100, 'Contact e-mail address, stored in lower case', { freeText: false })
   email!: string | null;
 
   @Text(30, 'Fax number of the company or person')
@@ -60,7 +60,7 @@ export class Company {
   @Text(100, 'Legal name of the company', { required: true })
   nombre!: string;
 
-  @Text(32, 'Short name, for lists and generated names')
+  @Text(32, 'Short name, for lists and generated names', { freeText: true })
   nombrecorto!: string | null;
 
   @LongText('Free notes about the company')
@@ -88,6 +88,6 @@ export class Company {
   })
   tipoidfiscal!: string | null;
 
-  @Text(100, 'Web address, with scheme or starting with www')
+  @Text(100, 'Web address, with scheme or starting with www', { freeText: false })
   web!: string | null;
 }

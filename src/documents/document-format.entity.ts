@@ -25,7 +25,7 @@ export class DocumentFormat {
   @Integer('Stored file with the logo to print', { references: to('attached_files', 'SET NULL') })
   idlogo!: number | null;
 
-  @Text(30, 'Name of the format in lists')
+  @Text(30, 'Name of the format in lists', { freeText: true })
   nombre!: string | null;
 
   @LongText('Additional text printed on the document')
@@ -34,6 +34,6 @@ export class DocumentFormat {
   @Text(30, 'Model name of the documents to which it applies')
   tipodoc!: string | null;
 
-  @Text(30, 'Title printed on the document, e.g. Proforma')
+  @Text(30, 'Title printed on the document, e.g. Proforma', { freeText: true })
   titulo!: string | null;
 }

@@ -18,7 +18,7 @@ import {
   description: 'An e-mail that the program has sent to one addressee.',
 })
 export class SentEmail {
-  @Text(100, 'E-mail address of the recipient')
+  @Text(100, 'E-mail address of the recipient', { freeText: false })
   addressee!: string | null;
 
   @Bool('True if files were attached', { default: false })
@@ -30,7 +30,7 @@ export class SentEmail {
   @Moment('Moment at which the message was sent', { initial: now })
   date!: string | null;
 
-  @Text(100, 'E-mail address of the sender')
+  @Text(100, 'E-mail address of the sender', { freeText: false })
   email_from!: string | null;
 
   @LongText('Text of the message as HTML')
@@ -45,7 +45,7 @@ export class SentEmail {
   @Bool('True when the recipient is known to have opened it', { default: false })
   opened!: boolean | null;
 
-  @Text(100, 'Template from which the message was made')
+  @Text(100, 'Template from which the message was made', { freeText: false })
   notification!: string | null;
 
   @Text(300, 'Subject line of the message')

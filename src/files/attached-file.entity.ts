@@ -29,10 +29,17 @@ export class AttachedFile {
   @GeneratedKey('Internal number of the file')
   idfile!: number;
 
-  @Text(100, 'Media type detected from the content, e.g. image/png', { protected: true })
+  @Text(100, 'Media type detected from the content, e.g. image/png', {
+    protected: true,
+    freeText: false,
+  })
   mimetype!: string | null;
 
-  @Text(200, 'Location of the file inside the file store', { required: true, protected: true })
+  @Text(200, 'Location of the file inside the file store', {
+    required: true,
+    protected: true,
+    freeText: false,
+  })
   path!: string;
 
   @Integer('Size of the file in bytes', { required: true, initial: 0, protected: true })

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../kernel/database/unit-of-work.js';
 import { RuleError } from '../kernel/errors/problem.js';
-import { DuplicateError, NotFoundError, SaveError } from '../kernel/errors/refusal.js';
+import { NotFoundError, SaveError } from '../kernel/errors/refusal.js';
 import type { Origin } from '../kernel/http/api-request.js';
 import type { RequestBody } from '../kernel/http/body/body-reader.js';
 import {
+  existsAlready,
   readInput,
   RecordsService,
   Registry,
@@ -41,7 +42,7 @@ export class AttachedFiles {
   create(id: string, body: RequestBody, origin: Origin): Promise<SavedRecord> {
     return this.withSource(body, async (source) => {
       const existing = await this.addressed(id, body.fields);
-      if (existing) throw new DuplicateError(existing);
+      if (existing) throw existsAlready(this.model, existing);
       if (!source) return this.records.create(this.model, sentRecord(id, body, origin));
       const { values, ignored } = this.input(body.fields);
       const record = await saving(() =>

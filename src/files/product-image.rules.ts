@@ -14,6 +14,8 @@ export class ProductImageRules extends ModelRules<ProductImage> {
   readonly model = ProductImage;
 
   override async validate(image: ProductImage, test: RecordTest<ProductImage>): Promise<void> {
+    // As the variants that it refers to are stored.
+    test.escape('referencia');
     test.emptyToNull('referencia');
     const file = await test.context.records.find(AttachedFile, image.idfile);
     if (!PICTURES.includes(file?.mimetype ?? '')) refuse('not-valid-image', 'idfile');

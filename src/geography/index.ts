@@ -8,6 +8,7 @@ import { PostalCode } from './postal-code.entity.js';
 import { Province } from './province.entity.js';
 
 export { provinceNames } from './province-names.js';
+export { isSameProvince, provinceSpellings } from './province-spellings.js';
 export { City, Country, PointOfInterest, PostalCode, Province };
 
 /** The models of this folder and their rules. */

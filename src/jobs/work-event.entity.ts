@@ -41,12 +41,12 @@ export class WorkEvent {
   @LongText('Data of the event as JSON')
   params!: string | null;
 
-  @Text(100, 'Key of the record concerned')
+  @Text(100, 'Key of the record concerned', { freeText: false })
   value!: string | null;
 
   @Integer('Number of workers that processed the event', { initial: 0 })
   workers!: number | null;
 
-  @Text(200, 'Names of the workers that processed the event', { initial: '' })
+  @Text(200, 'Names of the workers that processed the event', { initial: '', freeText: false })
   worker_list!: string | null;
 }

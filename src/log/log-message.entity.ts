@@ -1,4 +1,5 @@
 import { GeneratedKey, Integer, LongText, Model, Moment, now, Text } from '../models/index.js';
+import { shownContext } from './log-context.js';
 
 @Model({
   name: 'LogMessage',
@@ -11,7 +12,9 @@ export class LogMessage {
   @Text(40, 'Part of the program that wrote it, e.g. api or audit')
   channel!: string | null;
 
-  @LongText('Additional data of the message as JSON')
+  @LongText('Additional data of the message as JSON', {
+    shown: { as: (stored) => stored && shownContext(String(stored)) },
+  })
   context!: string | null;
 
   @GeneratedKey('Internal number of the message')
@@ -41,6 +44,6 @@ export class LogMessage {
   @Moment('Moment at which the message was written', { required: true, initial: now })
   time!: string;
 
-  @Text(200, 'Path of the request, without its query')
+  @Text(200, 'Path of the request, without its query', { freeText: false })
   uri!: string | null;
 }

@@ -3,6 +3,7 @@ import { refuse } from '../kernel/errors/problem.js';
 import { ModelRules, type RecordTest } from '../models/index.js';
 import { cutText } from '../kernel/text/cut-text.js';
 import { LogMessage } from './log-message.entity.js';
+import { storedContext } from './log-context.js';
 import { logUri, LONGEST_MESSAGE } from './log-row.js';
 
 const LEVELS = ['critical', 'debug', 'error', 'info', 'notice', 'warning'];
@@ -19,7 +20,8 @@ export class LogMessageRules extends ModelRules<LogMessage> {
   ): void {
     if (before) keepAudit(before);
     else stamp(record, test);
-    test.escape('message', 'context', 'uri');
+    if (record.context !== null) record.context = storedContext(record.context);
+    test.escape('message', 'uri');
     if (typeof record.message === 'string') {
       record.message = cutText(record.message, LONGEST_MESSAGE);
     }

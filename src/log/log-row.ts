@@ -1,5 +1,6 @@
 import { escapeText } from '../kernel/text/escape.js';
 import { cutText } from '../kernel/text/cut-text.js';
+import { storedContext } from './log-context.js';
 import type { LogMessage } from './log-message.entity.js';
 
 /** The most characters that a message of the log has. */
@@ -29,7 +30,7 @@ export function logRow({ channel, level, message, time, ...more }: LogEntry): Lo
   const { context, address, uri } = more;
   return {
     channel,
-    context: escapeText(JSON.stringify(context)),
+    context: storedContext(JSON.stringify(context)),
     ip: address ?? null,
     level,
     message: cutText(storable(message), LONGEST_MESSAGE),

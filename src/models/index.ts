@@ -43,9 +43,11 @@ export {
   MEDIA_TYPES,
   type ListFormat,
 } from './query/list-format.js';
+export { IgnoredParameters } from './query/ignored-parameters.js';
 export { ModelMembers } from './expand/model-members.js';
 export { CUSTOM_RESOURCES } from './models.controller.js';
 export { ModelsModule } from './models.module.js';
+export { existsAlready } from './existing-record.js';
 export { RecordsService, type SavedRecord, type SentRecord } from './records.service.js';
 export { CreateIdempotency1795360000000 } from './schema/create-idempotency.migration.js';
 export { createSchemaMigration } from './schema/create-schema.migration.js';

@@ -20,9 +20,11 @@ import { RequestFields } from '../kernel/http/body/request-fields.js';
 import { unknownResource, wrongMethod } from '../kernel/http/routes/route.js';
 import type { CustomResource } from '../kernel/openapi/openapi-part.js';
 import { AdditionReader } from './expand/additions.js';
-import { Expansions } from './expand/expansions.js';
+import { EXPAND, Expansions } from './expand/expansions.js';
+import { IgnoredParameters } from './query/ignored-parameters.js';
+import { chosenColumns } from './query/list-query.js';
 import { ListReader } from './query/list-reader.js';
-import { RecordsService, type SentRecord } from './records.service.js';
+import { RecordsService, type Reading, type SentRecord } from './records.service.js';
 import type { ModelDefinition } from './registry/model-definition.js';
 import { Registry } from './registry/registry.js';
 import { RowVisibility } from './visible-rows.js';
@@ -34,6 +36,9 @@ export const CUSTOM_RESOURCES = Symbol('CUSTOM_RESOURCES');
 const ANY = 'api{/*path}';
 /** What a resource of the generic API answers. */
 const ALLOWED = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** The parameters that a single record can be asked with. */
+const OF_RECORDS = ['fields', EXPAND];
 
 /** Everything below `/api` that no other controller serves: the root list and all resources. */
 @Controller()
@@ -109,17 +114,33 @@ export class ModelsController {
 
   private readRecords(model: ModelDefinition, request: ApiRequest): Promise<Answer> {
     const query = queryOf(request);
-    const expanded = this.expansions.chosen(model, query);
-    const { id } = request.apiPath;
+    const ignored = new IgnoredParameters(this.additions.parametersOf(model));
+    const expanded = this.expansions.chosen(model, query, ignored);
     const added = this.additions.chosen(model, query, expanded);
     const visible = this.visibility.of(model, request);
     const read = async () =>
-      id === ''
-        ? this.lists.read(model, query, request, added, visible)
-        : recordAnswer(await this.records.read(model, id, query, { added, visible }), request);
+      ignored.named(
+        request.apiPath.id === ''
+          ? await this.lists.read(model, query, request, { ignored, added, visible })
+          : await this.readRecord(model, request, ignored, { added, visible }),
+      );
     if (expanded.length === 0) return read();
     const resources = expanded.map(({ child }) => child.resource);
     return this.permissions.assertReadable(request, resources).then(read);
+  }
+
+  private async readRecord(
+    model: ModelDefinition,
+    request: ApiRequest,
+    ignored: IgnoredParameters,
+    reading: Reading,
+  ): Promise<Answer> {
+    const query = queryOf(request);
+    const columns = chosenColumns(model, query, ignored);
+    for (const name of query.keys()) if (!OF_RECORDS.includes(name)) ignored.add(name);
+    ignored.test(request);
+    const text = await this.records.read(model, request.apiPath.id, columns, reading);
+    return recordAnswer(text, request);
   }
 
   private async saved(

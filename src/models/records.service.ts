@@ -5,23 +5,27 @@ import { fold } from '../kernel/database/fold.js';
 import { RuleError } from '../kernel/errors/problem.js';
 import {
   DeletionError,
-  DuplicateError,
   InvalidRequestError,
   NotFoundError,
   SaveError,
 } from '../kernel/errors/refusal.js';
 import type { Origin } from '../kernel/http/api-request.js';
-import type { FieldMap } from '../kernel/http/body/form-fields.js';
+import { withEntities } from '../kernel/text/escape.js';
 import { ShownRecord, withMembers } from '../kernel/http/routes/json-writer.js';
 import type { Context } from './context/context.js';
 import type { Sent } from './context/sent.js';
+import { existsAlready } from './existing-record.js';
 import { AdditionReader, type Additions } from './expand/additions.js';
 import { readInput, typedValue, type RecordInput } from './life-cycle/input.js';
 import { LifeCycle } from './life-cycle/life-cycle.js';
 import { selectByKey } from './life-cycle/statements.js';
 import { Presenter, presenterOf } from './presenter.js';
-import { chosenColumns } from './query/list-query.js';
-import { comparisonOf, type ColumnDefinition, type ColumnValue } from './registry/column.js';
+import {
+  comparisonOf,
+  formsOf,
+  type ColumnDefinition,
+  type ColumnValue,
+} from './registry/column.js';
 import { SCHEMA_SEGMENT } from './schema/schema-answer.js';
 import type { ModelDefinition } from './registry/model-definition.js';
 import { isVisible, type VisibleRows } from './visible-rows.js';
@@ -75,15 +79,15 @@ export class RecordsService {
   /**
    * The record of a key as JSON text, straight from its row.
    *
-   * @throws NotFoundError `record-not-found`; ApiError 400 as `chosenColumns`
+   * @param columns those that it is shown with
+   * @throws NotFoundError `record-not-found`
    */
   async read(
     model: ModelDefinition,
     id: string,
-    query: FieldMap,
+    columns: readonly ColumnDefinition[],
     { added, visible }: Reading = {},
   ): Promise<string> {
-    const columns = chosenColumns(model, query);
     const row = await this.row(model, id);
     if (!row || (visible && !isVisible(named(model, row), visible))) throw new NotFoundError();
     const text = written(model, columns, row);
@@ -106,7 +110,8 @@ export class RecordsService {
     return this.lifeCycle.run(async (context) => {
       const existing = key === null ? null : await context.records.find(model.entity, key);
       if (existing) {
-        throw new DuplicateError(
+        throw existsAlready(
+          model,
           isVisible(existing, visible) ? existing : { [model.key.name]: key },
         );
       }
@@ -175,9 +180,12 @@ export class RecordsService {
   private async row(model: ModelDefinition, id: string): Promise<SqlRow | undefined> {
     const key = typedKey(model, id);
     if (key === null) return undefined;
-    const value = this.database.dialect.value(key, comparisonOf(model.key));
-    const rows = await this.database.rows(this.selectByKey(model), [value]);
-    return rows[0];
+    for (const form of formsOf(key)) {
+      const value = this.database.dialect.value(form, comparisonOf(model.key));
+      const [row] = await this.database.rows(this.selectByKey(model), [value]);
+      if (row) return row;
+    }
+    return undefined;
   }
 
   private selectByKey(model: ModelDefinition): string {
@@ -197,7 +205,7 @@ export class RecordsService {
     const inBody = keyOf(model, input);
     const inPath = typedKey(model, id);
     if (id === '' || inBody === null) return id === '' ? inBody : inPath;
-    if (inPath !== null && fold(String(inBody)) !== fold(String(inPath))) {
+    if (inPath !== null && comparable(inBody) !== comparable(inPath)) {
       const problem = { code: 'primary-key-mismatch', field: model.key.name };
       throw new SaveError('record-save-error', { problems: [problem] });
     }
@@ -262,6 +270,11 @@ function written(
 /** A row of all visible columns by their names. */
 function named(model: ModelDefinition, row: SqlRow): object {
   return Object.fromEntries(model.visible.map(({ name }, index) => [name, row[index]]));
+}
+
+/** Keys are the same whatever their case, and with entities or without. */
+function comparable(key: string | number): string {
+  return fold(withEntities(String(key)));
 }
 
 /** The key that a body carries; null without one. */

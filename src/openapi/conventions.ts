@@ -41,7 +41,12 @@ A list answers a bare array and the number of all matching rows in \`X-Total-Cou
   does not matter). Upper and lower case, and accents, are the same.
 - \`operation[column]=OR\` joins that filter (named with its suffix) to the one before it by OR; else
   they are joined by AND, which binds closer.
-- A bare parameter with the name of a column (\`?codcliente=1\`) is an equality besides the filters.
+- A bare parameter with the name of a column, with or without a suffix (\`?codcliente=1\`,
+  \`?nombre_like=ru\`), is a condition besides the filters: codes, numbers, days and switches are
+  equal to it, free texts (\`nombre\`, \`descripcion\`, \`observaciones\` …) contain it.
+- Texts are found by what was typed, quotes and angles as they are or as their entities. A filter on
+  a column of days takes the day of a moment (\`2026-05-01T00:00:00.000Z\`); the value \`null\` of a
+  column that is no text finds nothing.
 - \`sort[column]=ASC\` or \`DESC\`, several in their order. \`integer:\` before the column sorts a text as
   the number it begins with; \`lower:\` and \`upper:\` are accepted. Without it the key decides.
 - \`limit\` is 50 when absent; 0 or less means all rows, and then \`offset\` does not count.
@@ -50,8 +55,7 @@ A list answers a bare array and the number of all matching rows in \`X-Total-Cou
 - \`fields=a,b\` answers only those columns, of lists and of single records.
 - \`expand=name\`, several with commas between, sends each record with a further last member: the
   list of the records that belong to it, such as the \`lineas\` of a document, whole and in its order.
-  It works on single records too. The key needs GET permission for the resource of those records; a
-  name that the resource does not have is refused with 400 (\`invalid-expand\`).
+  It works on single records too. The key needs GET permission for the resource of those records.
 - \`format=csv\` or \`format=xlsx\`, or such a type before any other in \`Accept\`, answers the list as
   a file: the same rows and columns under a header row. CSV is UTF-8 with a byte order mark,
   semicolons and decimal commas, texts in quotes as they were typed, yes and no as 1 and 0; commas
@@ -59,8 +63,14 @@ A list answers a bare array and the number of all matching rows in \`X-Total-Cou
   that a spreadsheet would take for a formula begin with an apostrophe there; cells of a workbook
   hold what was typed. Single records are JSON.
 
-A name in \`filter\`, \`sort\`, \`operation\` or \`fields\` that is no column is refused with 400. A column
-may be written as \`table.column\` of its own table.
+A name in \`filter\`, \`sort\` or \`operation\` that is no column is refused with 400, and so is a
+value in \`filter\` that its column can not be compared with. A column may be written as
+\`table.column\` of its own table.
+
+Every other parameter that means nothing is ignored and named in \`X-Ignored-Parameters\`: bare ones
+that are no column, are empty or can not be compared (\`fecha=hoy\`), and values of \`fields\`,
+\`expand\`, \`format\` and \`after\` that there are none of. With \`Prefer: handling=strict\` they are
+refused with 400 (\`invalid-parameters\`).
 
 ## Single records
 

@@ -23,11 +23,11 @@ export const SHARED_RESPONSES: Readonly<Record<string, Response>> = {
     'idempotency-key-reused',
   ]),
   ListRefused: refusal(
-    'A name that is no column or no expansion, a value that its column can not have, or a cursor ' +
-      'of another list',
+    'A filter or order by what is no column, a value that its column can not have, or a cursor ' +
+      'of another list; with `Prefer: handling=strict` any parameter that means nothing',
     [
       ...['fields-not-allowed', 'invalid-filter', 'invalid-cursor', 'too-many-filters'],
-      ...['invalid-expand', 'invalid-format'],
+      ...['invalid-expand', 'invalid-parameters'],
       ...UNREADABLE,
     ],
   ),
@@ -41,7 +41,7 @@ export const SHARED_RESPONSES: Readonly<Record<string, Response>> = {
   },
   NotSaved: refusal(
     'Nothing was saved: `details` says what is wrong by field, `data` shows the record as far as ' +
-      'it came, or the one that exists already',
+      'it came, or the one that exists already, and where that is changed',
     ['record-save-error', 'duplicate-record', 'no-data-received-form', ...UNREADABLE_BODY],
   ),
   NotNow: refusal(
@@ -54,8 +54,8 @@ export const SHARED_RESPONSES: Readonly<Record<string, Response>> = {
     ['method-not-allowed', 'api-error'],
   ),
   ReadRefused: refusal(
-    'A name in `fields` that is no column, or in `expand` that is no expansion',
-    [...['fields-not-allowed', 'invalid-expand'], ...UNREADABLE],
+    'With `Prefer: handling=strict`: a parameter that means nothing, or whose value does not',
+    ['invalid-parameters', ...UNREADABLE],
   ),
   Resources: answer('The names of all resources', ref('schemas', 'ResourceList'), RATE_LIMIT),
   TooManyRequests: refusal(
@@ -73,12 +73,15 @@ export const SHARED_RESPONSES: Readonly<Record<string, Response>> = {
 export function modelResponses(model: ModelDefinition): Record<string, Response> {
   const record = ref('schemas', model.name);
   return {
-    [model.name]: answer('The record', record, { ...headers('ETag'), ...RATE_LIMIT }),
+    [model.name]: answer('The record', record, {
+      ...headers('ETag', 'X-Ignored-Parameters'),
+      ...RATE_LIMIT,
+    }),
     [listName(model)]: withFiles(
       answer(
         'The rows',
         { type: 'array', items: record },
-        { ...headers('X-Total-Count', 'Link'), ...RATE_LIMIT },
+        { ...headers('X-Total-Count', 'Link', 'X-Ignored-Parameters'), ...RATE_LIMIT },
       ),
     ),
     [savedName(model)]: answer(

@@ -88,6 +88,11 @@ export const HEADERS: Readonly<Record<string, Header>> = {
     description: 'Fields of the body that mean nothing here, percent-encoded, with commas between',
     schema: { type: 'string' },
   },
+  'X-Ignored-Parameters': {
+    description:
+      'Parameters that mean nothing or whose value does not, percent-encoded, with commas between',
+    schema: { type: 'string' },
+  },
   'X-Total-Count': {
     description: 'Number of all rows that match, whatever `limit` says',
     schema: { type: 'integer' },

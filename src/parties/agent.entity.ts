@@ -30,7 +30,7 @@ export class Agent {
   @Bool('True when no longer in use; follows from the leaving date', { default: false })
   debaja!: boolean | null;
 
-  @Text(100, 'Contact e-mail address, stored in lower case')
+  @Text(100, 'Contact e-mail address, stored in lower case', { freeText: false })
   email!: string | null;
 
   @Day('Date on which the agent joined', { initial: today })

@@ -65,7 +65,7 @@ export class Contact {
   @Text(200, 'Street, number and floor of the address')
   direccion!: string | null;
 
-  @Text(100, 'Contact e-mail address, stored in lower case')
+  @Text(100, 'Contact e-mail address, stored in lower case', { freeText: false })
   email!: string | null;
 
   @Text(100, 'Company in which the contact works')
@@ -106,6 +106,6 @@ export class Contact {
   @Bool('True when the data of the contact have been verified', { default: false })
   verificado!: boolean | null;
 
-  @Text(100, 'Web address, with scheme or starting with www')
+  @Text(100, 'Web address, with scheme or starting with www', { freeText: false })
   web!: string | null;
 }

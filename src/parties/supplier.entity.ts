@@ -54,7 +54,7 @@ export class Supplier {
   @Text(20, 'Reason for VAT exemption, e.g. ES_20; must suit the operation')
   excepcioniva!: string | null;
 
-  @Text(100, 'Contact e-mail address, stored in lower case')
+  @Text(100, 'Contact e-mail address, stored in lower case', { freeText: false })
   email!: string | null;
 
   @Text(30, 'Fax number of the company or person')
@@ -101,6 +101,6 @@ export class Supplier {
   })
   tipoidfiscal!: string | null;
 
-  @Text(100, 'Web address, with scheme or starting with www')
+  @Text(100, 'Web address, with scheme or starting with www', { freeText: false })
   web!: string | null;
 }

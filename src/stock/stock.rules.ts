@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import { refuse } from '../kernel/errors/problem.js';
-import { escapeText } from '../kernel/text/escape.js';
 import { ModelRules, type Context, type RecordTest } from '../models/index.js';
 import { available } from './stock-movements.js';
 import { quantity, refreshStockTotals, stockedVariant } from './stock-totals.js';
@@ -34,7 +33,7 @@ export class StockRules extends ModelRules<Stock> {
 
   /** The product is always that of the variant: its total would be wrong with any other. */
   private async takeVariant(stock: Stock, context: Context): Promise<void> {
-    const variant = await stockedVariant(context, escapeText(stock.referencia));
+    const variant = await stockedVariant(context, stock.referencia.trim());
     if (!variant) refuse('reference-not-found', 'referencia', { value: stock.referencia });
     Object.assign(stock, variant);
   }

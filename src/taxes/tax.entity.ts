@@ -32,7 +32,7 @@ export class Tax {
   @Text(15, 'Ledger account for equivalence surcharge paid on purchases')
   codsubcuentasopre!: string | null;
 
-  @Text(50, 'Name of the tax')
+  @Text(50, 'Name of the tax', { freeText: true })
   descripcion!: string | null;
 
   @Text(20, 'Tax system: ES_01 VAT, ES_02 Ceuta/Melilla, ES_03 IGIC, ES_04 IPSI, ES_99 other')

@@ -19,7 +19,7 @@ export class Withholding {
   @Text(15, 'Ledger account for tax that we withhold from suppliers')
   codsubcuentaacr!: string | null;
 
-  @Text(50, 'Name of the withholding')
+  @Text(50, 'Name of the withholding', { freeText: true })
   descripcion!: string | null;
 
   @Real('Withholding rate in percent, at least 1', { required: true, initial: 0 })

@@ -35,6 +35,7 @@ export const ENGLISH: Catalogue = {
   'cant-change-accounting-entry-exercise':
     'The entry can not be moved out of fiscal year %exercise%',
   'cant-refund-a-refund': 'A refund can not be refunded',
+  'change-by-put': 'to change it, send PUT to %address%',
   'chart-already-there': 'The fiscal year %exercise% has a chart of accounts already',
   'chart-file-unreadable': 'Field %field%: line %line% is no CSV (%reason%)',
   'chart-length-not-possible':
@@ -123,7 +124,6 @@ export const ENGLISH: Catalogue = {
   'invalid-encoding': 'The request holds text that is not in its character set',
   'invalid-expand': 'The records can not be expanded that way',
   'invalid-filter': 'The list can not be filtered that way',
-  'invalid-format': 'The list can not be written like this',
   'invalid-homepage': 'The home page "%value%" is no name of a page',
   'invalid-iban': 'The IBAN %iban% is not valid',
   'invalid-idempotency-key':
@@ -189,6 +189,7 @@ export const ENGLISH: Catalogue = {
   'page-not-found': 'There is nothing at this address',
   'paid-receipt-keeps-amount': 'The amount of a paid receipt can not be changed (%value%)',
   'paid-receipts-prevent-action': 'The invoice %value% has paid receipts, which prevent this',
+  'parameter-ignored': 'Parameter %field% or its value means nothing here',
   'parent-family-cant-be-child':
     'The family %value% descends from this one and can not be its parent',
   'pattern-too-long':
@@ -268,9 +269,6 @@ export const ENGLISH: Catalogue = {
   'too-many-streams': 'Too many long lists at a time: at most %max% with one key; try again later',
   'unbalanced-accounting-entry': 'The entry does not balance: debit %debit%, credit %credit%',
   'unknown-document-kind': 'There is no kind of document %value%',
-  'unknown-expansion': 'Parameter %field%: these records can not be expanded by "%value%"',
-  'unknown-format': 'Parameter %field%: there is no format %value%; there are json, csv and xlsx',
-  'unknown-locale': 'Parameter %field%: %value% is no language, such as es or en_EN',
   'unknown-parameter': 'There is no parameter %field% here; there are %known%',
   'unsafe-file': 'Files of this kind are not sent',
   'unsafe-folder': 'Nothing is sent from there',

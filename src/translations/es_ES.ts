@@ -34,6 +34,7 @@ export const SPANISH: Catalogue = {
   'cant-change-accounting-entry-exercise':
     'El asiento no se puede pasar del ejercicio %exercise% a otro',
   'cant-refund-a-refund': 'No se puede rectificar una factura rectificativa',
+  'change-by-put': 'para cambiarlo, envíe PUT a %address%',
   'chart-already-there': 'El ejercicio %exercise% ya tiene un plan contable',
   'chart-file-unreadable': 'Campo %field%: la línea %line% no es CSV (%reason%)',
   'chart-length-not-possible':
@@ -125,7 +126,6 @@ export const SPANISH: Catalogue = {
   'invalid-encoding': 'La petición contiene texto que no está en su juego de caracteres',
   'invalid-expand': 'Los registros no se pueden ampliar así',
   'invalid-filter': 'La lista no se puede filtrar así',
-  'invalid-format': 'La lista no se puede escribir así',
   'invalid-homepage': 'La página de inicio «%value%» no es un nombre de página',
   'invalid-iban': 'El IBAN %iban% no es válido',
   'invalid-idempotency-key':
@@ -192,6 +192,7 @@ export const SPANISH: Catalogue = {
   'page-not-found': 'No hay nada en esta dirección',
   'paid-receipt-keeps-amount': 'El importe de un recibo pagado no se puede cambiar (%value%)',
   'paid-receipts-prevent-action': 'La factura %value% tiene recibos pagados, que lo impiden',
+  'parameter-ignored': 'El parámetro %field% o su valor no significa nada aquí',
   'parent-family-cant-be-child': 'La familia %value% desciende de esta y no puede ser su madre',
   'pattern-too-long': 'El patrón da el código %value%, de %length% caracteres; caben %max%',
   'pattern-without-number': 'Al patrón «%value%» le falta {NUM} o {0NUM}',
@@ -270,9 +271,6 @@ export const SPANISH: Catalogue = {
     'Demasiados listados largos a la vez: con una clave, %max% como máximo; inténtelo más tarde',
   'unbalanced-accounting-entry': 'El asiento no cuadra: debe %debit%, haber %credit%',
   'unknown-document-kind': 'No existe el tipo de documento %value%',
-  'unknown-expansion': 'Parámetro %field%: estos registros no se pueden ampliar con «%value%»',
-  'unknown-format': 'Parámetro %field%: no existe el formato %value%; existen json, csv y xlsx',
-  'unknown-locale': 'Parámetro %field%: %value% no es un idioma, como es o en_EN',
   'unknown-parameter': 'Aquí no hay ningún parámetro %field%; los que hay son %known%',
   'unsafe-file': 'No se envían archivos de este tipo',
   'unsafe-folder': 'No se envía nada de ahí',

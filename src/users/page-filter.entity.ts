@@ -7,7 +7,7 @@ import { Code, GeneratedKey, Json, Model, Text, to } from '../models/index.js';
   description: 'A set of list filters that a user saved under a name for one screen.',
 })
 export class PageFilter {
-  @Text(50, 'Name that the user gave to the filters', { required: true })
+  @Text(50, 'Name that the user gave to the filters', { required: true, freeText: true })
   description!: string;
 
   @Json('Saved filter values, as JSON')

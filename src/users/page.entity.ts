@@ -25,6 +25,6 @@ export class Page {
   @Text(20, 'Second level menu in which the screen appears')
   submenu!: string | null;
 
-  @Text(50, 'Title of the screen or its translation key', { required: true })
+  @Text(50, 'Title of the screen or its translation key', { required: true, freeText: true })
   title!: string;
 }

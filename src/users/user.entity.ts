@@ -24,7 +24,7 @@ export class User {
   @Day('Date on which the user was created', { initial: today })
   creationdate!: string | null;
 
-  @Text(100, 'E-mail address of the user, in lower case')
+  @Text(100, 'E-mail address of the user, in lower case', { freeText: false })
   email!: string | null;
 
   @Bool('True while the user may sign in', { required: true, default: true })

@@ -3,7 +3,7 @@ import { Warehouse } from '../company/index.js';
 import { refuse } from '../kernel/errors/problem.js';
 import { isCode } from '../kernel/text/alphanumeric-code.js';
 import { isEmail } from '../kernel/text/email.js';
-import { escapeText } from '../kernel/text/escape.js';
+import { escapeText, unescapeText } from '../kernel/text/escape.js';
 import { isEmpty, ModelRules, type Context, type RecordTest } from '../models/index.js';
 import { Agent } from '../parties/index.js';
 import { cutText } from '../kernel/text/cut-text.js';
@@ -73,7 +73,9 @@ function testNick(record: User): void {
 }
 
 function testEmail(record: User): void {
-  const email = (record.email ?? '').trim().toLowerCase();
+  const email = unescapeText(record.email ?? '')
+    .trim()
+    .toLowerCase();
   record.email = null;
   if (email !== '' && !isEmail(email)) refuse('not-valid-email', 'email', { email });
   record.email = escapeText(email);

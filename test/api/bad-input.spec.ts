@@ -371,11 +371,12 @@ describeApi('bad input', ENVIRONMENT, (api, engine) => {
         'filter[nombre]=%',
         'filter[nombre]=%FF',
         'nombre=%E0%A4%A',
+        'nombre=%00',
       ]) {
         const { status, body } = await get(`/api/3/fabricantes?${search}`);
         expect([search, status, Array.isArray(body)]).toEqual([search, 200, true]);
       }
-      for (const search of ['filter[nombre]=a%00b', 'nombre=%00', 'filter[nombre_in]=a,%00']) {
+      for (const search of ['filter[nombre]=a%00b', 'filter[nombre_in]=a,%00']) {
         expectRefused(await get(`/api/3/fabricantes?${search}`), 400, 'invalid-filter');
       }
       expect((await get('/api/3/fabricantes?filter[nombre_like]=%00')).status).toBeLessThan(500);
@@ -410,6 +411,10 @@ describeApi('bad input', ENVIRONMENT, (api, engine) => {
       'filter=1',
       '&&&===&=&[]=1&[a]=2&]=3',
       'fields=,,,',
+      'fields[]=x',
+      'after=x',
+      'format=x',
+      'expand=x',
       '='.repeat(5000),
     ])('with %s are answered with a list', async (search) => {
       const { status, body, headers } = await api.get(`/divisas?${search}`);
@@ -426,8 +431,6 @@ describeApi('bad input', ENVIRONMENT, (api, engine) => {
       'sort[]=ASC',
       'sort[coddivisa][x]=ASC',
       'operation[]=OR',
-      'fields[]=x',
-      'after=x',
       `filter[a${'[b]'.repeat(30)}]=1`,
       `filter${'[x]'.repeat(30)}=1`,
       `filter[descripcion]=${'x'.repeat(6000)}`,

@@ -430,5 +430,5 @@ describeApi('the log', { TRUSTED_PROXIES: 'loopback' }, (api, engine) => {
 });
 
 function contextOf({ context }: Row): unknown {
-  return context === null ? null : (JSON.parse(unescapeText(String(context))) as unknown);
+  return context === null ? null : (JSON.parse(String(context)) as unknown);
 }

@@ -23,9 +23,9 @@ const LONGEST = { code: 15, account: 10, special: 6, description: 255 };
 const DIGITS = /^\d+$/;
 
 /**
- * Reads a chart of accounts: CSV with a header row, semicolons or commas between code, description
- * and special account (which may lack). The longest codes are the ledger accounts. Of a code that
- * comes twice the last row counts; rows without a code are skipped.
+ * Reads a chart of accounts: CSV, semicolons or commas between code, description and special account
+ * (which may lack), with a header row or without. The longest codes are the ledger accounts. Of a
+ * code that comes twice the last row counts; rows without a code are skipped.
  *
  * @throws RuleError `chart-file-unreadable`, `chart-row-invalid`, `chart-without-levels`,
  *   `chart-orphan`, each with the line
@@ -97,18 +97,26 @@ function converted(code: string, parent: string, more: number): string | null {
 }
 
 function rowsOf(text: string): FileRow[] {
-  const header = text.slice(0, text.search(/\r|\n|$/));
-  const delimiter = header.includes(';') ? ';' : ',';
+  const [first = ''] = /[^\r\n\uFEFF]+/.exec(text) ?? [];
+  const delimiter = first.includes(';') ? ';' : ',';
   if (text.includes('\uFFFD')) refuse('invalid-encoding', 'csv');
   const options = { delimiter, bom: true, info: true, skip_empty_lines: true } as const;
+  // Files that were put together from others end their lines in both ways.
+  const lines = { record_delimiter: ['\r\n', '\n', '\r'], relax_column_count: true };
   try {
-    const found: unknown = parse(text, { ...options, relax_column_count: true, from: 2 });
-    return (found as Parsed[]).flatMap(rowOf);
+    const found: unknown = parse(text, { ...options, ...lines });
+    const rows = found as Parsed[];
+    return (isHeader(rows[0]) ? rows.slice(1) : rows).flatMap(rowOf);
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = Number(error['lines'] ?? 0);
     return refuse('chart-file-unreadable', 'csv', { line, reason: error.code });
   }
+}
+
+/** Codes of accounts begin with a digit; names of columns do not. */
+function isHeader(row: Parsed | undefined): boolean {
+  return !/^\s*\d/.test(row?.record[0] ?? '');
 }
 
 interface Parsed {

@@ -15,8 +15,9 @@ const TAG = 'importarPlanContable';
 const TEXT = `
 Fills a fiscal year that has no chart of accounts with that of a CSV file, in one transaction.
 
-- **File**: UTF-8, a header row, semicolons or commas between code, description and special account
-  (which may be empty, or lack). Rows without a code are skipped; of a code that comes twice the
+- **File**: UTF-8, with a header row or without (a first row whose code begins with a digit is one of
+  the chart), semicolons or commas between code, description and special account (which may be
+  empty, or lack). Rows without a code are skipped; of a code that comes twice the
   last row counts.
 - **Accounts and ledger accounts**: the longest codes of the file are the ledger accounts, all
   others accounts. The account above each is the longest other code of the file that it begins with.

@@ -13,7 +13,13 @@ import {
   QueryFields,
   RecordKey,
 } from '../../kernel/http/routes/request-parameters.js';
-import { csvStyle, listFormat, MEDIA_TYPES, type ListFormat } from '../../models/index.js';
+import {
+  csvStyle,
+  IgnoredParameters,
+  listFormat,
+  MEDIA_TYPES,
+  type ListFormat,
+} from '../../models/index.js';
 import { csvPieces, fileNameOf, jsonPieces, xlsxPieces, type MadeReport } from './report.js';
 import { REPORTS, ReportsService } from './reports.service.js';
 
@@ -37,14 +43,22 @@ export class ReportsController {
     @Req() request: ApiRequest,
     @IsHead() isHead: boolean,
   ): Promise<Answer> {
-    const format = listFormat(query, request);
-    const style = csvStyle(query, this.translator.language);
+    const ignored = new IgnoredParameters();
+    const format = listFormat(query, request, ignored);
+    const style = csvStyle(query, this.translator.language, ignored);
+    ignored.test(request);
     const made = await this.reports.make(name, query, language);
     const headers = { Vary: 'Accept', ...fileHeaders(made, format) };
     if (format === 'xlsx') {
-      return isHead ? new Answer(200, '', headers) : new StreamedAnswer(xlsxPieces(made), headers);
+      const body = isHead ? '' : xlsxPieces(made);
+      return ignored.named(
+        typeof body === 'string'
+          ? new Answer(200, body, headers)
+          : new StreamedAnswer(body, headers),
+      );
     }
-    return answerOf(format === 'csv' ? csvPieces(made, style) : jsonPieces(made), headers, isHead);
+    const pieces = format === 'csv' ? csvPieces(made, style) : jsonPieces(made);
+    return ignored.named(await answerOf(pieces, headers, isHead));
   }
 }
 

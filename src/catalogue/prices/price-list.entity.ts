@@ -19,7 +19,7 @@ export class PriceList {
   @Bool('True to never go below the cost; wins over the maximum', { default: false })
   mincoste!: boolean | null;
 
-  @Text(50, 'Name of the price list', { required: true })
+  @Text(50, 'Name of the price list', { required: true, freeText: true })
   nombre!: string;
 
   @Real('Percentage by which the starting point is changed', { initial: 0 })

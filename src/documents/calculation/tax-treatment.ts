@@ -1,3 +1,4 @@
+import { isSameProvince } from '../../geography/index.js';
 import type { CalculableLine, CalculatedLine, CalculationRules, ZoneRule } from './calculation.js';
 
 /*
@@ -112,12 +113,12 @@ function generalTreatment(
  * is for no place, documents without a province included.
  */
 function zonesOf({ document, zones }: CalculationRules): ZoneRule[] {
-  const province = document.provincia?.toLowerCase();
+  const province = document.provincia ?? '';
   const lowest = Number.MIN_SAFE_INTEGER;
   return zones
     .filter(({ codpais }) => codpais === null || codpais === document.codpais)
     .filter(({ provincia }) => provincia !== '')
-    .filter(({ provincia }) => provincia === null || provincia.toLowerCase() === province)
+    .filter(({ provincia }) => provincia === null || isSameProvince(provincia, province))
     .sort((one, other) => (other.prioridad ?? lowest) - (one.prioridad ?? lowest));
 }
 

@@ -23,7 +23,7 @@ export abstract class SalesDocument extends BusinessDocument {
   })
   codcliente!: string | null;
 
-  @Text(200, 'Tracking code given by the carrier')
+  @Text(200, 'Tracking code given by the carrier', { freeText: false })
   codigoenv!: string | null;
 
   @Code(8, 'Carrier that transports the goods', { references: to('agenciastrans', 'SET NULL') })

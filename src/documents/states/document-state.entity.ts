@@ -32,7 +32,10 @@ export class DocumentState {
   @GeneratedKey('Internal number of the status')
   idestado!: number;
 
-  @Text(30, 'Name of the status, in the language of the installation', { required: true })
+  @Text(30, 'Name of the status, in the language of the installation', {
+    required: true,
+    freeText: true,
+  })
   nombre!: string;
 
   @Bool('True for the initial status; one per document type', { initial: false })

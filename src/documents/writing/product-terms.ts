@@ -8,6 +8,7 @@ import {
   productsOf,
 } from '../../catalogue/index.js';
 import { fold } from '../../kernel/database/fold.js';
+import { withEntities } from '../../kernel/text/escape.js';
 import type { Context } from '../../models/index.js';
 import { StockMovements } from '../../stock/index.js';
 import { CustomerGroup, type Customer } from '../../parties/index.js';
@@ -68,14 +69,14 @@ async function variantsOf(
   const texts = [...new Set(typed)];
   if (texts.length === 0) return new Map();
   const byReference = await context.records.list(Variant, { referencia: texts });
-  const references = new Map(byReference.map((each) => [fold(each.referencia), each]));
-  const others = texts.filter((text) => !references.has(fold(text)));
+  const references = new Map(byReference.map((each) => [nameOf(each.referencia), each]));
+  const others = texts.filter((text) => !references.has(nameOf(text)));
   const byBarCode = others.length ? await context.records.list(Variant, { codbarras: others }) : [];
   const barCodes = new Map(
-    byBarCode.toReversed().map((each) => [fold(each.codbarras ?? ''), each]),
+    byBarCode.toReversed().map((each) => [nameOf(each.codbarras ?? ''), each]),
   );
   const variants = texts.flatMap((text) => {
-    const variant = references.get(fold(text)) ?? barCodes.get(fold(text));
+    const variant = references.get(nameOf(text)) ?? barCodes.get(nameOf(text));
     return variant ? [{ text, variant }] : [];
   });
   const products = await productsOf(
@@ -88,6 +89,11 @@ async function variantsOf(
       return product ? [[text, { variant, product }] as const] : [];
     }),
   );
+}
+
+/** What names a product, typed or stored, as it compares. */
+function nameOf(text: string): string {
+  return fold(withEntities(text));
 }
 
 async function pricesOf(

@@ -16,6 +16,7 @@ import { labelsFor } from '../labels/index.js';
 import { messageLanguage } from '../message-language.js';
 import { formatsFor } from '../pdf/paper/formats.js';
 import { PdfService } from '../pdf/index.js';
+import { readable } from '../sheet/sheet-text.js';
 import { addresseesOf } from './addressees.js';
 import { MailJournal } from './mail-journal.js';
 import { MailLimit } from './mail-limit.js';
@@ -49,7 +50,7 @@ export class MailExporter extends DocumentExporter {
   async export(sheet: DocumentSheet, exported: ExportedDocument): Promise<ExportedFile> {
     const { request, subject, baseName } = exported;
     if (!this.transport.isConfigured) throw new ApiError(409, 'mail-not-configured');
-    const to = addresseesOf(queryOf(request).get('email'), subject?.email);
+    const to = addresseesOf(queryOf(request).get('email'), readable(subject?.email));
     const from = this.config.mailFrom ?? sheet.company.email;
     if (from === '') throw new ApiError(409, 'mail-no-sender');
     await this.limit.take(request.caller, to.length);

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { queryOf } from '../../kernel/http/api-request.js';
 import { BYTE_ORDER_MARK, csvRow } from '../../kernel/text/csv.js';
 import { Translator } from '../../kernel/translation/translator.js';
-import { csvStyle, Registry } from '../../models/index.js';
+import { csvStyle, IgnoredParameters, Registry } from '../../models/index.js';
 import type { DocumentSheet } from '../document-sheet.js';
 import { columnsOf, documentTable } from '../document-table.js';
 import {
@@ -24,7 +24,11 @@ export class CsvExporter extends DocumentExporter {
   }
 
   async export(_sheet: DocumentSheet, exported: ExportedDocument): Promise<ExportedFile> {
-    const style = csvStyle(queryOf(exported.request), this.translator.language);
+    const style = csvStyle(
+      queryOf(exported.request),
+      this.translator.language,
+      new IgnoredParameters(),
+    );
     const table = documentTable(exported, columnsOf(exported.kind, this.registry));
     return {
       name: `${exported.baseName}.csv`,

@@ -16,6 +16,7 @@ const [LARGEST, USUAL] = [1024, 100];
 export class ProductImageMembers extends ModelMembers {
   readonly model = ProductImage;
   readonly column = 'idfile';
+  override readonly parameters = ['width', 'height'];
 
   constructor(
     private readonly files: StoredFiles,

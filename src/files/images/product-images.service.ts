@@ -1,10 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { UnitOfWork } from '../../kernel/database/unit-of-work.js';
 import { RuleError } from '../../kernel/errors/problem.js';
-import { DuplicateError, SaveError } from '../../kernel/errors/refusal.js';
+import { SaveError } from '../../kernel/errors/refusal.js';
 import type { Origin } from '../../kernel/http/api-request.js';
 import type { RequestBody } from '../../kernel/http/body/body-reader.js';
-import { readInput, RecordsService, Registry, type SavedRecord } from '../../models/index.js';
+import {
+  existsAlready,
+  readInput,
+  RecordsService,
+  Registry,
+  type SavedRecord,
+} from '../../models/index.js';
 import type { ProductImageFields } from '../file-fields.js';
 import { ProductImage } from '../product-image.entity.js';
 import { FileRemovals } from '../storage/file-removals.js';
@@ -64,7 +70,7 @@ export class ProductImages {
     try {
       const record = await this.files.add(incoming, {}, origin, async (file, context) => {
         const existing = await context.records.find(ProductImage, values.id as number | undefined);
-        if (existing) throw new DuplicateError(existing);
+        if (existing) throw existsAlready(this.model, existing);
         const image = { ...(values as Partial<ProductImage>), idfile: file.idfile };
         return context.records.insert(ProductImage, image);
       });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { MYSQL, SQLITE } from './dialect.js';
+import { fold } from './fold.js';
 import { GuardedDatabase } from './libsql.js';
 
 describe('names', () => {
@@ -33,9 +34,26 @@ describe('patterns', () => {
     expect(MYSQL.likeOperand('x', 'text')).toBe('LOWER(`x`)');
     expect(MYSQL.likeSuffix).toBe(" ESCAPE '|'");
     expect(MYSQL.likePattern('a\\b|%', 'text')).toBe('a\\b||%');
-    expect(SQLITE.likePattern('a\\b|%', 'code')).toBe('a\\b|%');
+    expect(SQLITE.likePattern('a\\b|%', 'code')).toBe('a\\b||%');
     expect(SQLITE.likePattern('ÁB_%', 'text')).toBe('ab_%');
-    expect(SQLITE.likeSuffix).toBe('');
+    expect(SQLITE.likeSuffix).toBe(" ESCAPE '|'");
+  });
+
+  it('take no letter of a text for a pattern', () => {
+    expect(MYSQL.containing('5 % |_', 'text')).toBe('%5 |% |||_%');
+    const found = (stored: string, text: string) => {
+      const pattern = SQLITE.containing(text, 'text').replaceAll("'", "''");
+      return embedded(`"x" LIKE '${pattern}'${SQLITE.likeSuffix}`, fold(stored));
+    };
+    expect(found('A 5 % b', '5 % B')).toBe(1);
+    expect(found('A 50 b', '5%')).toBe(0);
+    expect(found('a_b|c', '_B|')).toBe(1);
+  });
+
+  it('see a text as it was typed where they are told to', () => {
+    const stored = '&lt;b&gt; &quot;x&quot; &#39;y&#39; & &amp;';
+    expect(embedded(SQLITE.likeOperand('x', 'code', true), stored)).toBe(`<b> "x" 'y' & &amp;`);
+    expect(MYSQL.likeOperand('x', 'text', true)).toContain("(`x`, '&lt;', '<')");
   });
 
   it.each([

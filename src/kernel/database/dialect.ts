@@ -1,4 +1,5 @@
-import { fold, foldCode, foldedName, foldPattern } from './fold.js';
+import { ENTITIES } from '../text/escape.js';
+import { fold, foldCode, foldedName, foldLiteral, foldPattern } from './fold.js';
 import { MYSQL_SCHEMA, SQLITE_SCHEMA, type SchemaDialect } from './schema-dialect.js';
 
 /** How a column compares: free text, a code of ASCII letters, a number, or a day or time. */
@@ -18,10 +19,16 @@ export interface Dialect {
   readonly orderValue: <T>(value: T, comparison: Comparison) => T;
   /** Whether texts are kept a second time, folded, because the engine can not compare them. */
   readonly keepsFolded: boolean;
-  /** The column as the text that `LIKE` sees; numbers without a trailing `.0`. */
-  readonly likeOperand: (name: string, comparison: Comparison) => string;
+  /**
+   * The column as the text that `LIKE` sees; numbers without a trailing `.0`.
+   *
+   * @param asTyped whether a text is taken without the entities that it is stored with
+   */
+  readonly likeOperand: (name: string, comparison: Comparison, asTyped?: boolean) => string;
   /** A pattern of `%` and `_` as `LIKE` wants it; every other letter, `\` too, means itself. */
   likePattern(pattern: string, comparison: Comparison): string;
+  /** The pattern of what contains a text, in which no letter means anything else. */
+  containing(text: string, comparison: Comparison): string;
   /** The place of a pattern, behind `LIKE`. */
   readonly likePlace: string;
   /** After that: names the escape character where there must be one. */
@@ -65,6 +72,20 @@ const backticked = (name: string) =>
 const quoted = (name: string) =>
   '"' + (name.includes('"') ? name.replaceAll('"', '""') : name) + '"';
 
+/**
+ * A text without its entities; both engines have the function, and no letter needs another form.
+ *
+ * @param stored how the column keeps a text
+ */
+const unescaped = (column: string, stored: (text: string) => string = (text) => text) =>
+  [...ENTITIES].reduce((inner, [letter, entity]) => {
+    const [from, to] = [entity, letter].map((text) => stored(text).replaceAll("'", "''"));
+    return `REPLACE(${inner}, '${from}', '${to}')`;
+  }, column);
+
+/** With the letters that mean something in a pattern, and the one that takes that from them. */
+const literally = (text: string) => text.replace(/[|%_]/g, '|$&');
+
 export const MYSQL: Dialect = {
   engine: 'mysql',
   quote: backticked,
@@ -73,9 +94,11 @@ export const MYSQL: Dialect = {
   orderOperand: backticked,
   orderValue: (value) => value,
   keepsFolded: false,
-  likeOperand: (name) => `LOWER(${backticked(name)})`,
+  likeOperand: (name, _comparison, asTyped = false) =>
+    `LOWER(${asTyped ? unescaped(backticked(name)) : backticked(name)})`,
   // MariaDB takes an empty escape character for `\`, MySQL for none: both double this one.
   likePattern: (pattern) => pattern.replaceAll('|', '||'),
+  containing: (text) => `%${literally(text)}%`,
   likePlace: 'LOWER(?)',
   likeSuffix: " ESCAPE '|'",
   asInteger: (column) => `CAST(${column} AS unsigned)`,
@@ -121,16 +144,21 @@ export const SQLITE: Dialect = {
   orderValue: (value, comparison) =>
     SQLITE.value(value, comparison === 'code' ? 'text' : comparison),
   keepsFolded: true,
-  likeOperand(name, comparison) {
-    const column = quoted(comparison === 'text' ? foldedName(name) : name);
-    if (comparison !== 'number') return column;
+  likeOperand(name, comparison, asTyped = false) {
+    const isFolded = comparison === 'text';
+    const column = quoted(isFolded ? foldedName(name) : name);
+    if (comparison !== 'number') {
+      return asTyped ? unescaped(column, isFolded ? foldLiteral : undefined) : column;
+    }
     const whole = `CAST(${column} AS INTEGER)`;
     return `CAST(CASE WHEN ${column} = ${whole} THEN ${whole} ELSE ${column} END AS TEXT)`;
   },
   likePattern: (pattern, comparison) =>
-    comparison === 'text' ? foldPattern(pattern) : foldCode(pattern),
+    comparison === 'text' ? foldPattern(pattern) : foldCode(pattern).replaceAll('|', '||'),
+  containing: (text, comparison) =>
+    `%${comparison === 'text' ? foldLiteral(text) : literally(foldCode(text))}%`,
   likePlace: '?',
-  likeSuffix: '',
+  likeSuffix: " ESCAPE '|'",
   asInteger: (column) => `CAST(${column} AS INTEGER)`,
   isDigits: (column) => `${column} <> '' AND ${column} NOT GLOB '*[^0-9]*'`,
   queuesWriters: true,

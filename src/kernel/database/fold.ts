@@ -48,6 +48,11 @@ export function fold(text: string): string {
   );
 }
 
+/** A part of a text as it is found inside of folded ones: blanks at its end count. */
+export function foldLiteral(text: string): string {
+  return withoutAccents(text).replace(SIGN, (sign) => KEYS.get(sign) ?? sign);
+}
+
 /** A pattern of `LIKE` for folded texts, whose `%` and `_` stay what they are. */
 export function foldPattern(pattern: string): string {
   const key = (sign: string) => (sign === '%' || sign === '_' ? sign : (KEYS.get(sign) ?? sign));

@@ -60,8 +60,12 @@ export class SaveError extends Refusal {
 export class DuplicateError extends Refusal {
   readonly kind = 'duplicate';
 
-  constructor(record: object) {
-    super('duplicate-record', { record });
+  /** @param at the column of its key, and the address where it is changed */
+  constructor(record: object, at?: { readonly field: string; readonly address: string }) {
+    const { field, address } = at ?? {};
+    const problems =
+      field && address ? [{ code: 'change-by-put', field, params: { address } }] : [];
+    super('duplicate-record', { record, problems });
   }
 }
 

@@ -8,8 +8,8 @@ export const COMMON_HEADERS: Readonly<Record<string, string>> = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE, PATCH, OPTIONS',
   'Access-Control-Expose-Headers':
-    'X-Total-Count, X-Core-Version, Content-Disposition, X-Ignored-Fields, Link, ETag, ' +
-    'Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Idempotent-Replayed',
+    'X-Total-Count, X-Core-Version, Content-Disposition, X-Ignored-Fields, ' +
+    'X-Ignored-Parameters, Link, ETag, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Idempotent-Replayed',
 };
 
 export type HeaderMap = Readonly<Record<string, string | number | null>>;
@@ -24,6 +24,11 @@ export class Answer {
     readonly body: string | Uint8Array | AsyncIterable<string | Uint8Array>,
     readonly headers: HeaderMap = {},
   ) {}
+
+  /** The same with further headers. */
+  with(headers: HeaderMap): Answer {
+    return new Answer(this.status, this.body, { ...this.headers, ...headers });
+  }
 
   /** Any value as JSON. */
   static of(value: unknown, status = 200, headers?: HeaderMap): Answer {
@@ -45,6 +50,10 @@ export class StreamedAnswer extends Answer {
     readonly isBegun = false,
   ) {
     super(200, pieces, headers);
+  }
+
+  override with(headers: HeaderMap): StreamedAnswer {
+    return new StreamedAnswer(this.pieces, { ...this.headers, ...headers }, this.isBegun);
   }
 
   /** Gives back what is behind the pieces when nobody reads them. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { escapeText, unescapeText } from './escape.js';
+import { escapeText, meetsEntities, storedForms, unescapeText, withEntities } from './escape.js';
 
 describe('escapeText', () => {
   it.each([
@@ -36,5 +36,26 @@ describe('unescapeText', () => {
 
   it('gives back what was typed without entities', () => {
     expect(unescapeText(escapeText(`O'Neil & "Sons" <1 & >2`))).toBe(`O'Neil & "Sons" <1 & >2`);
+  });
+});
+
+describe('storedForms', () => {
+  it('are the text alone, or with its entities too', () => {
+    expect(storedForms(' a & b ')).toEqual([' a & b ']);
+    expect(storedForms(" it's ")).toEqual([" it's ", ' it&#39;s ']);
+    expect(withEntities(' <"> ')).toBe(' &lt;&quot;&gt; ');
+  });
+});
+
+describe('meetsEntities', () => {
+  it.each(["o'b", '"', '<', 'a & b', 'a;', 'a_b', '39', '%QUOT%', 'x%t', 'lt', '#3'])(
+    'holds for %j, which could match an entity or a part of one',
+    (pattern) => {
+      expect(meetsEntities(pattern)).toBe(true);
+    },
+  );
+
+  it.each(['', '%', '%garcia%', 'lts', '393', '100%', '-'])('does not hold for %j', (pattern) => {
+    expect(meetsEntities(pattern)).toBe(false);
   });
 });

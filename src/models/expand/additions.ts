@@ -33,6 +33,11 @@ export class AdditionReader {
     }
   }
 
+  /** The parameters that the members of a model are read by. */
+  parametersOf(model: ModelDefinition): readonly string[] {
+    return this.byModel.get(model.entity)?.flatMap(({ parameters }) => parameters) ?? [];
+  }
+
   /** What a request gets, with what it asked to be expanded; undefined without anything. */
   chosen(
     model: ModelDefinition,

@@ -1,6 +1,5 @@
-import { ApiError } from '../../kernel/errors/api-error.js';
-import type { Problem } from '../../kernel/errors/problem.js';
 import type { FieldMap } from '../../kernel/http/body/form-fields.js';
+import type { IgnoredParameters } from '../query/ignored-parameters.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import type { Registry } from '../registry/registry.js';
 import type { Expansion, ResolvedExpansion } from './expansion.js';
@@ -9,7 +8,6 @@ import type { Expansion, ResolvedExpansion } from './expansion.js';
 export const EXPAND = 'expand';
 
 const NONE: readonly ResolvedExpansion[] = [];
-const LONGEST_SHOWN = 60;
 
 /** What the records of each model can be expanded by. */
 export class Expansions {
@@ -36,27 +34,19 @@ export class Expansions {
     return declared?.flatMap((expansion) => this.resolved(expansion, model)) ?? NONE;
   }
 
-  /**
-   * Those that `expand=a,b` of a request asks for, in the order of their declaration.
-   *
-   * @throws ApiError 400 `invalid-expand`, naming each that the model does not have
-   */
-  chosen(model: ModelDefinition, query: FieldMap): readonly ResolvedExpansion[] {
+  /** Those that `expand=a,b` of a request asks for, in the order of their declaration. */
+  chosen(
+    model: ModelDefinition,
+    query: FieldMap,
+    ignored: IgnoredParameters,
+  ): readonly ResolvedExpansion[] {
     const value = query.get(EXPAND);
     if (value === undefined) return NONE;
-    if (typeof value !== 'string') throw refused([{ code: 'scalar-expected', field: EXPAND }]);
-    const names = new Set(value.split(',').map((name) => name.trim()));
-    names.delete('');
-    const known = this.of(model);
-    const chosen = known.filter(({ name }) => names.delete(name));
-    if (names.size === 0) return chosen;
-    throw refused(
-      [...names].map((name) => ({
-        code: 'unknown-expansion',
-        field: EXPAND,
-        params: { value: name.slice(0, LONGEST_SHOWN) },
-      })),
-    );
+    const names = typeof value === 'string' ? value.split(',') : [];
+    const wanted = new Set(names.map((name) => name.trim()).filter(Boolean));
+    const chosen = this.of(model).filter(({ name }) => wanted.delete(name));
+    if (wanted.size > 0 || typeof value !== 'string') ignored.add(EXPAND);
+    return chosen;
   }
 
   /** A table of an older version may lack the column; one of a plugin may have a column so named. */
@@ -87,8 +77,4 @@ function mistakeIn(
   if (unknown !== undefined) return `${childModel.table} has no column ${unknown}`;
   if (registry.ofTable(parent).column(name)) return 'a column of the table has that name';
   return siblings.some((other) => other.name === name) ? 'it is declared twice' : null;
-}
-
-function refused(problems: readonly Problem[]): ApiError {
-  return new ApiError(400, 'invalid-expand', { problems });
 }

@@ -10,6 +10,8 @@ export abstract class ModelMembers {
   abstract readonly model: Entity;
   /** The column whose values say what a record is shown with. */
   abstract readonly column: string;
+  /** Names of the parameters of a request that it reads. */
+  readonly parameters: readonly string[] = [];
 
   /**
    * @param values those of the column, of all records of a page

@@ -1,7 +1,7 @@
 import { foldCode } from '../../kernel/database/fold.js';
 import { isCode } from '../../kernel/text/alphanumeric-code.js';
 import { isEmail } from '../../kernel/text/email.js';
-import { escapeText } from '../../kernel/text/escape.js';
+import { escapeText, unescapeText } from '../../kernel/text/escape.js';
 import { isWebAddress } from '../../kernel/text/web-address.js';
 import { refuse, RuleError, type Problem } from '../../kernel/errors/problem.js';
 import type { ColumnDefinition, ColumnValue } from '../registry/column.js';
@@ -64,11 +64,12 @@ export class RecordTest<T extends object> {
   /** Telephone numbers escaped, then the e-mail address in lower case and checked. */
   emailAndPhones(...phones: Names<T>): void {
     this.escapeOrEmpty(...phones);
-    const values = this.values;
-    const sent = typeof values.email === 'string' ? values.email.trim().toLowerCase() : '';
+    const { values } = this;
+    // A record that is saved again has its entities.
+    const email = unescapeText(this.text('email')).trim().toLowerCase();
     values.email = '';
-    if (sent !== '' && !isEmail(sent)) refuse('not-valid-email', 'email', { email: sent });
-    values.email = escapeText(sent);
+    if (email !== '' && !isEmail(email)) refuse('not-valid-email', 'email', { email });
+    values.email = escapeText(email);
     for (const name of ['email' as keyof T & string, ...phones]) this.fits(name);
   }
 
@@ -116,7 +117,12 @@ export class RecordTest<T extends object> {
       return { code: 'number-out-of-range', field: name, params: { value: Number(value) } };
     }
     if (typeof value !== 'string') return null;
-    if (column.kind === 'code' && column.key && this.isNew && foldCode(value) !== value.toLowerCase()) {
+    if (
+      column.kind === 'code' &&
+      column.key &&
+      this.isNew &&
+      foldCode(value) !== value.toLowerCase()
+    ) {
       // It would be equal to another key on one engine and not on the other.
       const params = { value, column: name, min: 1, max: column.length ?? 0 };
       return { code: 'invalid-alphanumeric-code', field: name, params };

@@ -21,8 +21,19 @@ describe('whereClause', () => {
   it('binds every value, and asks for NULL by its name', () => {
     const where = { text: "x' OR 1=1", integer: null, boolean: true, day: undefined };
     expect(whereClause(SAMPLE, where, MYSQL)).toEqual({
-      text: ' WHERE `text` = ? AND `integer` IS NULL AND `boolean` = ? AND `day` IS NULL',
-      values: ["x' OR 1=1", 1],
+      text: ' WHERE `text` IN (?, ?) AND `integer` IS NULL AND `boolean` = ? AND `day` IS NULL',
+      values: ["x' OR 1=1", 'x&#39; OR 1=1', 1],
+    });
+  });
+
+  it('finds texts with their entities too, but changes and deletes what is named', () => {
+    expect(whereClause(SAMPLE, { text: ["a'", 'b'] }, MYSQL)).toEqual({
+      text: ' WHERE `text` IN (?, ?, ?)',
+      values: ["a'", 'a&#39;', 'b'],
+    });
+    expect(whereClause(SAMPLE, { text: "a'" }, MYSQL, true)).toEqual({
+      text: ' WHERE `text` = ?',
+      values: ["a'"],
     });
   });
 

@@ -8,6 +8,7 @@ import { refuse } from '../../kernel/errors/problem.js';
 import { INEXACT } from '../../kernel/money/amounts.js';
 import {
   comparisonOf,
+  formsOf,
   fromDatabase,
   toDatabase,
   type ColumnDefinition,
@@ -18,17 +19,31 @@ import type { ModelDefinition } from '../registry/model-definition.js';
 /** Columns that must equal these values; null means IS NULL, a list any of its values. */
 export type Where = Readonly<Record<string, ColumnValue | readonly ColumnValue[] | undefined>>;
 
-/** `WHERE …` for equalities over columns of the model; nothing for an empty one. */
-export function whereClause(model: ModelDefinition, where: Where, dialect: Dialect): Statement {
+/**
+ * `WHERE …` for equalities over columns of the model; nothing for an empty one.
+ *
+ * @param asStored whether texts are those of stored records; else one that somebody typed is found
+ *   with its entities too
+ */
+export function whereClause(
+  model: ModelDefinition,
+  where: Where,
+  dialect: Dialect,
+  asStored = false,
+): Statement {
   const values: SqlValue[] = [];
   const conditions = Object.entries(where).map(([name, value]) => {
     const column = columnOf(model, name);
     if (value === null || value === undefined) return `${dialect.quote(name)} IS NULL`;
     const comparison = comparisonOf(column);
     const operand = dialect.operand(name, comparison);
-    const wanted: readonly unknown[] = Array.isArray(value) ? value : [value];
-    values.push(...wanted.map((each) => dialect.value(toDatabase(column, each), comparison)));
-    return Array.isArray(value) ? `${operand} IN (${places(value)})` : `${operand} = ?`;
+    const wanted = (Array.isArray(value) ? value : [value]).flatMap((each: unknown) => {
+      const stored = toDatabase(column, each);
+      return asStored ? [stored] : formsOf(stored);
+    });
+    values.push(...wanted.map((each) => dialect.value(each, comparison)));
+    const isOne = wanted.length === 1 && !Array.isArray(value);
+    return isOne ? `${operand} = ?` : `${operand} IN (${places(wanted)})`;
   });
   return { text: conditions.length ? ` WHERE ${conditions.join(' AND ')}` : '', values };
 }
@@ -48,7 +63,7 @@ export function countStatement(model: ModelDefinition, where: Where, dialect: Di
 
 /** Deletes the records that meet `where`. */
 export function deleteStatement(model: ModelDefinition, where: Where, dialect: Dialect): Statement {
-  const { text, values } = whereClause(model, where, dialect);
+  const { text, values } = whereClause(model, where, dialect, true);
   return { text: `DELETE FROM ${dialect.quote(model.table)}${text}`, values };
 }
 
@@ -92,7 +107,7 @@ export function updateStatement(
   const cells = Object.entries(changes).flatMap(([name, value]) =>
     columnCells(columnOf(model, name), value, dialect),
   );
-  const condition = whereClause(model, where, dialect);
+  const condition = whereClause(model, where, dialect, true);
   return {
     text:
       `UPDATE ${dialect.quote(model.table)} ` +

@@ -23,6 +23,11 @@ export function decodeCursor(sort: readonly SortKey[], cursor: string): SqlValue
   return values as SqlValue[];
 }
 
+/** Whether the text is a cursor at all, of whatever order. */
+export function isCursor(text: string): boolean {
+  return parsed(text).length > 0;
+}
+
 function parsed(cursor: string): unknown[] {
   try {
     const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());

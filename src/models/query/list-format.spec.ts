@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { ApiError } from '../../kernel/errors/api-error.js';
+import { Answer } from '../../kernel/http/answer.js';
 import { parseFields } from '../../kernel/http/body/form-fields.js';
+import { IgnoredParameters } from './ignored-parameters.js';
 import { listFormat, MEDIA_TYPES, type ListRequest } from './list-format.js';
 
 /** A request whose client accepts these, the best first. */
@@ -22,7 +23,7 @@ describe('the format of a list', () => {
     [[MEDIA_TYPES.xlsx, 'text/csv'], 'xlsx'],
     [['text/*'], 'json'],
   ])('of a client that accepts %j is %s', (types, format) => {
-    expect(listFormat(parseFields(''), accepting(...types))).toBe(format);
+    expect(listFormat(parseFields(''), accepting(...types), new IgnoredParameters())).toBe(format);
   });
 
   it.each([
@@ -31,15 +32,17 @@ describe('the format of a list', () => {
     ['format=json', 'json'],
     ['format=', 'csv'],
   ])('is what %s says', (query, format) => {
-    expect(listFormat(parseFields(query), accepting('text/csv'))).toBe(format);
+    expect(listFormat(parseFields(query), accepting('text/csv'), new IgnoredParameters())).toBe(
+      format,
+    );
   });
 
   it.each(['format=pdf', 'format[]=csv', 'format=__proto__', 'format=toString'])(
-    'is none for %s',
+    'is that of the client for %s, which is ignored',
     (query) => {
-      const choose = () => listFormat(parseFields(query), accepting('*/*'));
-      expect(choose).toThrow(ApiError);
-      expect(choose).toThrow('invalid-format');
+      const ignored = new IgnoredParameters();
+      expect(listFormat(parseFields(query), accepting('text/csv'), ignored)).toBe('csv');
+      expect(ignored.named(Answer.of([])).headers).toEqual({ 'X-Ignored-Parameters': 'format' });
     },
   );
 });

@@ -1,7 +1,7 @@
-import { ApiError } from '../../kernel/errors/api-error.js';
 import type { ApiRequest } from '../../kernel/http/api-request.js';
 import { csvStyleOf, type CsvStyle } from '../../kernel/text/csv.js';
 import type { FieldMap } from '../../kernel/http/body/form-fields.js';
+import type { IgnoredParameters } from './ignored-parameters.js';
 
 export type ListFormat = 'json' | 'csv' | 'xlsx';
 
@@ -28,35 +28,29 @@ const ANYTHING = ['application/json', 'application/*', '*/*'];
 /**
  * How a list is to be written: as the parameter says, else as the first type of `Accept` that is
  * one of ours, else as JSON. A list is never refused for what a client accepts.
- *
- * @throws ApiError 400 `invalid-format`
  */
-export function listFormat(parameters: FieldMap, request: ListRequest): ListFormat {
+export function listFormat(
+  parameters: FieldMap,
+  request: ListRequest,
+  ignored: IgnoredParameters,
+): ListFormat {
   const named = parameters.get(FORMAT) ?? '';
-  if (named === '') return acceptedFormat(request);
   const format = FORMATS.find((each) => typeof named === 'string' && each === named.toLowerCase());
   if (format) return format;
-  const problem =
-    typeof named === 'string'
-      ? { code: 'unknown-format', field: FORMAT, params: { value: named.slice(0, 60) } }
-      : { code: 'scalar-expected', field: FORMAT };
-  throw new ApiError(400, 'invalid-format', { problems: [problem] });
+  if (named !== '') ignored.add(FORMAT);
+  return acceptedFormat(request);
 }
 
-/**
- * How a CSV file is written: as the parameter says, else in the language of the server.
- *
- * @throws ApiError 400 `invalid-format`
- */
-export function csvStyle(parameters: FieldMap, server: string): CsvStyle {
+/** How a CSV file is written: as the parameter says, else in the language of the server. */
+export function csvStyle(
+  parameters: FieldMap,
+  server: string,
+  ignored: IgnoredParameters,
+): CsvStyle {
   const named = parameters.get(LOCALE) ?? '';
-  if (named === '') return csvStyleOf(server);
   if (typeof named === 'string' && LANGUAGE.test(named)) return csvStyleOf(named);
-  const problem =
-    typeof named === 'string'
-      ? { code: 'unknown-locale', field: LOCALE, params: { value: named.slice(0, 60) } }
-      : { code: 'scalar-expected', field: LOCALE };
-  throw new ApiError(400, 'invalid-format', { problems: [problem] });
+  if (named !== '') ignored.add(LOCALE);
+  return csvStyleOf(server);
 }
 
 /** Most clients name none of the types of files: then the order of theirs need not be found. */

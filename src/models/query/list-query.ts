@@ -2,13 +2,25 @@ import type { SqlValue } from '../../kernel/database/sql-value.js';
 import { ApiError } from '../../kernel/errors/api-error.js';
 import { FieldMap, type FieldValue } from '../../kernel/http/body/form-fields.js';
 import { EXPAND } from '../expand/expansions.js';
-import type { ColumnDefinition } from '../registry/column.js';
+import { isFreeText, type ColumnDefinition } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
-import { comparable, isoDay } from './filter-value.js';
+import { comparable, isNothing, isoDay } from './filter-value.js';
+import type { IgnoredParameters } from './ignored-parameters.js';
 import { FORMAT, LOCALE } from './list-format.js';
 
 export type Operator =
-  '=' | '>' | '>=' | '<' | '<=' | '!=' | 'like' | 'null' | 'notnull' | 'in' | 'in-or-null';
+  | '='
+  | '>'
+  | '>='
+  | '<'
+  | '<='
+  | '!='
+  | 'like'
+  | 'contains'
+  | 'null'
+  | 'notnull'
+  | 'in'
+  | 'in-or-null';
 
 /** One comparison of a column of the model with values of its type. */
 export interface Condition {
@@ -32,8 +44,8 @@ export interface ListQuery {
   readonly columns: readonly ColumnDefinition[];
   /** The `filter[…]` conditions, flat: AND binds before OR. */
   readonly filters: readonly Condition[];
-  /** Bare column parameters: equalities that all hold besides the filters. */
-  readonly equalities: readonly Condition[];
+  /** Bare parameters: conditions that all hold besides the filters. */
+  readonly bare: readonly Condition[];
   /** Ends with the key, so that the order is total. */
   readonly sort: readonly SortKey[];
   /** Null: all rows, and no offset. */
@@ -69,27 +81,34 @@ const RESERVED = new Set([
 ]);
 
 /**
- * Reads a query string as a list request on a model.
+ * Reads a query string as a list request on a model. What is asked by `filter`, `sort` and
+ * `operation` is taken at its word; any other parameter that means nothing is ignored.
  *
  * @throws ApiError 400 `fields-not-allowed` for names that are no visible columns, with the text
  *   that the reference gives; `invalid-filter` for a value that its column can not be compared with
  */
-export function parseListQuery(model: ModelDefinition, query: FieldMap): ListQuery {
+export function parseListQuery(
+  model: ModelDefinition,
+  query: FieldMap,
+  ignored: IgnoredParameters,
+): ListQuery {
   const refused = new Set<string>();
-  const sort = parseSort(model, mapOf(query, 'sort'), refused);
-  const filters = parseFilters(model, mapOf(query, 'filter'), mapOf(query, 'operation'), refused);
-  const columns = parseColumns(model, query.get('fields'), refused);
+  const sort = parseSort(model, mapOf(query, 'sort', ignored), refused);
+  const [filter, operation] = [mapOf(query, 'filter', ignored), mapOf(query, 'operation', ignored)];
+  const filters = parseFilters(model, filter, operation, refused);
+  const columns = chosenColumns(model, query, ignored);
   if (refused.size > 0) throw fieldsNotAllowed([...refused]);
-  const equalities = parseEqualities(model, query);
-  if (filters.length + equalities.length > MOST_CONDITIONS) {
+  const bare = parseBare(model, query, ignored);
+  if (filters.length + bare.length > MOST_CONDITIONS) {
     throw new ApiError(400, 'too-many-filters', { params: { max: MOST_CONDITIONS } });
   }
   const limit = query.has('limit') ? leadingNumber(query.get('limit')) : DEFAULT_LIMIT;
   const after = query.get('after');
+  if (after instanceof FieldMap) ignored.add('after');
   return {
     columns,
     filters,
-    equalities,
+    bare,
     sort,
     limit: limit > 0 ? limit : null,
     offset: limit > 0 ? Math.max(0, leadingNumber(query.get('offset'))) : 0,
@@ -97,19 +116,21 @@ export function parseListQuery(model: ModelDefinition, query: FieldMap): ListQue
   };
 }
 
-/**
- * The columns that `fields=a,b` asks for; all visible ones without it.
- *
- * @throws ApiError 400 `fields-not-allowed`, `invalid-filter`
- */
+/** The columns that `fields=a,b` asks for; all visible ones where it names none of them. */
 export function chosenColumns(
   model: ModelDefinition,
   query: FieldMap,
+  ignored: IgnoredParameters,
 ): readonly ColumnDefinition[] {
-  const refused = new Set<string>();
-  const columns = parseColumns(model, query.get('fields'), refused);
-  if (refused.size > 0) throw fieldsNotAllowed([...refused]);
-  return columns;
+  const fields = query.get('fields');
+  if (fields === undefined || fields === '') return model.visible;
+  const sent = typeof fields === 'string' ? fields.split(',').map((name) => name.trim()) : [];
+  const names = new Set(sent.filter((name) => readableColumn(model, name)));
+  if (!sent.every((name) => name === '' || names.has(name)) || sent.length === 0) {
+    ignored.add('fields');
+  }
+  if (names.size === 0) return model.visible;
+  return model.visible.filter(({ name }) => names.has(name));
 }
 
 function fieldsNotAllowed(names: readonly string[]): ApiError {
@@ -161,32 +182,35 @@ function parseFilters(
   return conditions;
 }
 
-function parseColumns(
+/** Bare parameters that can be compared with a column; the others are ignored. */
+function parseBare(
   model: ModelDefinition,
-  fields: FieldValue | undefined,
-  refused: Set<string>,
-): readonly ColumnDefinition[] {
-  if (fields === undefined) return model.visible;
-  if (typeof fields !== 'string') throw scalarExpected('fields');
-  const names = new Set(
-    fields
-      .split(',')
-      .map((name) => name.trim())
-      .filter(Boolean),
-  );
-  if (names.size === 0) return model.visible;
-  for (const name of names) if (!readableColumn(model, name)) refused.add(name);
-  return model.visible.filter(({ name }) => names.has(name));
-}
-
-/** A bare parameter is a condition when it is the name of a visible column, else it is ignored. */
-function parseEqualities(model: ModelDefinition, query: FieldMap): Condition[] {
+  query: FieldMap,
+  ignored: IgnoredParameters,
+): Condition[] {
   const conditions: Condition[] = [];
   for (const [name, value] of query) {
-    const column = RESERVED.has(name) ? undefined : visibleColumn(model, name);
-    if (column) conditions.push(condition(column, '=', value, name, 'AND'));
+    if (RESERVED.has(name)) continue;
+    const found = bareCondition(model, name, value);
+    if (found) conditions.push(found);
+    else ignored.add(name);
   }
   return conditions;
+}
+
+/** Free texts contain the value, everything else is equal to it, unless a suffix says otherwise. */
+function bareCondition(model: ModelDefinition, name: string, value: FieldValue): Condition | null {
+  const field = fieldOf(model, name);
+  if (!field) return null;
+  const { column, operator } = field;
+  if (value === '' && operator !== 'null' && operator !== 'notnull') return null;
+  const bare = operator === '=' && isFreeText(column) ? 'contains' : operator;
+  try {
+    return condition(column, bare, value, name, 'AND');
+  } catch (error) {
+    if (error instanceof ApiError) return null;
+    throw error;
+  }
 }
 
 function condition(
@@ -212,7 +236,9 @@ function condition(
   }
   const texts = operator === 'in' ? value.split(',').map((text) => text.trim()) : [value];
   if (texts.length > MOST_CHOICES) throw invalidFilter(parameter, value);
-  const values = texts.map((text) => comparable(column, text) ?? invalid(parameter, text));
+  const values = texts
+    .filter((text) => !isNothing(column, text))
+    .map((text) => comparable(column, text) ?? invalid(parameter, text));
   return { column, operator, values, connector };
 }
 
@@ -252,9 +278,11 @@ function isText({ kind }: ColumnDefinition): boolean {
   return kind === 'code' || kind === 'text' || kind === 'longText';
 }
 
-function mapOf(query: FieldMap, name: string): FieldMap {
+function mapOf(query: FieldMap, name: string, ignored: IgnoredParameters): FieldMap {
   const value = query.get(name);
-  return value instanceof FieldMap ? value : new FieldMap();
+  if (value instanceof FieldMap) return value;
+  if (value !== undefined) ignored.add(name);
+  return new FieldMap();
 }
 
 /** As the reference casts: `2.9` is 2, `1e1` is 10, more than fits the most there is, else 0. */

@@ -13,7 +13,8 @@ import { Translator } from '../../kernel/translation/translator.js';
 import { Presenter, presenterOf } from '../presenter.js';
 import type { ColumnDefinition } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
-import { decodeCursor, encodeCursor } from './cursor.js';
+import { decodeCursor, encodeCursor, isCursor } from './cursor.js';
+import type { IgnoredParameters } from './ignored-parameters.js';
 import { fileWriter } from './list-file.js';
 import { csvStyle, listFormat, type ListFormat, type ListRequest } from './list-format.js';
 import { ListMemory } from './list-memory.js';
@@ -30,6 +31,16 @@ const SURELY_SHORT = 50;
 /** From here on it pays to remember where a page begins. */
 const FAR_OFFSET = 100;
 const JSON_LIST = { open: '[', first: '', between: ',', close: ']' };
+
+/** What a list is read with, beside its parameters. */
+export interface ListReading {
+  /** Takes the parameters that mean nothing. */
+  readonly ignored: IgnoredParameters;
+  /** What each row is sent with, beside its columns. */
+  readonly added?: Additions | undefined;
+  /** What rows must say beside all that is asked for; absent for nothing. */
+  readonly visible?: VisibleRows | undefined;
+}
 
 /** A list as it was asked for. */
 interface WantedList {
@@ -57,26 +68,24 @@ export class ListReader {
 
   /**
    * @param request with the address of the list, for the link to the next page
-   * @param added what each row is sent with, beside its columns
-   * @param visible what rows must say beside all that is asked for; absent for nothing
-   * @throws ApiError 400 as `listFormat`, `parseListQuery` and `decodeCursor`
+   * @throws ApiError 400 as `parseListQuery`, `decodeCursor` and `IgnoredParameters.test`
    */
   async read(
     model: ModelDefinition,
     parameters: FieldMap,
     request: ListRequest,
-    added?: Additions,
-    visible?: VisibleRows,
+    { ignored, added, visible }: ListReading,
   ): Promise<Answer> {
-    const format = listFormat(parameters, request);
-    const style = csvStyle(parameters, this.translator.language);
-    const query = withinVisible(parseListQuery(model, parameters), visible);
+    const format = listFormat(parameters, request, ignored);
+    const style = csvStyle(parameters, this.translator.language, ignored);
+    const query = withinVisible(parseListQuery(model, parameters, ignored), visible);
+    const start = this.startOf(query, ignored);
+    ignored.test(request);
     const where = conditionsOf(query, this.database.dialect);
     const memory = this.memory.list(model.table, where);
     const wanted: WantedList = {
-      ...{ model, query, where, memory },
+      ...{ model, query, where, memory, start },
       count: () => this.memory.total(memory, () => this.count(model, where)),
-      start: this.startOf(query),
       writer: this.writer({ format, style }, model, query, added),
       url: request.url,
     };
@@ -152,9 +161,16 @@ export class ListReader {
     return Number(row?.[0]);
   }
 
-  /** Where a cursor points to; undefined without one and for the empty one of the first page. */
-  private startOf({ after, sort }: ListQuery): Position | undefined {
+  /**
+   * Where a cursor points to; undefined without one and for the empty one of the first page. What
+   * is none is ignored, but not one of another order: its client would never come to an end.
+   */
+  private startOf({ after, sort }: ListQuery, ignored: IgnoredParameters): Position | undefined {
     if (after === null) return undefined;
+    if (after !== '' && !isCursor(after)) {
+      ignored.add('after');
+      return undefined;
+    }
     if (!isSeekable(sort)) throw new ApiError(400, 'invalid-cursor');
     return after === '' ? undefined : { values: decodeCursor(sort, after), inclusive: false };
   }
@@ -229,7 +245,7 @@ export class ListReader {
 }
 
 function withinVisible(query: ListQuery, visible: VisibleRows | undefined): ListQuery {
-  return visible ? { ...query, equalities: [...query.equalities, visible] } : query;
+  return visible ? { ...query, bare: [...query.bare, visible] } : query;
 }
 
 /** Rows as members of a JSON list; a loop, since long lists spend their time here. */

@@ -3,6 +3,7 @@ import { SAMPLE } from '../../../test/support/sample-model.js';
 import type { SqlValue } from '../../kernel/database/sql-value.js';
 import { MYSQL, SQLITE, type Dialect } from '../../kernel/database/dialect.js';
 import { parseFields } from '../../kernel/http/body/form-fields.js';
+import { IgnoredParameters } from './ignored-parameters.js';
 import { parseListQuery } from './list-query.js';
 import { conditionsOf, countStatement, pageStatement, type Position } from './list-statement.js';
 
@@ -14,6 +15,10 @@ describe('conditions', () => {
     ['filter[text_neq]=a', '(`text` != ?)', ['a']],
     ['filter[text_null]=1', '(`text` IS NULL)', []],
     ['filter[text_notnull]=1', '(`text` IS NOT NULL)', []],
+    [`filter[text]=a'`, '(`text` IN (?, ?))', [`a'`, 'a&#39;']],
+    [`filter[text_neq]=a'`, '(`text` NOT IN (?, ?))', [`a'`, 'a&#39;']],
+    [`filter[text_in]=a',b`, '(`text` IN (?, ?, ?))', [`a'`, 'a&#39;', 'b']],
+    [`filter[text_gt]=a'`, '(`text` > ?)', ['a&#39;']],
     ['filter[code_in]=a,b', '(`code` IN (?, ?))', ['a', 'b']],
     ['filter[text_like]=Ñ', "(LOWER(`text`) LIKE LOWER(?) ESCAPE '|')", ['%Ñ%']],
     ['filter[text_like]=a|%25', "(LOWER(`text`) LIKE LOWER(?) ESCAPE '|')", ['a||%']],
@@ -30,6 +35,11 @@ describe('conditions', () => {
       ['a', 'b', 5, 1],
     ],
     ['integer=5', '`integer` = ?', [5]],
+    ['longText=5|%25a', "LOWER(`longText`) LIKE LOWER(?) ESCAPE '|'", ['%5|||%a%']],
+    ['filter[integer]=null', '(1 = 0)', []],
+    ['filter[integer_gt]=null', '(1 = 0)', []],
+    ['filter[integer_in]=null,5', '(`integer` IN (?))', [5]],
+    ['filter[text]=null', '(`text` = ?)', ['null']],
   ])('of %j on MySQL are %s', (query, text, values) => {
     expect(conditions(query, MYSQL)).toEqual({ text, values });
   });
@@ -39,7 +49,8 @@ describe('conditions', () => {
     ['filter[code]=Ñ', '("code" = ?)', ['n']],
     ['filter[text_null]=1', '("text" IS NULL)', []],
     ['filter[text_in]=Á,É', '("text__fold" IN (?, ?))', ['a', 'e']],
-    ['filter[text_like]=Ñ', '("text__fold" LIKE ?)', ['%n%']],
+    ['filter[text_like]=Ñ', `("text__fold" LIKE ? ESCAPE '|')`, ['%n%']],
+    [`filter[text]=a'`, '("text__fold" IN (?, ?))', [`a'`, 'a&#39;']],
     ['filter[day_gte]=22-11-2026', '("day" >= ?)', ['2026-11-22']],
   ])('of %j on the embedded engine are %s', (query, text, values) => {
     expect(conditions(query, SQLITE)).toEqual({ text, values });
@@ -167,11 +178,11 @@ describe('page from a position', () => {
 });
 
 function conditions(text: string, dialect: Dialect) {
-  return conditionsOf(parseListQuery(SAMPLE, parseFields(text)), dialect);
+  return conditionsOf(parseListQuery(SAMPLE, parseFields(text), new IgnoredParameters()), dialect);
 }
 
 function page(text: string, dialect: Dialect, from?: Position) {
-  const query = parseListQuery(SAMPLE, parseFields(text));
+  const query = parseListQuery(SAMPLE, parseFields(text), new IgnoredParameters());
   const where = conditionsOf(query, dialect);
   return pageStatement(SAMPLE, { ...query, where, ...(from && { from }) }, dialect);
 }

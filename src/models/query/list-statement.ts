@@ -1,7 +1,10 @@
 import type { Dialect } from '../../kernel/database/dialect.js';
+import { foldCode } from '../../kernel/database/fold.js';
+import { places } from '../../kernel/database/places.js';
 import type { Statement } from '../../kernel/database/sql.js';
 import type { SqlValue } from '../../kernel/database/sql-value.js';
-import { comparisonOf, type ColumnDefinition } from '../registry/column.js';
+import { meetsEntities, unescapeText, withEntities } from '../../kernel/text/escape.js';
+import { comparisonOf, formsOf, isLetters, type ColumnDefinition } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import type { Condition, ListQuery, SortKey } from './list-query.js';
 
@@ -12,8 +15,9 @@ export interface Position {
 }
 
 const NOTHING: Statement = { text: '', values: [] };
+const NO_ROW: Statement = { text: '1 = 0', values: [] };
 
-/** The conditions of a list: `(filters) AND equalities`; empty when there are none. */
+/** The conditions of a list: `(filters) AND bare parameters`; empty when there are none. */
 export function conditionsOf(query: ListQuery, dialect: Dialect): Statement {
   const flat = query.filters.map((condition, index) => {
     const sql = conditionSql(condition, dialect);
@@ -22,10 +26,7 @@ export function conditionsOf(query: ListQuery, dialect: Dialect): Statement {
   const filters: Statement[] = flat.length
     ? [{ text: `(${flat.map(({ text }) => text).join(' ')})`, values: valuesOf(flat) }]
     : [];
-  return allOf([
-    ...filters,
-    ...query.equalities.map((condition) => conditionSql(condition, dialect)),
-  ]);
+  return allOf([...filters, ...query.bare.map((condition) => conditionSql(condition, dialect))]);
 }
 
 export function countStatement(
@@ -97,33 +98,56 @@ function conditionSql({ column, operator, values }: Condition, dialect: Dialect)
     case 'notnull':
       return { text: `${dialect.quote(column.name)} IS NOT NULL`, values: [] };
     case 'like': {
-      const text = `${dialect.likeOperand(column.name, comparison)} LIKE ${
-        dialect.likePlace
-      }${dialect.likeSuffix}`;
-      const patterns = values.map((value) => dialect.likePattern(String(value), comparison));
-      return { text, values: patterns };
+      const typed = unescapeText(String(values[0]));
+      return likeSql(column, typed, dialect.likePattern(typed, comparison), dialect);
     }
-    case 'in':
-    case 'in-or-null': {
-      const text = `${operand} IN (${values.map(() => '?').join(', ')})`;
-      const isNull = `${dialect.quote(column.name)} IS NULL`;
-      return {
-        text: operator === 'in' ? text : `(${isNull} OR ${text})`,
-        values: values.map((value) => dialect.value(value, comparison)),
-      };
+    case 'contains': {
+      const typed = unescapeText(String(values[0]));
+      return likeSql(column, typed, dialect.containing(typed, comparison), dialect);
     }
     case '=':
     case '!=':
+    case 'in':
+    case 'in-or-null': {
+      const forms = values.flatMap(formsOf);
+      if (forms.length === 0) return NO_ROW;
+      const isOne = forms.length === 1 && (operator === '=' || operator === '!=');
+      const compared = operator === '!=' ? ['!=', 'NOT IN'] : ['=', 'IN'];
+      const text = `${operand} ${isOne ? `${compared[0]} ?` : `${compared[1]} (${places(forms)})`}`;
+      const isNull = `${dialect.quote(column.name)} IS NULL`;
       return {
-        text: `${operand} ${operator} ?`,
-        values: values.map((value) => dialect.value(value, comparison)),
+        text: operator === 'in-or-null' ? `(${isNull} OR ${text})` : text,
+        values: forms.map((value) => dialect.value(value, comparison)),
       };
+    }
     default:
+      if (values.length === 0) return NO_ROW;
       return {
         text: `${dialect.orderOperand(column.name, comparison)} ${operator} ?`,
-        values: values.map((value) => dialect.orderValue(value, comparison)),
+        values: values.map((value) => dialect.orderValue(asSorted(value), comparison)),
       };
   }
+}
+
+/**
+ * Which texts a pattern fits, as they were typed.
+ *
+ * @param typed what the pattern was made of
+ */
+function likeSql(
+  column: ColumnDefinition,
+  typed: string,
+  pattern: string,
+  dialect: Dialect,
+): Statement {
+  const asTyped = isLetters(column) && meetsEntities(foldCode(typed));
+  const operand = dialect.likeOperand(column.name, comparisonOf(column), asTyped);
+  return { text: `${operand} LIKE ${dialect.likePlace}${dialect.likeSuffix}`, values: [pattern] };
+}
+
+/** A text as it sorts among those that are stored. */
+function asSorted(value: SqlValue): SqlValue {
+  return typeof value === 'string' ? withEntities(value) : value;
 }
 
 function orderBy(sort: readonly SortKey[], dialect: Dialect): string {

@@ -1,5 +1,6 @@
 import type { Comparison } from '../../kernel/database/dialect.js';
 import type { SqlValue } from '../../kernel/database/sql-value.js';
+import { storedForms } from '../../kernel/text/escape.js';
 
 /** The kinds of column that the data model has. */
 export type ColumnKind =
@@ -55,6 +56,8 @@ export interface ColumnDefinition {
   /** An integer key that the database generates. */
   readonly generated: boolean;
   readonly references?: Reference;
+  /** Whether people write it as they like; without, as its kind and length let expect. */
+  readonly freeText?: boolean;
   /** Never readable, filterable, sortable nor echoed. */
   readonly hidden: boolean;
   /** Written by rules only: ignored when a client sends it. */
@@ -85,6 +88,22 @@ const COMPARISONS: Readonly<Record<ColumnKind, Comparison>> = {
   time: 'time',
   moment: 'time',
 };
+
+/** So long is the shortest text that people write as they like, unless its column says otherwise. */
+const FREE_LENGTH = 100;
+
+/** Whether the column holds what people write as they like: no code, number, or address. */
+export function isFreeText({ kind, key, length = 0, freeText }: ColumnDefinition): boolean {
+  return freeText ?? (kind === 'longText' || (kind === 'text' && !key && length >= FREE_LENGTH));
+}
+
+/**
+ * The values that a column may hold for one that somebody typed: texts are stored as they are or
+ * with entities, as the rules of their model say.
+ */
+export function formsOf(value: SqlValue): readonly SqlValue[] {
+  return typeof value === 'string' ? storedForms(value) : [value];
+}
 
 /** The type as `SHOW COLUMNS` of MariaDB writes it; the embedded engine declares the same. */
 export function databaseType(column: Pick<ColumnDefinition, 'kind' | 'length'>): string {

@@ -18,6 +18,11 @@ export interface ColumnOptions {
   references?: Reference;
   hidden?: boolean;
   protected?: boolean;
+  /**
+   * Whether a text is one that people write as they like, which a bare parameter (`?nombre=Rui`)
+   * looks for inside; else it is a code or an address. Texts of 100 letters and more are, without.
+   */
+  freeText?: boolean;
   /** False: clients can not filter or sort by it. */
   searchable?: boolean;
   /** True for a number that nobody calculates with. */
@@ -167,6 +172,7 @@ function column(
         key: options.key ?? false,
         generated,
         ...(options.references && { references: options.references }),
+        ...(options.freeText !== undefined && { freeText: options.freeText }),
         hidden: options.hidden ?? false,
         protected: options.protected ?? false,
         searchable: options.searchable ?? true,

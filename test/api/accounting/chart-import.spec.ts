@@ -83,6 +83,34 @@ describeApi('import of a chart of accounts', (api) => {
   });
 
   it.each([
+    ['semicolons', '1;One\n10000;"Caja; ""chica"""\n'],
+    ['commas', '1,One\n10000,"Caja; ""chica"""\n'],
+    ['quotes and CRLF', '"1";"One"\r\n"10000";"Caja; ""chica"""\r\n'],
+    ['a byte order mark', '\uFEFF1;One\n10000;"Caja; ""chica"""\n'],
+    ['a byte order mark and quotes', '\uFEFF"1","One"\r\n"10000","Caja; ""chica"""'],
+    ['an empty first line', '\n1;One\n10000;"Caja; ""chica"""\n'],
+    ['blanks', ' 1 ;One\n 10000 ;"Caja; ""chica"""\n'],
+  ])('loses no account with a header row or without: %s', async (_name, rows) => {
+    const mark = rows.startsWith('\uFEFF') ? '\uFEFF' : '';
+    const bare = rows.slice(mark.length);
+    const header = bare.includes(',') ? 'code,description' : 'code;description';
+    for (const csv of [
+      rows,
+      `${mark}${header}\n${bare}`,
+      `${mark}"Código"${header.slice(4)}\r\n${bare}`,
+    ]) {
+      const codejercicio = await newYear();
+      const { body } = await importing(codejercicio, csv);
+      expect(body).toMatchObject({ cuentas: 1, subcuentas: 1 });
+      const [account] = await rowsOf(api, 'cuentas', { codejercicio });
+      expect(account).toMatchObject({ codcuenta: '1', descripcion: 'One' });
+      expect(await rowsOf(api, 'subcuentas', { codejercicio })).toMatchObject([
+        { codsubcuenta: '10000', descripcion: 'Caja; &quot;chica&quot;' },
+      ]);
+    }
+  });
+
+  it.each([
     ['', 'csv field-required'],
     ['c;d\n', 'csv chart-without-levels'],
     ['c;d\n1;One\n2;Two\n', 'csv chart-without-levels'],

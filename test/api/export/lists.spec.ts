@@ -256,17 +256,22 @@ describeApi('lists as files', (api) => {
     });
   });
 
-  it.each([
-    ['format=pdf', 'invalid-format', 'unknown-format'],
-    ['format[]=csv', 'invalid-format', 'scalar-expected'],
-    ['locale=spanish', 'invalid-format', 'unknown-locale'],
-    ['locale[]=es', 'invalid-format', 'scalar-expected'],
-    ['format=csv&locale=es&expand=lineas', 'invalid-expand', 'expansion-only-in-json'],
-  ])('refuse %s', async (search, code, problem) => {
-    const field = search.includes('expand') ? 'expand' : /^[a-z]+/.exec(search)![0];
-    const { status, body } = await file(`/facturaclientes?${search}`);
-    expect([status, body.code]).toEqual([400, code]);
-    expect(body.details).toMatchObject([{ field, code: problem }]);
+  it.each(['format=pdf', 'format[]=csv', 'locale=spanish', 'locale[]=es'])(
+    'ignore %s, and name it',
+    async (search) => {
+      const { status, headers } = await file(`/divisas?${search}`);
+      expect([status, headers.get('content-type'), headers.get('x-ignored-parameters')]).toEqual([
+        200,
+        'application/json',
+        /^[a-z]+/.exec(search)![0],
+      ]);
+    },
+  );
+
+  it('refuse to hold what belongs to records', async () => {
+    const { status, body } = await file('/facturaclientes?format=csv&expand=lineas');
+    expect([status, body.code]).toEqual([400, 'invalid-expand']);
+    expect(body.details).toMatchObject([{ field: 'expand', code: 'expansion-only-in-json' }]);
   });
 
   it('need the permission of the resource', async () => {

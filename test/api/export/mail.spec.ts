@@ -68,6 +68,19 @@ describeApi('mail', environment, (api, engine) => {
     expect(pdf.content.subarray(0, 4).toString()).toBe('%PDF');
   });
 
+  it('reaches an address with an apostrophe, from one, as they were typed', async () => {
+    const email = "sean.o'connor@example.com";
+    await change(api, 'empresas/1', { email: "o'hara@example.com" });
+    const { codcliente: other } = await createCustomer(api, { nombre: "O'Connor", email });
+    expect((await send(await invoice({ codcliente: other }))).status).toBe(200);
+    const [{ from, to, mail } = never()] = mailbox.received;
+    expect([from, to]).toEqual(["o'hara@example.com", [email]]);
+    expect(mail.text).toContain("O'Connor");
+    const search = `filter[addressee]=${encodeURIComponent(email)}`;
+    expect((await api.get(`/emailsentes?${search}`)).body).toHaveLength(1);
+    await change(api, 'empresas/1', { email: 'us@example.com' });
+  });
+
   it('is kept, and its day in the document', async () => {
     const doc = await invoice();
     expect(await femail(doc)).toBeNull();

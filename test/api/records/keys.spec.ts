@@ -28,7 +28,13 @@ describeApi('records', (api) => {
         const answer = await post(resource, json);
         expectRefused(answer, 400, 'duplicate-record');
         expect(answer.body.data).toMatchObject(shown);
-        expect(answer.text).not.toMatch(/apikey|sha256|never-shown|hush|logkey|two_factor_secret/);
+        const [key = '', value] = Object.entries(shown)[0] ?? [];
+        const address = `/api/3/${resource}/${value}`;
+        expect(answer.body.details).toMatchObject([{ field: key, code: 'change-by-put' }]);
+        expect(answer.body.message).toMatch(new RegExp(`PUT to ${address}$`));
+        expect(answer.text).not.toMatch(
+          /"apikey"|sha256|never-shown|hush|logkey|two_factor_secret/,
+        );
         expect(Object.keys(answer.body.data)).not.toContain('password');
       }
       expectRefused(await api.call('POST', '/divisas/EUR'), 400, 'duplicate-record');

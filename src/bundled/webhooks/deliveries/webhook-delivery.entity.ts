@@ -55,7 +55,7 @@ export class WebhookDelivery {
   @Code(50, 'Model of the record', { required: true })
   model!: string;
 
-  @Text(150, 'Key of the record', { required: true })
+  @Text(150, 'Key of the record', { required: true, freeText: false })
   modelcode!: string;
 
   @Moment('Moment at which it is sent next; empty when it is not sent any more')

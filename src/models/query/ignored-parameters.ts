@@ -1,0 +1,44 @@
+import type { IncomingHttpHeaders } from 'node:http';
+import { ApiError } from '../../kernel/errors/api-error.js';
+import type { Answer } from '../../kernel/http/answer.js';
+import { prefersStrict } from '../../kernel/http/preference.js';
+
+/** Clients refuse long headers: what no longer fits is cut, with dots in its place. */
+const LONGEST = 2000;
+const CUT = '...';
+
+/** The parameters of one request that mean nothing, or whose value does not. */
+export class IgnoredParameters {
+  private readonly names = new Set<string>();
+
+  /** @param known parameters that others read */
+  constructor(private readonly known: readonly string[] = []) {}
+
+  add(name: string): void {
+    if (name !== '' && !this.known.includes(name)) this.names.add(name);
+  }
+
+  /** @throws ApiError 400 `invalid-parameters`, naming each, for a client that wants it so */
+  test(request: { readonly headers: IncomingHttpHeaders }): void {
+    if (this.names.size === 0 || !prefersStrict(request)) return;
+    const names = this.text.split(', ');
+    const problems = names.map((field) => ({ code: 'parameter-ignored', field }));
+    throw new ApiError(400, 'invalid-parameters', { problems });
+  }
+
+  /** The answer with a header that names them, if there are any. */
+  named(answer: Answer): Answer {
+    if (this.names.size === 0) return answer;
+    return answer.with({ 'X-Ignored-Parameters': this.text });
+  }
+
+  private get text(): string {
+    let text = '';
+    for (const name of this.names) {
+      const next = (text && ', ') + encodeURIComponent(name.toWellFormed());
+      if (text.length + next.length > LONGEST) return text + (text && ', ') + CUT;
+      text += next;
+    }
+    return text;
+  }
+}
