@@ -106,6 +106,8 @@ export const ENGLISH: Catalogue = {
     'The first request with this Idempotency-Key is still running; send it again in a moment',
   'idempotency-key-reused':
     'This Idempotency-Key was sent with another request; a new request needs a new key',
+  'ignored-name': 'The name %field% means nothing here',
+  'ignored-names': 'The request has names that mean nothing, and asks that none be ignored',
   'insufficient-stock': 'There is not enough stock of %value% (%stock%)',
   'invalid-action': 'There is no such action.',
   'invalid-alphanumeric-code':
@@ -130,7 +132,7 @@ export const ENGLISH: Catalogue = {
   'invalid-lines': 'The lines can not be read',
   'invalid-log-level': 'There is no level "%value%"; the levels are %levels%',
   'invalid-multipart': 'The multipart body can not be read',
-  'invalid-number': 'Field %field% takes a number with a decimal point, not "%value%"',
+  'invalid-number': 'Field %field% takes a number, not "%value%"',
   'invalid-operation-exception-combination':
     'The operation "%operation%" does not go with the VAT exception "%exception%"',
   'invalid-parameters': 'The parameters can not be used',

@@ -109,6 +109,8 @@ export const SPANISH: Catalogue = {
     'La primera petición con esta Idempotency-Key aún está en curso; repítala en un momento',
   'idempotency-key-reused':
     'Esta Idempotency-Key se envió con otra petición; una petición nueva necesita una clave nueva',
+  'ignored-name': 'El nombre %field% no significa nada aquí',
+  'ignored-names': 'La petición tiene nombres sin significado y pide que no se ignore ninguno',
   'insufficient-stock': 'No hay existencias suficientes de %value% (%stock%)',
   'invalid-action': 'Esa acción no existe.',
   'invalid-alphanumeric-code':
@@ -133,7 +135,7 @@ export const SPANISH: Catalogue = {
   'invalid-lines': 'No se pueden leer las líneas',
   'invalid-log-level': 'El nivel «%value%» no existe; los niveles son %levels%',
   'invalid-multipart': 'No se puede leer el cuerpo multipart',
-  'invalid-number': 'El campo %field% admite un número con punto decimal, no «%value%»',
+  'invalid-number': 'El campo %field% admite un número, no «%value%»',
   'invalid-operation-exception-combination':
     'La operación «%operation%» no admite la excepción de IVA «%exception%»',
   'invalid-parameters': 'Los parámetros no se pueden usar',
