@@ -1,5 +1,6 @@
 import { parse, CsvError } from 'csv-parse';
 import { createReadStream } from 'node:fs';
+import { sentNumber } from '../kernel/text/number-text.js';
 import { CommandFailure } from './failure.js';
 
 /** A row of the file, checked as far as it can be without the database. */
@@ -66,8 +67,8 @@ export class CityHeader {
     const degrees = (name: string, most: number) => {
       const cell = text(name);
       if (cell === '') return null;
-      const value = Number(cell);
-      if (Math.abs(value) <= most) return value;
+      const value = sentNumber(cell);
+      if (value !== null && Math.abs(value) <= most) return value;
       throw new BadRow(line, `${name} "${cell}" is no number from -${most} to ${most}`);
     };
     const ciudad = text('ciudad');

@@ -2,12 +2,7 @@ import { parseDay, parseTime, presentDay, type Day } from '../../kernel/dates/ca
 import { RuleError, type Problem } from '../../kernel/errors/problem.js';
 import { InvalidRequestError } from '../../kernel/errors/refusal.js';
 import { isScalar, scalarText, truthOf } from '../../kernel/http/body/field-values.js';
-import {
-  readInput,
-  type ColumnValue,
-  type Context,
-  type ModelDefinition,
-} from '../../models/index.js';
+import { readInput, type ColumnValue, type Context } from '../../models/index.js';
 import type { AnyDocument, DocumentKind } from '../kinds/document-kind.js';
 import { readLines, type LineRequest } from '../writing/line-request.js';
 
@@ -164,18 +159,4 @@ export function requiredLines(fields: Fields): readonly LineRequest[] {
 /** Lines that are none; the text is one that clients know. */
 export function invalidLines(problems: readonly Problem[]): InvalidRequestError {
   return new InvalidRequestError('invalid-lines', { text: 'Invalid lines', problems });
-}
-
-/** The fields of a body that mean nothing where a document is written with its lines. */
-export function meaninglessFields(
-  kind: DocumentKind,
-  fields: Fields,
-  model: ModelDefinition,
-  further: readonly string[] = [],
-): readonly string[] {
-  return Object.keys(fields).filter((name) => {
-    if (name === 'lineas' || (name === 'pagada' && kind.stage === 'invoice')) return false;
-    const isColumn = model.column(name) && name !== kind.key && !DERIVED.has(name);
-    return !isColumn || further.includes(name);
-  });
 }

@@ -20,7 +20,7 @@ import { OpenDocument } from '../open-document.js';
 import { UNLOCKED_COLUMNS } from '../states/document-lock.js';
 import { setCurrency } from '../writing/document-subject.js';
 import { updateDocument } from '../writing/document-writer.js';
-import { numberOf, type LineRequest } from '../writing/line-request.js';
+import { isNumberGiven, numberOf, type LineRequest } from '../writing/line-request.js';
 import { payInvoice } from '../writing/invoice-books.js';
 import { newLines, takeRequests, type RequestedLine } from '../writing/line-values.js';
 import { step, writtenDocument, type WrittenDocument } from './written-document.js';
@@ -130,7 +130,12 @@ export class EditDocument {
   ): Promise<AnyLine[]> {
     const { kind } = document;
     const known = new Map((await document.lines()).map((line) => [line.idlinea, line]));
-    const named = requests.map(({ idlinea }) => known.get(numberOf(idlinea ?? 0)));
+    const named = requests.map(({ idlinea }, index) => {
+      const key = isNumberGiven(idlinea) ? numberOf(idlinea) : 0;
+      if (Number.isInteger(key)) return known.get(key);
+      const params = { value: String(idlinea) };
+      throw invalidLines([{ code: 'invalid-integer', field: `lineas[${index}].idlinea`, params }]);
+    });
     refuseTwice(named);
     const fresh = await newLines(
       document,

@@ -3,6 +3,7 @@ import { refuse, type Problem } from '../../kernel/errors/problem.js';
 import { InvalidRequestError, NotFoundError } from '../../kernel/errors/refusal.js';
 import type { Origin } from '../../kernel/http/api-request.js';
 import { sum } from '../../kernel/money/decimal.js';
+import { sentNumber } from '../../kernel/text/number-text.js';
 import { LifeCycle, type Context } from '../../models/index.js';
 import { copyDocument, copyLine } from '../states/conversion.js';
 import { CustomerInvoiceLine } from '../kinds/sales-line.entity.js';
@@ -17,6 +18,7 @@ import {
   textOf,
   timeOf,
 } from './document-input.js';
+import { REFUND_PREFIX } from './one-call-fields.js';
 import { kindOf, type AnyLine } from '../kinds/document-kind.js';
 import { OpenDocument } from '../open-document.js';
 import { statesOf } from '../states/document-states.js';
@@ -27,7 +29,6 @@ import { step, writtenDocument, type WrittenDocument } from './written-document.
 type Fields = Readonly<Record<string, unknown>>;
 
 const KIND = kindOf(CustomerInvoice);
-const PREFIX = 'refund_';
 /** Columns of the refund that a request may set. */
 const OWN = new Set(['codserie', 'observaciones', 'nick', 'idestado']);
 
@@ -120,7 +121,11 @@ export class RefundInvoice {
       const units = asked ?? Math.abs(line.cantidad);
       if (units > rest) {
         const params = { value: units, max: rest };
-        problems.push({ code: 'refund-exceeds-sold', field: `${PREFIX}${line.idlinea}`, params });
+        problems.push({
+          code: 'refund-exceeds-sold',
+          field: `${REFUND_PREFIX}${line.idlinea}`,
+          params,
+        });
       }
       return [{ line, units }];
     });
@@ -138,15 +143,15 @@ function wantedUnits(fields: Fields, lines: readonly AnyLine[]) {
   const wanted = new Map<number, number>();
   const problems: Problem[] = [];
   for (const name of Object.keys(fields)) {
-    if (!name.startsWith(PREFIX)) continue;
-    const text = textOf(fields, name).replace(',', '.');
+    if (!name.startsWith(REFUND_PREFIX)) continue;
+    const text = textOf(fields, name);
     const isNothing = text === '' && typeof fields[name] !== 'object';
-    const units = isNothing ? 0 : Number(text || NaN);
-    const idlinea = Number(name.slice(PREFIX.length));
+    const units = isNothing ? 0 : sentNumber(fields[name]);
+    const idlinea = Number(name.slice(REFUND_PREFIX.length));
     if (!lines.some((line) => line.idlinea === idlinea)) {
-      const value = name.slice(PREFIX.length);
+      const value = name.slice(REFUND_PREFIX.length);
       problems.push({ code: 'reference-not-found', field: name, params: { value } });
-    } else if (!Number.isFinite(units) || units < 0) {
+    } else if (units === null || !Number.isFinite(units) || units < 0) {
       problems.push({ code: 'invalid-refund-quantity', field: name, params: { value: text } });
     } else wanted.set(idlinea, units);
   }
