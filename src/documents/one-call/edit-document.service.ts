@@ -83,11 +83,13 @@ export class EditDocument {
     await dated(document.record.fecha, () => testYear(document));
     await this.takeHeader(document, fields);
     const requests = requiredLines(fields);
-    const lines = await step('error-calculating-totals', () => this.lines(document, requests));
+    const { lines, kept } = await step('error-calculating-totals', () =>
+      this.lines(document, requests),
+    );
     await step(
       'error-calculating-totals',
       async () => {
-        await updateDocument(document, lines);
+        await updateDocument(document, lines, kept);
         await document.context.settle();
         if (asksForPayment(fields)) await payInvoice(document);
       },
@@ -123,11 +125,11 @@ export class EditDocument {
     Object.assign(record, input.values);
   }
 
-  /** The lines that the document has from now on, in the order of the request. */
+  /** The lines that the document has from now on, in order, and those that keep their tax. */
   private async lines(
     document: OpenDocument,
     requests: readonly LineRequest[],
-  ): Promise<AnyLine[]> {
+  ): Promise<{ lines: AnyLine[]; kept: ReadonlySet<AnyLine> }> {
     const { kind } = document;
     const known = new Map((await document.lines()).map((line) => [line.idlinea, line]));
     const named = requests.map(({ idlinea }, index) => {
@@ -149,7 +151,8 @@ export class EditDocument {
       request: requests[index] ?? {},
     }));
     await takeRequests(document, requested);
-    return lines;
+    const kept = lines.filter((line, index) => line.codimpuesto === named[index]?.codimpuesto);
+    return { lines, kept: new Set(kept) };
   }
 }
 

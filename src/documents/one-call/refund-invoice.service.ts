@@ -22,6 +22,7 @@ import { REFUND_PREFIX } from './one-call-fields.js';
 import { kindOf, type AnyLine } from '../kinds/document-kind.js';
 import { OpenDocument } from '../open-document.js';
 import { statesOf } from '../states/document-states.js';
+import { mirrorInvoice } from '../calculation/recalculation.js';
 import { insertDocument } from '../writing/document-writer.js';
 import { payInvoice } from '../writing/invoice-books.js';
 import { step, writtenDocument, type WrittenDocument } from './written-document.js';
@@ -38,12 +39,19 @@ interface Portion {
   readonly units: number;
 }
 
+interface Portions {
+  readonly portions: readonly Portion[];
+  /** Whether nothing of the invoice is left after them. */
+  readonly isLast: boolean;
+}
+
 /** Refunds a customer invoice, in full or in part, by an invoice of negative quantities. */
 @Injectable()
 export class RefundInvoice {
   constructor(private readonly lifeCycle: LifeCycle) {}
 
   /**
+   * The mirror of the invoice: its lines keep their taxes, and the refunds of its parts add up to it.
    * The fields `refund_{idlinea}` say how many units of a line are refunded; without any above 0,
    * all lines are, in full. Never more than was sold.
    *
@@ -55,7 +63,7 @@ export class RefundInvoice {
   refund(fields: Fields, origin: Origin): Promise<WrittenDocument> {
     return this.lifeCycle.run(async (context) => {
       const invoice = await this.invoice(fields, context);
-      const portions = await this.portions(invoice, fields);
+      const { portions, isLast } = await this.portions(invoice, fields);
       await step('record-save-error', () => lockInvoice(invoice));
       const refund = await this.header(invoice, fields);
       await step('record-save-error', async () => {
@@ -63,7 +71,8 @@ export class RefundInvoice {
         const lines = portions.map((portion) =>
           refundLine(portion, state?.actualizastock ?? 0, context),
         );
-        await insertDocument(refund, lines);
+        const earlier = isLast ? await earlierRefunds(invoice) : null;
+        await insertDocument(refund, lines, () => mirrorInvoice(invoice, refund, lines, earlier));
         await context.settle();
         // What was paid for the invoice goes back.
         if (invoice.record.pagada) await payInvoice(refund);
@@ -109,7 +118,7 @@ export class RefundInvoice {
   }
 
   /** @throws InvalidRequestError `refund-not-possible`, naming each field that asks for too much */
-  private async portions(invoice: OpenDocument, fields: Fields): Promise<Portion[]> {
+  private async portions(invoice: OpenDocument, fields: Fields): Promise<Portions> {
     const lines = await invoice.lines();
     const left = await unitsLeft(lines, invoice.context);
     const { wanted, problems } = wantedUnits(fields, lines);
@@ -130,7 +139,9 @@ export class RefundInvoice {
       return [{ line, units }];
     });
     if (problems.length > 0) throw new InvalidRequestError('refund-not-possible', { problems });
-    return portions;
+    const taken = new Map(portions.map(({ line, units }) => [line.idlinea, units]));
+    const isLast = [...left].every(([idlinea, units]) => units === (taken.get(idlinea) ?? 0));
+    return { portions, isLast };
   }
 }
 
@@ -174,6 +185,10 @@ async function unitsLeft(
       return [idlinea, Math.max(0, sum([Math.abs(cantidad), ...units]))];
     }),
   );
+}
+
+function earlierRefunds({ key, context }: OpenDocument): Promise<CustomerInvoice[]> {
+  return context.records.list(CustomerInvoice, { idfacturarect: key });
 }
 
 /** An invoice that is refunded is final: it takes the first status that allows no changes. */
