@@ -8,6 +8,7 @@ import { CurrencyRules } from './currency.rules.js';
 import { Warehouse } from './warehouse.entity.js';
 import { WarehouseRules } from './warehouse.rules.js';
 
+export { currencyDecimals, hasFixedRate, isRate, ownRate } from './currency-rate.js';
 export { companyOf, currencyOf, warehouseOf } from './look-ups.js';
 export { PaymentMethods } from './payment-methods.js';
 export { Carrier, Company, Currency, Warehouse };

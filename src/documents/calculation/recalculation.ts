@@ -1,3 +1,4 @@
+import { currencyDecimals } from '../../company/index.js';
 import { productsOf, type Product } from '../../catalogue/index.js';
 import type { Calculation, CalculationRules, StoredLine, TaxGroup } from './calculation.js';
 import { calculate } from './calculator.js';
@@ -169,7 +170,7 @@ export async function calculationRules(document: OpenDocument): Promise<Calculat
     series: { siniva: series?.siniva ?? false, tipo: series?.tipo ?? null },
     taxes,
     zones,
-    decimals: context.settings.decimals,
+    decimals: currencyDecimals(record.coddivisa, context.settings.decimals),
     method:
       context.settings.text('taxcalculationmethod') === 'price-adjusted'
         ? 'price-adjusted'

@@ -1,3 +1,4 @@
+import { AMOUNT_DECIMALS } from '../../kernel/money/amounts.js';
 import { sum } from '../../kernel/money/decimal.js';
 import type { CalculationRules, StoredLine, TaxGroup } from './calculation.js';
 import { documentTotals } from './calculator.js';
@@ -103,9 +104,12 @@ function otherReadings(
   ] as const;
   const methods = ['classic', 'price-adjusted'] as const;
   return companies.flatMap(({ company, lines: taxed }) =>
-    methods.map((method) => ({
-      rules: { ...rules, company: { ...company }, method },
-      lines: taxed,
-    })),
+    methods.flatMap((method) =>
+      // Amounts of whole currencies had decimals once.
+      [...new Set([rules.decimals, AMOUNT_DECIMALS])].map((decimals) => ({
+        rules: { ...rules, company: { ...company }, method, decimals },
+        lines: taxed,
+      })),
+    ),
   );
 }

@@ -89,7 +89,12 @@ export class CreateDocument {
       const wanted = Object.assign(new kind.document(), { idestado });
       if (idestado) await chosenState(new OpenDocument(kind, wanted, context));
     });
-    Object.assign(record, values);
+    // No value for what must have one is the value that it has without being sent.
+    const model = context.models.of(kind.document);
+    const sent = Object.entries(values).filter(
+      ([name, value]) => value !== null || model.column(name)?.nullable,
+    );
+    Object.assign(record, Object.fromEntries(sent));
     return { document, ...(idestado && { idestado }) };
   }
 

@@ -3,6 +3,7 @@ import { RuleError, type Problem } from '../../kernel/errors/problem.js';
 import { InvalidRequestError } from '../../kernel/errors/refusal.js';
 import { isScalar, scalarText, truthOf } from '../../kernel/http/body/field-values.js';
 import { readInput, type ColumnValue, type Context } from '../../models/index.js';
+import { fiscalKeyProblem } from '../../taxes/index.js';
 import type { AnyDocument, DocumentKind } from '../kinds/document-kind.js';
 import { readLines, type LineRequest } from '../writing/line-request.js';
 
@@ -44,14 +45,19 @@ export function readColumns(
   fields: Fields,
   apart: readonly string[],
   context: Context,
+  stored: Readonly<AnyDocument> | null = null,
 ): DocumentInput {
   const model = context.models.of(kind.document);
   const input = readInput(model, fields);
   const omitted = new Set([...DERIVED, ...apart, kind.key]);
   const values = Object.entries(input.values).filter(([name]) => !omitted.has(name));
+  const { operacion } = input.values;
+  const problem =
+    operacion === stored?.operacion ? null : fiscalKeyProblem('operacion', operacion, 'operacion');
+  const problems = input.problems.filter(({ field = '' }) => !omitted.has(field));
   return {
     values: Object.fromEntries(values),
-    problems: input.problems.filter(({ field = '' }) => !omitted.has(field)),
+    problems: problem ? [...problems, problem] : problems,
   };
 }
 

@@ -119,7 +119,7 @@ export class EditDocument {
     }
     const currency = textOf(fields, 'coddivisa');
     if (currency !== '') await setCurrency(document, currency);
-    const input = readColumns(kind, fields, [...FIXED, ...APART], context);
+    const input = readColumns(kind, fields, [...FIXED, ...APART], context, record);
     emptyNumbersAsZero(kind, input.values, context);
     await step('record-save-error', async () => refuseProblems(input));
     Object.assign(record, input.values);

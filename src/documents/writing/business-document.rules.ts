@@ -7,7 +7,7 @@ import {
   type RecordTest,
   type Sent,
 } from '../../models/index.js';
-import { completeContact, takeBillingContact } from './billing-address.js';
+import { completeContact, takeBillingContact, testShippingContact } from './billing-address.js';
 import { dropRisk, moveRisk, testRisk } from './customer-risk.js';
 import { deriveAmounts, testTotal } from '../calculation/document-amounts.js';
 import { followWarehouse, setDate, testYear } from './document-date.js';
@@ -17,7 +17,9 @@ import { OpenDocument } from '../open-document.js';
 import { changedColumns, testLock } from '../states/document-lock.js';
 import { logChange, logDeletion } from './document-log.js';
 import { defaultState } from '../states/document-states.js';
-import { rateOf } from './document-subject.js';
+import { takeRate } from './document-rate.js';
+import { changeSubject, rateOf } from './document-subject.js';
+import { testFiscalKeys } from '../../taxes/index.js';
 import { currencyOf } from '../../company/index.js';
 import { LONGEST_CODE } from '../numbering/number-pattern.js';
 import {
@@ -63,6 +65,12 @@ export abstract class BusinessDocumentRules<T extends AnyDocument> extends Model
     const document = this.inHand(record, test.context, before);
     await takeState(document);
     if (this.kind.stage === 'invoice') keepFlags(record, before);
+    if (!before) fillMoment(record, test.context);
+    else if (record[this.kind.subjectColumn] !== before[this.kind.subjectColumn]) {
+      await changeSubject(document, before);
+    }
+    testFiscalKeys(test, before, 'operacion');
+    await takeRate(document, test.sent);
     if (!before && isEmpty(record.codejercicio)) {
       await followWarehouse(document);
       await setDate(document, record.fecha);
@@ -105,7 +113,9 @@ export abstract class BusinessDocumentRules<T extends AnyDocument> extends Model
     const has = (name: string) => changed.includes(name);
     if (has('fecha')) await setDate(document, record.fecha);
     else if (has('codejercicio')) await testYear(document);
-    if (has('idcontactofact')) await takeBillingContact(document);
+    if (has('idcontactoenv')) await testShippingContact(document);
+    const isOfAnother = has(this.kind.subjectColumn);
+    if (has('idcontactofact') && !isOfAnother) await takeBillingContact(document);
     else if (has('direccion') && this.kind.side === 'sales') await completeContact(document);
     if (entersStatus(record, before, sent)) record.idestado_ant = before.idestado;
     await moveRisk(document);
@@ -172,6 +182,12 @@ function entersStatus(record: AnyDocument, before: Readonly<AnyDocument>, sent: 
 function keepFlags(invoice: AnyDocument, before: Readonly<AnyDocument> | null): void {
   invoice.pagada = before?.pagada ?? false;
   invoice.vencida = before?.vencida ?? false;
+}
+
+/** A new document without a day or a time is one of now. */
+function fillMoment(document: AnyDocument, { now, today }: Context): void {
+  if (isEmpty(document.fecha)) document.fecha = today;
+  if (isEmpty(document.hora)) document.hora = now.slice(11);
 }
 
 /** Offers are good for so many days as the setting says. */

@@ -1,6 +1,6 @@
 import { RuleError, type Problem } from '../../kernel/errors/problem.js';
 import { truthOf, type Scalar } from '../../kernel/http/body/field-values.js';
-import { taxesByCode } from '../../taxes/index.js';
+import { fiscalKeyProblem, taxesByCode } from '../../taxes/index.js';
 import type { AnyLine, DocumentKind } from '../kinds/document-kind.js';
 import type { OpenDocument } from '../open-document.js';
 import { isNumberGiven, numberOf, type LineRequest } from './line-request.js';
@@ -58,7 +58,13 @@ export async function takeRequests(
   const taxes = await taxesByCode(context);
   const problems: Problem[] = [];
   lines.forEach(({ request, line }, index) => {
+    const exception = line.excepcioniva;
     takeValues(kind, line, request);
+    if (line.excepcioniva !== exception) {
+      const field = `lineas[${index}].excepcioniva`;
+      const problem = fiscalKeyProblem('excepcioniva', line.excepcioniva, field);
+      if (problem) problems.push(problem);
+    }
     const { codimpuesto = null } = request;
     if (codimpuesto === null) return;
     const code = String(codimpuesto).trim();
