@@ -3,7 +3,7 @@ import { refuse } from '../kernel/errors/problem.js';
 import { ProductImage } from '../files/index.js';
 import { isEmpty, ModelRules, type Context, type RecordTest } from '../models/index.js';
 import { Stock } from '../stock/index.js';
-import { Tax } from '../taxes/index.js';
+import { Tax, testFiscalKeys } from '../taxes/index.js';
 import { mainVariant } from './main-variant.js';
 import { Product } from './product.entity.js';
 import { nextReference, refuseTakenReference, refuseWhenUsedInDocuments } from './references.js';
@@ -36,6 +36,7 @@ export class ProductRules extends ModelRules<Product> {
       Object.assign(product, { publico: false, sevende: false, secompra: false });
     }
     product.actualizado = context.now;
+    testFiscalKeys(test, before, 'excepcioniva');
     await this.testTax(product, context);
     test.columns();
     if (product.referencia !== before?.referencia) await refuseTakenReference(context, product);

@@ -1,6 +1,7 @@
 import { parse, CsvError } from 'csv-parse';
 import { createReadStream } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { sentNumber } from '../kernel/text/number-text.js';
 import { CommandFailure } from './failure.js';
 
 /** A row of the file, checked as far as it can be without the database. */
@@ -67,9 +68,8 @@ export class CityHeader {
     const degrees = (name: string, most: number) => {
       const cell = text(name);
       if (cell === '') return null;
-      // Where columns are parted by semicolons, decimals may be by a comma.
-      const value = Number(cell.replace(/^([+-]?\d+),(\d+)$/, '$1.$2'));
-      if (Math.abs(value) <= most) return value;
+      const value = sentNumber(cell);
+      if (value !== null && Math.abs(value) <= most) return value;
       throw new BadRow(line, `${name} "${cell}" is no number from -${most} to ${most}`);
     };
     const ciudad = text('ciudad');

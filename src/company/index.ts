@@ -15,6 +15,7 @@ export {
   keepFormer,
   NO_FORMER,
 } from './former-records.js';
+export { currencyDecimals, hasFixedRate, isRate, ownRate } from './currency-rate.js';
 export { companyOf, currencyOf, warehouseOf } from './look-ups.js';
 export { PaymentMethods } from './payment-methods.js';
 export { Carrier, Company, Currency, Warehouse };

@@ -14,7 +14,9 @@ full access writes \`apikeyes\`, \`apiaccess\`, \`users\`, \`roles\`, \`roleacce
 
 POST, PUT and PATCH take \`application/x-www-form-urlencoded\`, \`application/json\` and
 \`multipart/form-data\`, all with the same meaning. PUT and PATCH are the same: only the fields that
-are sent change. Unknown fields are ignored and named in the answer's header \`X-Ignored-Fields\`.
+are sent change. Unknown fields are ignored and named in the answer's header \`X-Ignored-Fields\`,
+those of lines as \`lineas[0].price\`. With the header \`Prefer: handling=strict\` they are refused
+instead, with 400 (\`ignored-names\`), and nothing is written.
 A creation answers 200.
 
 ## Values
@@ -25,7 +27,7 @@ A creation answers 200.
 | moment | \`DD-MM-YYYY HH:MM:SS\` | also \`YYYY-MM-DD HH:MM[:SS]\`, or a \`T\` for the blank |
 | time | \`HH:MM:SS\` | also \`HH:MM\` |
 | yes or no | \`true\`, \`false\` | also \`1\`, \`0\`, \`t\`, \`f\`, and as text |
-| number | JSON number | also as text, with a decimal point |
+| number | JSON number | also as text, with a decimal point, or a comma that can be nothing else (\`1.234,56\`) |
 | nothing | \`null\` | \`null\`; in a form the text \`null\` |
 
 Days and times are those of the server's time zone. Texts are stored trimmed and with \`<\`, \`>\`, \`"\`

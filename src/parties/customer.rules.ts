@@ -3,6 +3,7 @@ import { ModelRules, type Context, type RecordTest } from '../models/index.js';
 import { Contact } from './contact.entity.js';
 import { Customer } from './customer.entity.js';
 import { expandLedgerAccount } from './ledger-account.js';
+import { testFiscalKeys } from '../taxes/index.js';
 import { linkOrNull, testTaxId, testTradingParty } from './party-steps.js';
 import { cleanPaymentDays } from './payment-days.js';
 import { splitName } from './person-name.js';
@@ -12,7 +13,12 @@ import { splitName } from './person-name.js';
 export class CustomerRules extends ModelRules<Customer> {
   readonly model = Customer;
 
-  override async validate(record: Customer, test: RecordTest<Customer>): Promise<void> {
+  override async validate(
+    record: Customer,
+    test: RecordTest<Customer>,
+    before: Readonly<Customer> | null,
+  ): Promise<void> {
+    testFiscalKeys(test, before, 'operacion', 'excepcioniva');
     testTradingParty(test, 'codcliente', 'sales');
     // Before the generic test: what a person types may be longer than the days in it.
     record.diaspago = cleanPaymentDays(record.diaspago);

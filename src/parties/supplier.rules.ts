@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ModelRules, type Context, type RecordTest } from '../models/index.js';
 import { Contact } from './contact.entity.js';
 import { expandLedgerAccount } from './ledger-account.js';
+import { testFiscalKeys } from '../taxes/index.js';
 import { linkOrNull, testTaxId, testTradingParty } from './party-steps.js';
 import { Supplier } from './supplier.entity.js';
 
@@ -10,7 +11,12 @@ import { Supplier } from './supplier.entity.js';
 export class SupplierRules extends ModelRules<Supplier> {
   readonly model = Supplier;
 
-  override async validate(record: Supplier, test: RecordTest<Supplier>): Promise<void> {
+  override async validate(
+    record: Supplier,
+    test: RecordTest<Supplier>,
+    before: Readonly<Supplier> | null,
+  ): Promise<void> {
+    testFiscalKeys(test, before, 'operacion', 'excepcioniva');
     testTradingParty(test, 'codproveedor', 'purchase');
     record.idcontacto = linkOrNull(record.idcontacto);
     await expandLedgerAccount(test);

@@ -5,6 +5,7 @@ import { TaxRules } from './tax.rules.js';
 import { Withholding } from './withholding.entity.js';
 import { WithholdingRules } from './withholding.rules.js';
 
+export { fiscalKeyProblem, testFiscalKeys } from './fiscal-keys.js';
 export { namedTaxZones, taxesByCode } from './look-ups.js';
 export { TaxZone, Tax, Withholding };
 

@@ -50,9 +50,11 @@ export const ENGLISH: Catalogue = {
   'company-has-documents':
     'The company can not be deleted: it still has documents or entries (%tables%)',
   'contact-not-found': 'There is no contact %value%',
+  'contact-of-another': 'Field %field%: the contact %value% is of another customer',
   'conversion-rate-not-0': 'The conversion rate (%field%) can not be 0',
   'country-in-use': 'The country %value% can not be deleted: table %table% uses it',
   'country-not-found': 'There is no country %value%',
+  'currency-without-rate': 'The currency %value% has no exchange rate: give it one first',
   'customer-expenses-label': 'Expenses in the remittance',
   'customer-invoice-label': 'Customer invoice',
   'customer-not-found': 'There is no such customer',
@@ -110,6 +112,8 @@ export const ENGLISH: Catalogue = {
     'The first request with this Idempotency-Key is still running; send it again in a moment',
   'idempotency-key-reused':
     'This Idempotency-Key was sent with another request; a new request needs a new key',
+  'ignored-name': 'The name %field% means nothing here',
+  'ignored-names': 'The request has names that mean nothing, and asks that none be ignored',
   'insufficient-stock': 'There is not enough stock of %value% (%stock%)',
   'invalid-action': 'There is no such action.',
   'invalid-alphanumeric-code':
@@ -122,6 +126,8 @@ export const ENGLISH: Catalogue = {
     'Field %field%: "%value%" is no date that can be used; send DD-MM-YYYY or YYYY-MM-DD',
   'invalid-document-number': 'Field %field% takes a whole number of at least 1, not %value%',
   'invalid-encoding': 'The request holds text that is not in its character set',
+  'invalid-exchange-rate':
+    'Field %field%: %value% is no exchange rate, which is how many units make a euro',
   'invalid-expand': 'The records can not be expanded that way',
   'invalid-filter': 'The list can not be filtered that way',
   'invalid-homepage': 'The home page "%value%" is no name of a page',
@@ -133,7 +139,7 @@ export const ENGLISH: Catalogue = {
   'invalid-lines': 'The lines can not be read',
   'invalid-log-level': 'There is no level "%value%"; the levels are %levels%',
   'invalid-multipart': 'The multipart body can not be read',
-  'invalid-number': 'Field %field% takes a number with a decimal point, not "%value%"',
+  'invalid-number': 'Field %field% takes a number, not "%value%"',
   'invalid-operation-exception-combination':
     'The operation "%operation%" does not go with the VAT exception "%exception%"',
   'invalid-parameters': 'The parameters can not be used',
@@ -189,7 +195,6 @@ export const ENGLISH: Catalogue = {
   'page-not-found': 'There is nothing at this address',
   'paid-receipt-keeps-amount': 'The amount of a paid receipt can not be changed (%value%)',
   'paid-receipts-prevent-action': 'The invoice %value% has paid receipts, which prevent this',
-  'parameter-ignored': 'Parameter %field% or its value means nothing here',
   'parent-family-cant-be-child':
     'The family %value% descends from this one and can not be its parent',
   'pattern-too-long':
@@ -226,6 +231,7 @@ export const ENGLISH: Catalogue = {
     'A product exempt from VAT needs a tax of 0 %, which %tax% is not',
   'product-without-tax': 'A product exempt from VAT needs a tax of 0 %',
   'rate-limited': 'Too many requests with this key; try again later',
+  'rate-of-base-currency': 'Field %field%: the rate of %currency% is 1, not %value%',
   'receipt-contradicts-invoice': 'The receipt says %value%, its invoice %expected%',
   'receipts-exceed-invoice':
     'The receipts ask for more than the invoice: %value%, when %most% are left',
@@ -269,6 +275,7 @@ export const ENGLISH: Catalogue = {
   'too-many-streams': 'Too many long lists at a time: at most %max% with one key; try again later',
   'unbalanced-accounting-entry': 'The entry does not balance: debit %debit%, credit %credit%',
   'unknown-document-kind': 'There is no kind of document %value%',
+  'unknown-fiscal-key': 'Field %field%: there is no "%value%"; there are %known%',
   'unknown-parameter': 'There is no parameter %field% here; there are %known%',
   'unsafe-file': 'Files of this kind are not sent',
   'unsafe-folder': 'Nothing is sent from there',

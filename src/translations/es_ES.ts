@@ -50,9 +50,11 @@ export const SPANISH: Catalogue = {
   'company-has-documents':
     'No se puede eliminar la empresa: todavía tiene documentos o asientos (%tables%)',
   'contact-not-found': 'No existe el contacto %value%',
+  'contact-of-another': 'Campo %field%: el contacto %value% es de otro cliente',
   'conversion-rate-not-0': 'La tasa de conversión (%field%) no puede ser 0',
   'country-in-use': 'El país %value% no se puede eliminar: lo usa la tabla %table%',
   'country-not-found': 'No existe el país %value%',
+  'currency-without-rate': 'La divisa %value% no tiene tasa de conversión: indíquela antes',
   'customer-expenses-label': 'Gastos en el recibo',
   'customer-invoice-label': 'Factura de Cliente',
   'customer-not-found': 'No existe ese cliente',
@@ -112,6 +114,8 @@ export const SPANISH: Catalogue = {
     'La primera petición con esta Idempotency-Key aún está en curso; repítala en un momento',
   'idempotency-key-reused':
     'Esta Idempotency-Key se envió con otra petición; una petición nueva necesita una clave nueva',
+  'ignored-name': 'El nombre %field% no significa nada aquí',
+  'ignored-names': 'La petición tiene nombres sin significado y pide que no se ignore ninguno',
   'insufficient-stock': 'No hay existencias suficientes de %value% (%stock%)',
   'invalid-action': 'Esa acción no existe.',
   'invalid-alphanumeric-code':
@@ -124,6 +128,8 @@ export const SPANISH: Catalogue = {
     'Campo %field%: "%value%" no es una fecha que se pueda usar; envíe DD-MM-AAAA o AAAA-MM-DD',
   'invalid-document-number': 'El campo %field% admite un número entero a partir de 1, no %value%',
   'invalid-encoding': 'La petición contiene texto que no está en su juego de caracteres',
+  'invalid-exchange-rate':
+    'Campo %field%: %value% no es una tasa de conversión, que son las unidades que hacen un euro',
   'invalid-expand': 'Los registros no se pueden ampliar así',
   'invalid-filter': 'La lista no se puede filtrar así',
   'invalid-homepage': 'La página de inicio «%value%» no es un nombre de página',
@@ -135,7 +141,7 @@ export const SPANISH: Catalogue = {
   'invalid-lines': 'No se pueden leer las líneas',
   'invalid-log-level': 'El nivel «%value%» no existe; los niveles son %levels%',
   'invalid-multipart': 'No se puede leer el cuerpo multipart',
-  'invalid-number': 'El campo %field% admite un número con punto decimal, no «%value%»',
+  'invalid-number': 'El campo %field% admite un número, no «%value%»',
   'invalid-operation-exception-combination':
     'La operación «%operation%» no admite la excepción de IVA «%exception%»',
   'invalid-parameters': 'Los parámetros no se pueden usar',
@@ -192,7 +198,6 @@ export const SPANISH: Catalogue = {
   'page-not-found': 'No hay nada en esta dirección',
   'paid-receipt-keeps-amount': 'El importe de un recibo pagado no se puede cambiar (%value%)',
   'paid-receipts-prevent-action': 'La factura %value% tiene recibos pagados, que lo impiden',
-  'parameter-ignored': 'El parámetro %field% o su valor no significa nada aquí',
   'parent-family-cant-be-child': 'La familia %value% desciende de esta y no puede ser su madre',
   'pattern-too-long': 'El patrón da el código %value%, de %length% caracteres; caben %max%',
   'pattern-without-number': 'Al patrón «%value%» le falta {NUM} o {0NUM}',
@@ -227,6 +232,7 @@ export const SPANISH: Catalogue = {
     'Un producto exento de IVA necesita un impuesto del 0 %, y %tax% no lo es',
   'product-without-tax': 'Un producto exento de IVA necesita un impuesto del 0 %',
   'rate-limited': 'Demasiadas peticiones con esta clave; inténtelo más tarde',
+  'rate-of-base-currency': 'Campo %field%: la tasa de %currency% es 1, no %value%',
   'receipt-contradicts-invoice': 'El recibo dice %value% y su factura %expected%',
   'receipts-exceed-invoice': 'Los recibos piden más que la factura: %value%, cuando quedan %most%',
   'record-deleted-correctly': 'Registro eliminado',
@@ -271,6 +277,7 @@ export const SPANISH: Catalogue = {
     'Demasiados listados largos a la vez: con una clave, %max% como máximo; inténtelo más tarde',
   'unbalanced-accounting-entry': 'El asiento no cuadra: debe %debit%, haber %credit%',
   'unknown-document-kind': 'No existe el tipo de documento %value%',
+  'unknown-fiscal-key': 'Campo %field%: no existe «%value%»; los que hay son %known%',
   'unknown-parameter': 'Aquí no hay ningún parámetro %field%; los que hay son %known%',
   'unsafe-file': 'No se envían archivos de este tipo',
   'unsafe-folder': 'No se envía nada de ahí',

@@ -248,7 +248,7 @@ describeApi('expand', { TRUSTED_PROXIES: '127.0.0.1' }, (api) => {
         expect([status, headers.get('x-ignored-parameters')]).toEqual([200, 'expand']);
       }
       const { answer, texts } = await statements(path, { Prefer: 'handling=strict' });
-      expectRefused(answer, 400, 'invalid-parameters');
+      expectRefused(answer, 400, 'ignored-names');
       expect(refusedFields(answer)).toEqual(['expand']);
       expect(texts).toEqual([]);
     });

@@ -33,6 +33,8 @@ export interface CalculationRules {
     operacion: string | null;
     codpais: string | null;
     provincia: string | null;
+    /** Number of the invoice that the document refunds, if any */
+    idfacturarect?: number | null;
   };
   company: { codpais: string | null; regimeniva: string | null };
   /** The customer or supplier */
@@ -65,6 +67,8 @@ export interface CalculableLine {
   coste?: number | null;
   /** `tipo` of the product of the line */
   tipoproducto?: string | null;
+  /** Whether its tax was settled before, so that no rule of today decides on it */
+  keepsTax?: boolean;
 }
 
 /** What the calculation writes into a line; the amounts are not rounded. */

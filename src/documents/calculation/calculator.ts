@@ -29,11 +29,8 @@ export function calculate(rules: CalculationRules, lines: readonly CalculableLin
   const treatmentOf = taxTreatment(rules);
   const stored = lines.map((line) => ({ ...line, ...treatmentOf(line), ...lineAmounts(line) }));
   const groups = taxGroups(rules, stored);
-  return {
-    lines: stored.map(calculatedColumns),
-    groups,
-    totals: documentTotals(rules, stored, groups),
-  };
+  const totals = documentTotals(rules, stored, groups);
+  return { lines: stored.map(calculatedColumns), groups, totals };
 }
 
 /**
@@ -54,7 +51,8 @@ function calculatedColumns(line: StoredLine): CalculatedLine {
   return { codimpuesto, iva, recargo, excepcioniva, pvpsindto, pvptotal };
 }
 
-function documentTotals(
+/** The totals of lines as they are stored. */
+export function documentTotals(
   rules: CalculationRules,
   lines: readonly StoredLine[],
   groups: readonly TaxGroup[],

@@ -1,44 +1,152 @@
-import type { Context } from '../../models/index.js';
-import type { CalculationRules, TaxGroup } from './calculation.js';
-import { taxGroups } from './tax-groups.js';
+import { currencyDecimals } from '../../company/index.js';
+import { productsOf, type Product } from '../../catalogue/index.js';
+import type { Calculation, CalculationRules, StoredLine, TaxGroup } from './calculation.js';
 import { calculate } from './calculator.js';
-import type { AnyLine } from '../kinds/document-kind.js';
-import { productsOf } from '../../catalogue/index.js';
+import { lastRefund, type Parts } from './refund-totals.js';
+import { storedGroups, storedTaxes, USED_GOODS, type StoredTaxes } from './stored-taxes.js';
+import type { AnyDocument, AnyLine } from '../kinds/document-kind.js';
 import { namedTaxZones, taxesByCode } from '../../taxes/index.js';
 import type { OpenDocument } from '../open-document.js';
+
+/** What taxes a line beside itself: while none of it changes, lines keep their tax. */
+const TAXING = [
+  'codserie',
+  'operacion',
+  'codpais',
+  'provincia',
+  'codcliente',
+  'codproveedor',
+] as const;
 
 /** Calculates a document and its lines anew, in memory: taxes, amounts, totals. */
 export async function recalculate(
   document: OpenDocument,
   lines: readonly AnyLine[],
 ): Promise<void> {
-  const { kind, record, context } = document;
   const rules = await calculationRules(document);
-  const types = await productTypes(rules, lines, context);
+  const typed = await typedLines(rules, document, lines);
+  take(document, lines, calculate(rules, typed));
+}
+
+/**
+ * Calculates a document that is edited. Lines that it had keep their tax, however customers,
+ * products, places and rates would be taxed today, unless the document itself or the line says
+ * otherwise: what was issued is not judged again.
+ *
+ * @param kept lines that say nothing else of their tax
+ */
+export async function recalculateEdited(
+  document: OpenDocument,
+  lines: readonly AnyLine[],
+  { before, kept }: { before: readonly AnyLine[]; kept: ReadonlySet<AnyLine> },
+): Promise<void> {
+  const { record, before: header } = document;
+  const isTaxedAlike = header && TAXING.every((name) => record[name] === header[name]);
+  const former = isTaxedAlike ? await taxesOf(document, header, before) : null;
+  if (!former?.isCalculated) return recalculate(document, lines);
+  const rules = { ...former.rules, document: record };
+  const types = new Map(
+    former.lines.map((line, index) => [before[index]?.idlinea, line.tipoproducto]),
+  );
+  const typed = await typedLines(rules, document, lines);
+  const calculation = calculate(
+    rules,
+    typed.map((line, index) => {
+      const own = lines[index];
+      if (!own || !kept.has(own)) return line;
+      return { ...line, keepsTax: true, tipoproducto: types.get(own.idlinea) ?? line.tipoproducto };
+    }),
+  );
+  take(document, lines, calculation);
+}
+
+/**
+ * Calculates a refund as the mirror of its invoice: taxed as that was, whatever customer, company,
+ * products, places and rates are today.
+ *
+ * @param lines those of the refund, with `idlinearect`
+ * @param earlier the refunds before, where this one takes back all that is left; else null
+ */
+export async function mirrorInvoice(
+  invoice: OpenDocument,
+  refund: OpenDocument,
+  lines: readonly AnyLine[],
+  earlier: readonly AnyDocument[] | null,
+): Promise<void> {
+  const sold = await invoice.lines();
+  const former = await taxesOf(invoice, invoice.record, sold);
+  const rules = { ...former.rules, document: refund.record };
+  const types = new Map(
+    former.lines.map((line, index) => [sold[index]?.idlinea, line.tipoproducto]),
+  );
   const calculation = calculate(
     rules,
     lines.map((line) => {
-      const tipoproducto = types.get(line.idproducto ?? 0) ?? null;
-      return Object.assign(new kind.line(), line, { tipoproducto });
+      const tipoproducto = types.get(line.idlinearect ?? 0) ?? null;
+      return Object.assign({}, line, { keepsTax: true, tipoproducto });
     }),
   );
+  if (earlier) {
+    const refunded = { invoice: partsOf(invoice.record), earlier: earlier.map(partsOf) };
+    calculation.totals = lastRefund(rules, calculation, refunded);
+  }
+  take(refund, lines, calculation);
+}
+
+/** How a document was taxed as it is stored, with its lines. */
+export async function storedTaxesOf(
+  document: OpenDocument,
+  lines: readonly Readonly<AnyLine>[],
+): Promise<StoredTaxes> {
+  return taxesOf(document, document.record, lines);
+}
+
+/**
+ * The tax groups of a document as it is stored, in the order in which its lines bring them up.
+ *
+ * @param lines all of its lines
+ * @param counts which of them are grouped
+ */
+export async function storedTaxGroups(
+  document: OpenDocument,
+  lines: readonly Readonly<AnyLine>[],
+  counts?: (line: StoredLine) => boolean,
+): Promise<TaxGroup[]> {
+  return storedGroups(await storedTaxesOf(document, lines), counts);
+}
+
+async function taxesOf(
+  document: OpenDocument,
+  header: Readonly<AnyDocument>,
+  lines: readonly Readonly<AnyLine>[],
+): Promise<StoredTaxes> {
+  const rules = { ...(await calculationRules(document)), document: header };
+  const typed = await typedLines(rules, document, lines);
+  const ofUsedGoods = { ...rules, company: { ...rules.company, regimeniva: USED_GOODS } };
+  return storedTaxes(rules, partsOf(header), typed, () => typedLines(ofUsedGoods, document, lines));
+}
+
+/** Writes what was calculated into the document and its lines. */
+function take(
+  { kind, record }: OpenDocument,
+  lines: readonly AnyLine[],
+  calculation: Calculation,
+): void {
   lines.forEach((line, index) => Object.assign(line, calculation.lines[index]));
   const { totalcoste, totalbeneficio, ...totals } = calculation.totals;
   Object.assign(record, totals, kind.side === 'sales' && { totalcoste, totalbeneficio });
 }
 
-/** The tax groups of a document as it is stored, in the order in which its lines bring them up. */
-export async function storedTaxGroups(
-  document: OpenDocument,
-  lines: readonly Readonly<AnyLine>[],
-): Promise<TaxGroup[]> {
-  const rules = await calculationRules(document);
-  const types = await productTypes(rules, lines, document.context);
-  const stored = lines.map((line) => ({
-    ...line,
-    tipoproducto: types.get(line.idproducto ?? 0) ?? null,
-  }));
-  return taxGroups(rules, stored);
+function partsOf(document: Readonly<AnyDocument>): Parts {
+  const { neto, netosindto, totaliva, totalrecargo, totalirpf, totalsuplidos } = document;
+  return {
+    neto: Number(neto),
+    netosindto: Number(netosindto),
+    totaliva: Number(totaliva),
+    totalrecargo: Number(totalrecargo),
+    totalirpf: Number(totalirpf),
+    totalsuplidos: Number(totalsuplidos),
+  };
 }
 
 /** What stands around the lines of a document and decides how they are taxed. */
@@ -62,7 +170,7 @@ export async function calculationRules(document: OpenDocument): Promise<Calculat
     series: { siniva: series?.siniva ?? false, tipo: series?.tipo ?? null },
     taxes,
     zones,
-    decimals: context.settings.decimals,
+    decimals: currencyDecimals(record.coddivisa, context.settings.decimals),
     method:
       context.settings.text('taxcalculationmethod') === 'price-adjusted'
         ? 'price-adjusted'
@@ -70,14 +178,18 @@ export async function calculationRules(document: OpenDocument): Promise<Calculat
   };
 }
 
-/** Only sellers of used goods tax a product by what kind of product it is. */
-async function productTypes(
+/** Lines with what kind of product theirs is: only sellers of used goods tax them by that. */
+async function typedLines(
   { company }: CalculationRules,
-  lines: readonly AnyLine[],
-  context: Context,
-): Promise<ReadonlyMap<number, string | null>> {
+  { context }: OpenDocument,
+  lines: readonly Readonly<AnyLine>[],
+): Promise<StoredLine[]> {
   const keys = lines.flatMap(({ idproducto }) => (idproducto ? [idproducto] : []));
-  if (company.regimeniva !== 'Bienes usados' || keys.length === 0) return new Map();
-  const products = await productsOf(keys, context);
-  return new Map([...products].map(([idproducto, { tipo }]) => [idproducto, tipo]));
+  const isAsked = company.regimeniva === USED_GOODS && keys.length > 0;
+  const products: ReadonlyMap<number, Product> = isAsked
+    ? await productsOf(keys, context)
+    : new Map();
+  return lines.map((line) =>
+    Object.assign({}, line, { tipoproducto: products.get(line.idproducto ?? 0)?.tipo ?? null }),
+  );
 }

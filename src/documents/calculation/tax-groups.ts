@@ -70,14 +70,18 @@ function plainShare(rules: CalculationRules, line: StoredLine): TaxGroup {
 }
 
 /**
- * The cost of the line bears no tax; the profit bears VAT, a loss none unless it is one that a
- * refund takes back (Ley 37/1992, arts. 137 and 145). Neither bears the surcharge.
+ * The cost of the line bears no tax; the profit bears VAT, a loss none (Ley 37/1992, arts. 137 and
+ * 145): it is one or the other by unit, so that goods that come back mirror those that were sold.
+ * In a series of refunds that names no invoice a loss is a profit that is taken back. Neither bears
+ * the surcharge.
  */
 function marginShares(rules: CalculationRules, line: StoredLine): TaxGroup[] {
   const { cantidad, codimpuesto, iva, recargo } = line;
   const cost = costOf(line);
   const margin = sum([documentBase(rules, line), -cost]);
-  const isTaxed = iva > 0 && (margin > 0 || rules.series.tipo === REFUNDS);
+  const isProfit = margin * cantidad > 0;
+  const takesBack = rules.series.tipo === REFUNDS && !rules.document.idfacturarect && cantidad > 0;
+  const isTaxed = iva > 0 && (isProfit || takesBack);
   const vat = isPerUnit(rules, line) ? multiply(cantidad, iva) : percentOf(margin, iva);
   const untaxed = { totaliva: 0, totalrecargo: 0 };
   return [

@@ -65,6 +65,7 @@ export function taxTreatment(rules: CalculationRules): (line: CalculableLine) =>
   const zones = zonesOf(rules);
   const spanish = isSpanish(rules);
   return (line) => {
+    if (line.keepsTax) return ownTax(line);
     const general = generalTreatment(rules, zones, ownTax(line));
     const tax = spanish ? spanishTreatment(rules, line, general) : general;
     // Adding 0 turns a negative zero into 0.

@@ -59,7 +59,7 @@ export class CreateDocument {
       await step(
         (error) => codeOf(error, document.key > 0),
         async () => {
-          await insertDocument(document, lines, sent);
+          await insertDocument(document, lines, { sent });
           const { record } = document;
           if (entersStatus) await context.records.update(kind.document, record, { idestado });
           await context.settle();
@@ -91,8 +91,15 @@ export class CreateDocument {
       const wanted = Object.assign(new kind.document(), { idestado });
       if (idestado) await chosenState(new OpenDocument(kind, wanted, context));
     });
-    Object.assign(record, values);
-    const sent = { columns: new Set(Object.keys(values)), extra: {} };
+    // No value for what must have one is the value that it has without being sent.
+    const model = context.models.of(kind.document);
+    const taken = Object.fromEntries(
+      Object.entries(values).filter(
+        ([name, value]) => value !== null || model.column(name)?.nullable,
+      ),
+    );
+    Object.assign(record, taken);
+    const sent = { columns: new Set(Object.keys(taken)), extra: {} };
     return { document, sent, ...(idestado && { idestado }) };
   }
 

@@ -2,12 +2,8 @@ import { parseDay, parseTime, presentDay, type Day } from '../../kernel/dates/ca
 import { RuleError, type Problem } from '../../kernel/errors/problem.js';
 import { InvalidRequestError } from '../../kernel/errors/refusal.js';
 import { isScalar, scalarText, truthOf } from '../../kernel/http/body/field-values.js';
-import {
-  readInput,
-  type ColumnValue,
-  type Context,
-  type ModelDefinition,
-} from '../../models/index.js';
+import { readInput, type ColumnValue, type Context } from '../../models/index.js';
+import { fiscalKeyProblem } from '../../taxes/index.js';
 import type { AnyDocument, DocumentKind } from '../kinds/document-kind.js';
 import { readLines, type LineRequest } from '../writing/line-request.js';
 
@@ -49,14 +45,19 @@ export function readColumns(
   fields: Fields,
   apart: readonly string[],
   context: Context,
+  stored: Readonly<AnyDocument> | null = null,
 ): DocumentInput {
   const model = context.models.of(kind.document);
   const input = readInput(model, fields);
   const omitted = new Set([...DERIVED, ...apart, kind.key]);
   const values = Object.entries(input.values).filter(([name]) => !omitted.has(name));
+  const { operacion } = input.values;
+  const problem =
+    operacion === stored?.operacion ? null : fiscalKeyProblem('operacion', operacion, 'operacion');
+  const problems = input.problems.filter(({ field = '' }) => !omitted.has(field));
   return {
     values: Object.fromEntries(values),
-    problems: input.problems.filter(({ field = '' }) => !omitted.has(field)),
+    problems: problem ? [...problems, problem] : problems,
   };
 }
 
@@ -164,18 +165,4 @@ export function requiredLines(fields: Fields): readonly LineRequest[] {
 /** Lines that are none; the text is one that clients know. */
 export function invalidLines(problems: readonly Problem[]): InvalidRequestError {
   return new InvalidRequestError('invalid-lines', { text: 'Invalid lines', problems });
-}
-
-/** The fields of a body that mean nothing where a document is written with its lines. */
-export function meaninglessFields(
-  kind: DocumentKind,
-  fields: Fields,
-  model: ModelDefinition,
-  further: readonly string[] = [],
-): readonly string[] {
-  return Object.keys(fields).filter((name) => {
-    if (name === 'lineas' || (name === 'pagada' && kind.stage === 'invoice')) return false;
-    const isColumn = model.column(name) && name !== kind.key && !DERIVED.has(name);
-    return !isColumn || further.includes(name);
-  });
 }

@@ -12,8 +12,8 @@ import {
 import { Registry } from '../../models/index.js';
 import { DOCUMENT_KINDS, kindNamed, type DocumentKind } from '../kinds/document-kind.js';
 import { CreateDocument } from './create-document.service.js';
-import { meaninglessFields } from './document-input.js';
 import { EditDocument } from './edit-document.service.js';
+import { meaninglessNames, meaninglessOfRefund, type Reading } from './meaningless-names.js';
 import { DocumentFields, RefundFields } from './one-call-fields.js';
 import { RefundInvoice } from './refund-invoice.service.js';
 import type { WrittenDocument } from './written-document.js';
@@ -43,7 +43,8 @@ export class DocumentsController {
     @CallOrigin() origin: Origin,
   ): Promise<Reply> {
     const kind = kindOf(route, CREATE);
-    return this.named(await this.creation.create(kind, fields, origin), kind, fields, []);
+    const written = await this.creation.create(kind, fields, origin);
+    return this.named(written, fields, { kind, fixed: [], edited: null });
   }
 
   @ApiRoute('PUT, PATCH', DOCUMENT_KINDS.map(({ name }) => EDIT + name), {
@@ -58,7 +59,8 @@ export class DocumentsController {
     @CallOrigin() origin: Origin,
   ): Promise<Reply> {
     const kind = kindOf(route, EDIT);
-    return this.named(await this.edition.edit(kind, id, fields, origin), kind, fields, FIXED);
+    const written = await this.edition.edit(kind, id, fields, origin);
+    return this.named(written, fields, { kind, fixed: FIXED, edited: written.lines });
   }
 
   @ApiRoute('POST, PUT', 'crearFacturaRectificativaCliente', {
@@ -66,22 +68,22 @@ export class DocumentsController {
     statuses: { unsaved: 422 },
     wrongMethod: 'Method not allowed',
   })
-  refund(
+  async refund(
     @Fields({ others: 'kept' }) fields: RefundFields,
     @CallOrigin() origin: Origin,
-  ): Promise<WrittenDocument> {
-    return this.refunds.refund(fields, origin);
+  ): Promise<Reply> {
+    const written = await this.refunds.refund(fields, origin);
+    return new Reply(written, { ignored: meaninglessOfRefund(fields) });
   }
 
-  /** The document with the names of the fields that meant nothing. */
+  /** The document with the names of what meant nothing. */
   private named(
     written: WrittenDocument,
-    kind: DocumentKind,
     fields: DocumentFields,
-    further: readonly string[],
+    reading: Omit<Reading, 'model'>,
   ): Reply {
-    const model = this.registry.of(kind.document);
-    return new Reply(written, { ignored: meaninglessFields(kind, fields, model, further) });
+    const model = this.registry.of(reading.kind.document);
+    return new Reply(written, { ignored: meaninglessNames(fields, { ...reading, model }) });
   }
 }
 

@@ -20,7 +20,7 @@ import { OpenDocument } from '../open-document.js';
 import { UNLOCKED_COLUMNS } from '../states/document-lock.js';
 import { setCurrency } from '../writing/document-subject.js';
 import { updateDocument } from '../writing/document-writer.js';
-import { numberOf, type LineRequest } from '../writing/line-request.js';
+import { isNumberGiven, numberOf, type LineRequest } from '../writing/line-request.js';
 import { payInvoice } from '../writing/invoice-books.js';
 import { newLines, takeRequests, type RequestedLine } from '../writing/line-values.js';
 import { step, writtenDocument, type WrittenDocument } from './written-document.js';
@@ -83,11 +83,13 @@ export class EditDocument {
     await dated(document.record.fecha, () => testYear(document));
     await this.takeHeader(document, fields);
     const requests = requiredLines(fields);
-    const lines = await step('error-calculating-totals', () => this.lines(document, requests));
+    const { lines, kept } = await step('error-calculating-totals', () =>
+      this.lines(document, requests),
+    );
     await step(
       'error-calculating-totals',
       async () => {
-        await updateDocument(document, lines);
+        await updateDocument(document, lines, kept);
         await document.context.settle();
         if (asksForPayment(fields)) await payInvoice(document);
       },
@@ -117,20 +119,25 @@ export class EditDocument {
     }
     const currency = textOf(fields, 'coddivisa');
     if (currency !== '') await setCurrency(document, currency);
-    const input = readColumns(kind, fields, [...FIXED, ...APART], context);
+    const input = readColumns(kind, fields, [...FIXED, ...APART], context, record);
     emptyNumbersAsZero(kind, input.values, context);
     await step('record-save-error', async () => refuseProblems(input));
     Object.assign(record, input.values);
   }
 
-  /** The lines that the document has from now on, in the order of the request. */
+  /** The lines that the document has from now on, in order, and those that keep their tax. */
   private async lines(
     document: OpenDocument,
     requests: readonly LineRequest[],
-  ): Promise<AnyLine[]> {
+  ): Promise<{ lines: AnyLine[]; kept: ReadonlySet<AnyLine> }> {
     const { kind } = document;
     const known = new Map((await document.lines()).map((line) => [line.idlinea, line]));
-    const named = requests.map(({ idlinea }) => known.get(numberOf(idlinea ?? 0)));
+    const named = requests.map(({ idlinea }, index) => {
+      const key = isNumberGiven(idlinea) ? numberOf(idlinea) : 0;
+      if (Number.isInteger(key)) return known.get(key);
+      const params = { value: String(idlinea) };
+      throw invalidLines([{ code: 'invalid-integer', field: `lineas[${index}].idlinea`, params }]);
+    });
     refuseTwice(named);
     const fresh = await newLines(
       document,
@@ -144,7 +151,8 @@ export class EditDocument {
       request: requests[index] ?? {},
     }));
     await takeRequests(document, requested);
-    return lines;
+    const kept = lines.filter((line, index) => line.codimpuesto === named[index]?.codimpuesto);
+    return { lines, kept: new Set(kept) };
   }
 }
 

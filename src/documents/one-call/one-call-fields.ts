@@ -36,6 +36,9 @@ export class DocumentFields {
   [column: string]: unknown;
 }
 
+/** What the fields begin with that say how many units of a line are refunded. */
+export const REFUND_PREFIX = 'refund_';
+
 /**
  * The body of a refund. `refund_{idlinea}` says how many units of a line are refunded; without any,
  * all lines are, in full.

@@ -3,6 +3,7 @@ import { refuse, type Problem } from '../../kernel/errors/problem.js';
 import { InvalidRequestError, NotFoundError } from '../../kernel/errors/refusal.js';
 import type { Origin } from '../../kernel/http/api-request.js';
 import { sum } from '../../kernel/money/decimal.js';
+import { sentNumber } from '../../kernel/text/number-text.js';
 import { LifeCycle, type Context } from '../../models/index.js';
 import { copyDocument, copyLine } from '../states/conversion.js';
 import { CustomerInvoiceLine } from '../kinds/sales-line.entity.js';
@@ -17,9 +18,11 @@ import {
   textOf,
   timeOf,
 } from './document-input.js';
+import { REFUND_PREFIX } from './one-call-fields.js';
 import { kindOf, type AnyLine } from '../kinds/document-kind.js';
 import { OpenDocument } from '../open-document.js';
 import { statesOf } from '../states/document-states.js';
+import { mirrorInvoice } from '../calculation/recalculation.js';
 import { insertDocument } from '../writing/document-writer.js';
 import { payInvoice } from '../writing/invoice-books.js';
 import { step, writtenDocument, type WrittenDocument } from './written-document.js';
@@ -27,7 +30,6 @@ import { step, writtenDocument, type WrittenDocument } from './written-document.
 type Fields = Readonly<Record<string, unknown>>;
 
 const KIND = kindOf(CustomerInvoice);
-const PREFIX = 'refund_';
 /** Columns of the refund that a request may set. */
 const OWN = new Set(['codserie', 'observaciones', 'nick', 'idestado']);
 
@@ -37,12 +39,19 @@ interface Portion {
   readonly units: number;
 }
 
+interface Portions {
+  readonly portions: readonly Portion[];
+  /** Whether nothing of the invoice is left after them. */
+  readonly isLast: boolean;
+}
+
 /** Refunds a customer invoice, in full or in part, by an invoice of negative quantities. */
 @Injectable()
 export class RefundInvoice {
   constructor(private readonly lifeCycle: LifeCycle) {}
 
   /**
+   * The mirror of the invoice: its lines keep their taxes, and the refunds of its parts add up to it.
    * The fields `refund_{idlinea}` say how many units of a line are refunded; without any above 0,
    * all lines are, in full. Never more than was sold.
    *
@@ -54,7 +63,7 @@ export class RefundInvoice {
   refund(fields: Fields, origin: Origin): Promise<WrittenDocument> {
     return this.lifeCycle.run(async (context) => {
       const invoice = await this.invoice(fields, context);
-      const portions = await this.portions(invoice, fields);
+      const { portions, isLast } = await this.portions(invoice, fields);
       await step('record-save-error', () => lockInvoice(invoice));
       const refund = await this.header(invoice, fields);
       await step('record-save-error', async () => {
@@ -62,7 +71,10 @@ export class RefundInvoice {
         const lines = portions.map((portion) =>
           refundLine(portion, state?.actualizastock ?? 0, context),
         );
-        await insertDocument(refund, lines);
+        const earlier = isLast ? await earlierRefunds(invoice) : null;
+        await insertDocument(refund, lines, {
+          calculated: () => mirrorInvoice(invoice, refund, lines, earlier),
+        });
         await context.settle();
         // What was paid for the invoice goes back.
         if (invoice.record.pagada) await payInvoice(refund);
@@ -108,7 +120,7 @@ export class RefundInvoice {
   }
 
   /** @throws InvalidRequestError `refund-not-possible`, naming each field that asks for too much */
-  private async portions(invoice: OpenDocument, fields: Fields): Promise<Portion[]> {
+  private async portions(invoice: OpenDocument, fields: Fields): Promise<Portions> {
     const lines = await invoice.lines();
     const left = await unitsLeft(lines, invoice.context);
     const { wanted, problems } = wantedUnits(fields, lines);
@@ -120,12 +132,18 @@ export class RefundInvoice {
       const units = asked ?? Math.abs(line.cantidad);
       if (units > rest) {
         const params = { value: units, max: rest };
-        problems.push({ code: 'refund-exceeds-sold', field: `${PREFIX}${line.idlinea}`, params });
+        problems.push({
+          code: 'refund-exceeds-sold',
+          field: `${REFUND_PREFIX}${line.idlinea}`,
+          params,
+        });
       }
       return [{ line, units }];
     });
     if (problems.length > 0) throw new InvalidRequestError('refund-not-possible', { problems });
-    return portions;
+    const taken = new Map(portions.map(({ line, units }) => [line.idlinea, units]));
+    const isLast = [...left].every(([idlinea, units]) => units === (taken.get(idlinea) ?? 0));
+    return { portions, isLast };
   }
 }
 
@@ -138,15 +156,15 @@ function wantedUnits(fields: Fields, lines: readonly AnyLine[]) {
   const wanted = new Map<number, number>();
   const problems: Problem[] = [];
   for (const name of Object.keys(fields)) {
-    if (!name.startsWith(PREFIX)) continue;
-    const text = textOf(fields, name).replace(',', '.');
+    if (!name.startsWith(REFUND_PREFIX)) continue;
+    const text = textOf(fields, name);
     const isNothing = text === '' && typeof fields[name] !== 'object';
-    const units = isNothing ? 0 : Number(text || NaN);
-    const idlinea = Number(name.slice(PREFIX.length));
+    const units = isNothing ? 0 : sentNumber(fields[name]);
+    const idlinea = Number(name.slice(REFUND_PREFIX.length));
     if (!lines.some((line) => line.idlinea === idlinea)) {
-      const value = name.slice(PREFIX.length);
+      const value = name.slice(REFUND_PREFIX.length);
       problems.push({ code: 'reference-not-found', field: name, params: { value } });
-    } else if (!Number.isFinite(units) || units < 0) {
+    } else if (units === null || !Number.isFinite(units) || units < 0) {
       problems.push({ code: 'invalid-refund-quantity', field: name, params: { value: text } });
     } else wanted.set(idlinea, units);
   }
@@ -169,6 +187,10 @@ async function unitsLeft(
       return [idlinea, Math.max(0, sum([Math.abs(cantidad), ...units]))];
     }),
   );
+}
+
+function earlierRefunds({ key, context }: OpenDocument): Promise<CustomerInvoice[]> {
+  return context.records.list(CustomerInvoice, { idfacturarect: key });
 }
 
 /** An invoice that is refunded is final: it takes the first status that allows no changes. */

@@ -28,5 +28,26 @@ export async function takeBillingContact(document: OpenDocument): Promise<void> 
   if (!contact) {
     return refuse('contact-not-found', 'idcontactofact', { value: idcontactofact ?? '' });
   }
+  testOwner(document, 'idcontactofact', contact);
   takeAddress(document, contact);
+}
+
+/**
+ * Refuses to send a document where somebody else lives.
+ *
+ * @throws RuleError `contact-not-found`, `contact-of-another`
+ */
+export async function testShippingContact(document: OpenDocument): Promise<void> {
+  const { idcontactoenv = null } = document.record;
+  if (idcontactoenv === null) return;
+  const contact = await document.context.records.find(Contact, idcontactoenv);
+  if (!contact) return refuse('contact-not-found', 'idcontactoenv', { value: idcontactoenv });
+  testOwner(document, 'idcontactoenv', contact);
+}
+
+/** A contact of nobody may be of anybody. */
+function testOwner({ record }: OpenDocument, field: string, contact: Contact): void {
+  const { codcliente } = contact;
+  if (codcliente === null || codcliente === (record.codcliente ?? null)) return;
+  refuse('contact-of-another', field, { value: contact.idcontacto });
 }

@@ -7,7 +7,7 @@ import {
   type RecordTest,
   type Sent,
 } from '../../models/index.js';
-import { completeContact, takeBillingContact } from './billing-address.js';
+import { completeContact, takeBillingContact, testShippingContact } from './billing-address.js';
 import { dropRisk, moveRisk, testRisk } from './customer-risk.js';
 import { deriveAmounts, testTotal } from '../calculation/document-amounts.js';
 import { followWarehouse, setDate, testYear } from './document-date.js';
@@ -18,7 +18,9 @@ import { changedColumns, testLock } from '../states/document-lock.js';
 import { testStaysIssued } from '../states/issued-invoice.js';
 import { logChange, logDeletion } from './document-log.js';
 import { defaultState } from '../states/document-states.js';
-import { rateOf } from './document-subject.js';
+import { takeRate } from './document-rate.js';
+import { changeSubject, rateOf } from './document-subject.js';
+import { testFiscalKeys } from '../../taxes/index.js';
 import { currencyOf } from '../../company/index.js';
 import { LONGEST_CODE } from '../numbering/number-pattern.js';
 import {
@@ -65,6 +67,12 @@ export abstract class BusinessDocumentRules<T extends AnyDocument> extends Model
     const document = this.inHand(record, test.context, before);
     await takeState(document);
     if (this.kind.stage === 'invoice') keepFlags(record, before, test);
+    if (!before) fillMoment(record, test.context);
+    else if (record[this.kind.subjectColumn] !== before[this.kind.subjectColumn]) {
+      await changeSubject(document, before);
+    }
+    testFiscalKeys(test, before, 'operacion');
+    await takeRate(document, test.sent);
     if (!before && isEmpty(record.codejercicio)) {
       await followWarehouse(document);
       await setDate(document, record.fecha);
@@ -109,7 +117,9 @@ export abstract class BusinessDocumentRules<T extends AnyDocument> extends Model
     const has = (name: string) => changed.includes(name);
     if (has('fecha')) await setDate(document, record.fecha);
     else if (has('codejercicio')) await testYear(document);
-    if (has('idcontactofact')) await takeBillingContact(document);
+    if (has('idcontactoenv')) await testShippingContact(document);
+    const isOfAnother = has(this.kind.subjectColumn);
+    if (has('idcontactofact') && !isOfAnother) await takeBillingContact(document);
     else if (has('direccion') && this.kind.side === 'sales') await completeContact(document);
     if (entersStatus(record, before, sent)) record.idestado_ant = before.idestado;
     await moveRisk(document);
@@ -184,6 +194,12 @@ function keepFlags<T extends AnyDocument>(
   invoice.vencida = before?.vencida ?? false;
   const isWanted = sent.columns.has('pagada') && typeof pagada === 'boolean';
   if (isWanted && pagada !== invoice.pagada) context.part(InvoiceBooks).want(invoice, pagada);
+}
+
+/** A new document without a day or a time is one of now. */
+function fillMoment(document: AnyDocument, { now, today }: Context): void {
+  if (isEmpty(document.fecha)) document.fecha = today;
+  if (isEmpty(document.hora)) document.hora = now.slice(11);
 }
 
 /** Offers are good for so many days as the setting says. */

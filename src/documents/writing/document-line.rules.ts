@@ -11,7 +11,7 @@ import {
 import { testYear } from './document-date.js';
 import { kindOf, parentKeyOf, type AnyLine, type DocumentKind } from '../kinds/document-kind.js';
 import { isMovedAhead, isStockEffect, moveStock } from './line-stock.js';
-import { taxesByCode } from '../../taxes/index.js';
+import { taxesByCode, testFiscalKeys } from '../../taxes/index.js';
 import { OpenDocument } from '../open-document.js';
 import {
   SupplierDeliveryNoteLine,
@@ -52,6 +52,7 @@ abstract class DocumentLineRules<T extends AnyLine> extends ModelRules<T> {
     if (!isServed) record.servido = 0;
     test.escape('descripcion', 'referencia');
     test.columns();
+    testFiscalKeys(test, before, 'excepcioniva');
     if (!isStockEffect(record.actualizastock) && record.actualizastock !== before?.actualizastock) {
       refuse('stock-effect-out-of-range', 'actualizastock', { value: record.actualizastock });
     }

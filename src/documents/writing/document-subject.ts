@@ -2,9 +2,9 @@ import type { Currency } from '../../company/index.js';
 import type { Context } from '../../models/index.js';
 import { Contact, type AnyParty, type Customer, type Supplier } from '../../parties/index.js';
 import { Withholding } from '../../taxes/index.js';
-import type { DocumentKind } from '../kinds/document-kind.js';
-import type { OpenDocument } from '../open-document.js';
-import { currencyOf, warehouseOf } from '../../company/index.js';
+import type { AnyDocument, DocumentKind } from '../kinds/document-kind.js';
+import { OpenDocument } from '../open-document.js';
+import { currencyOf, ownRate, warehouseOf } from '../../company/index.js';
 
 const ADDRESS = ['apartado', 'ciudad', 'codpais', 'codpostal', 'direccion', 'provincia'] as const;
 
@@ -62,8 +62,33 @@ export async function setCurrency(document: OpenDocument, code: string): Promise
 
 /** Units of the currency per euro, on this side of the business. */
 export function rateOf({ side }: DocumentKind, currency: Currency | null): number {
-  if (!currency) return 1;
-  return side === 'purchase' ? (currency.tasaconvcompra ?? currency.tasaconv) : currency.tasaconv;
+  return currency ? ownRate(currency, side === 'purchase') : 1;
+}
+
+/** What an existing document has of its customer or supplier. */
+const SNAPSHOT = [
+  ...['nombrecliente', 'nombre', 'cifnif', 'codpago', 'idcontactofact', 'idcontactoenv'],
+  ...ADDRESS,
+] as const;
+
+/**
+ * Makes an existing document one of another customer or supplier: name, tax number, addresses and
+ * payment method, but for what is sent with it. Series, agent and taxes stay.
+ */
+export async function changeSubject(
+  document: OpenDocument,
+  before: Readonly<AnyDocument>,
+): Promise<void> {
+  const { kind, record, context } = document;
+  const subject = await document.subject();
+  // The store refuses one that there is not.
+  if (!subject) return;
+  const other = Object.assign(new kind.document(), before);
+  await setSubject(new OpenDocument(kind, other, context), subject);
+  for (const name of SNAPSHOT) {
+    if (name in other && record[name] === before[name])
+      Object.assign(record, { [name]: other[name] });
+  }
 }
 
 async function takeTerms({ record, context }: OpenDocument, subject: AnyParty): Promise<void> {

@@ -1,6 +1,6 @@
 import type { Sent } from '../../models/index.js';
 import { StockMovements } from '../../stock/index.js';
-import { recalculate } from '../calculation/recalculation.js';
+import { recalculate, recalculateEdited } from '../calculation/recalculation.js';
 import type { AnyLine } from '../kinds/document-kind.js';
 import type { OpenDocument } from '../open-document.js';
 import { forgetTraces } from '../states/traces.js';
@@ -13,19 +13,25 @@ import { feedSupplierPrices } from './supplier-prices.js';
  * products in the order of their keys, the customer, the sequence, the counters of the ledger.
  */
 
+/** What is known of a new document beside its values. */
+export interface Insertion {
+  /** What a request says of the header; nothing where the server makes it. */
+  readonly sent?: Sent;
+  /** Calculates it where it is not to be done by the rules of today. */
+  readonly calculated?: () => Promise<void>;
+}
+
 /**
  * A new document: calculated in memory, then written with a number, in the fewest statements.
- *
- * @param sent what a request says of the header; nothing where the server makes it
  */
 export async function insertDocument(
   document: OpenDocument,
   lines: readonly AnyLine[],
-  sent?: Sent,
+  { sent, calculated = () => recalculate(document, lines) }: Insertion = {},
 ): Promise<void> {
   const { kind, record, context } = document;
   document.takeLines(lines);
-  await recalculate(document, lines);
+  await calculated();
   await moveStockAhead(document, lines);
   await context.records.insertAll(kind.document, [record], sent);
   document.openAsWhole();
@@ -38,22 +44,24 @@ export async function insertDocument(
  * An edited document: lines that are no longer named go, others change, new ones come.
  *
  * @param lines all lines that it has from now on
+ * @param kept those of them that keep their tax
  * @throws Error for a new document
  */
 export async function updateDocument(
   document: OpenDocument,
   lines: readonly AnyLine[],
+  kept: ReadonlySet<AnyLine>,
 ): Promise<void> {
   const { kind, record, before, context } = document;
   if (!before) throw new Error('a document that is updated was something before');
   const linesBefore = await document.lines();
   document.takeLines(lines);
-  await recalculate(document, lines);
+  await recalculateEdited(document, lines, { before: linesBefore, kept });
   const references = [...lines, ...linesBefore].map(({ referencia }) => referencia);
   await context.part(StockMovements).prepare(references);
   document.openAsWhole();
-  const kept = new Map(lines.filter(({ idlinea }) => idlinea).map((line) => [line.idlinea, line]));
-  const removed = linesBefore.filter(({ idlinea }) => !kept.has(idlinea));
+  const named = new Map(lines.filter(({ idlinea }) => idlinea).map((line) => [line.idlinea, line]));
+  const removed = linesBefore.filter(({ idlinea }) => !named.has(idlinea));
   await forgetTraces(
     kind,
     removed.map(({ idlinea }) => idlinea),
@@ -67,7 +75,7 @@ export async function updateDocument(
   await context.records.updateAll(
     kind.line,
     linesBefore.flatMap((was) => {
-      const line = kept.get(was.idlinea);
+      const line = named.get(was.idlinea);
       return line ? [{ record: line, before: was }] : [];
     }),
   );

@@ -15,11 +15,11 @@ import {
   type ReceiptInvoice,
 } from '../../payments/index.js';
 import { warnUnposted } from '../../log/index.js';
-import type { StoredLine } from '../calculation/calculation.js';
 import { taxGroups } from '../calculation/tax-groups.js';
 import type { AnyDocument, AnyLine, DocumentKind } from '../kinds/document-kind.js';
 import type { OpenDocument } from '../open-document.js';
-import { calculationRules } from '../calculation/recalculation.js';
+import { storedTaxesOf } from '../calculation/recalculation.js';
+import { storedGroups } from '../calculation/stored-taxes.js';
 
 /** An invoice that this unit of work saved. */
 interface Saved {
@@ -205,19 +205,13 @@ async function postedInvoice(
   lines: readonly AnyLine[],
 ): Promise<PostedInvoice> {
   const { kind, record: invoice, context } = document;
-  const rules = await calculationRules(document);
   const series = await document.series();
   const products = await productsOf(
     lines.flatMap(({ idproducto }) => idproducto ?? []),
     context,
   );
-  const stored = lines.map((line): StoredLine =>
-    Object.assign(new kind.line(), line, {
-      tipoproducto: products.get(line.idproducto ?? 0)?.tipo ?? null,
-    }),
-  );
-  const taxes = [...new Set(stored.map(({ codimpuesto }) => codimpuesto))];
-  const own = stored.filter(({ suplido }) => !suplido);
+  const stored = await storedTaxesOf(document, lines);
+  const taxes = [...new Set(lines.map(({ codimpuesto }) => codimpuesto))];
   return {
     side: kind.side,
     idempresa: Number(invoice.idempresa),
@@ -250,11 +244,12 @@ async function postedInvoice(
       suplido: line.suplido,
       pvptotal: line.pvptotal,
     })),
-    groups: taxGroups(rules, stored),
+    groups: storedGroups(stored),
+    // The last part of several takes the cents that the totals have beyond their groups.
     groupsByTax: taxes.flatMap((tax) =>
       taxGroups(
-        rules,
-        own.filter(({ codimpuesto }) => codimpuesto === tax),
+        stored.rules,
+        stored.lines.filter(({ codimpuesto, suplido }) => !suplido && codimpuesto === tax),
       ),
     ),
   };

@@ -1,28 +1,45 @@
 import { plainToInstance } from 'class-transformer';
-import { IsOptional, ValidateBy, validateSync, type ValidationOptions } from 'class-validator';
+import { IsOptional, ValidateBy, validateSync } from 'class-validator';
 import type { Problem } from '../../kernel/errors/problem.js';
 import { IsScalar, IsStorable } from '../../kernel/http/routes/dto.js';
 import { isScalar, type Scalar } from '../../kernel/http/body/field-values.js';
+import { sentNumber } from '../../kernel/text/number-text.js';
 
 const HIGHEST_INTEGER = 2_147_483_647;
-const LEADING_NUMBER = /^\s*[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/i;
+/** As much of a value as a message repeats. */
+const LONGEST_SHOWN = 60;
+const OUT_OF_RANGE = 'number-out-of-range';
 
-/** A single value whose leading number, if any, can be stored. */
-function IsNumeric(options?: ValidationOptions): PropertyDecorator {
-  const validate = (value: unknown) => !isScalar(value) || Number.isFinite(numberOf(value));
-  return ValidateBy({ name: 'number-out-of-range', validator: { validate } }, options);
+/** A number: none is nothing or empty, and no other value but one that can be stored. */
+function IsNumeric(): PropertyDecorator {
+  return numeric('invalid-number', () => true);
 }
 
-/** A single value whose leading number is a whole one that fits its column. */
-function IsPosition(options?: ValidationOptions): PropertyDecorator {
-  const validate = (value: unknown) =>
-    !isScalar(value) || Math.abs(numberOf(value)) <= HIGHEST_INTEGER;
-  return ValidateBy({ name: 'number-out-of-range', validator: { validate } }, options);
+/** A whole number that fits its column. */
+function IsPosition(): PropertyDecorator {
+  return numeric('invalid-integer', Number.isInteger, HIGHEST_INTEGER);
+}
+
+function numeric(
+  code: string,
+  isFine: (value: number) => boolean,
+  highest = Number.MAX_VALUE,
+): PropertyDecorator {
+  const check = (test: (value: number) => boolean) => (raw: unknown) =>
+    !isScalar(raw) || !isNumberGiven(raw) || test(numberOf(raw));
+  const isNumber = check(
+    (value) => !Number.isNaN(value) && (!Number.isFinite(value) || isFine(value)),
+  );
+  const isInRange = check((value) => Number.isNaN(value) || Math.abs(value) <= highest);
+  return (target, property) => {
+    ValidateBy({ name: code, validator: { validate: isNumber } })(target, property);
+    ValidateBy({ name: OUT_OF_RANGE, validator: { validate: isInRange } })(target, property);
+  };
 }
 
 /**
  * A line as the one-call routes take it. Absent and null members leave the line as it is; numbers
- * may come as texts that begin with one; others than these mean nothing.
+ * may come as texts, of which empty ones are 0; others than these mean nothing.
  */
 export class LineRequest {
   /** Line of the document to change; only when a document is edited. */
@@ -132,15 +149,25 @@ export function readLines(raw: unknown): ReadLines {
     for (const { property, constraints = {} } of validateSync(line)) {
       // A list is no number either: the more basic objection is the one to hear.
       const [first = ''] = Object.keys(constraints).sort(basicFirst);
-      problems.push({ code: first, field: `lineas[${index}].${property}`, params: { value: '' } });
+      const value = shown(line[property as keyof LineRequest]);
+      problems.push({ code: first, field: `lineas[${index}].${property}`, params: { value } });
     }
     return line;
   });
   return problems.length > 0 ? { problems } : { lines };
 }
 
+function shown(value: unknown): string {
+  return isScalar(value) ? String(value).slice(0, LONGEST_SHOWN) : '';
+}
+
 function basicFirst(a: string, b: string): number {
   return Number(b === 'scalar-expected') - Number(a === 'scalar-expected');
+}
+
+/** The lines of a body as they were sent; those that are no objects have no members. */
+export function lineObjects(raw: unknown): readonly Readonly<Record<string, unknown>>[] {
+  return (listOf(raw) ?? []).map((member) => plainLine(member) ?? {});
 }
 
 function listOf(raw: unknown): unknown[] | null {
@@ -166,8 +193,12 @@ function plainLine(member: unknown): Record<string, unknown> | null {
   return { ...member };
 }
 
-/** The number that a value begins with; 0 when it begins with none. */
+/** Whether a line says anything of a number: the text `null` is what forms send for none. */
+export function isNumberGiven(value: Scalar | null | undefined): value is Scalar {
+  return value !== null && value !== undefined && value !== 'null';
+}
+
+/** A number of a line; 0 for an empty text, NaN for what is none. */
 export function numberOf(value: Scalar): number {
-  if (typeof value !== 'string') return Number(value) + 0;
-  return Number(LEADING_NUMBER.exec(value)?.[0] ?? 0) + 0;
+  return String(value).trim() === '' ? 0 : (sentNumber(value) ?? NaN);
 }

@@ -1,9 +1,9 @@
 import { RuleError, type Problem } from '../../kernel/errors/problem.js';
 import { truthOf, type Scalar } from '../../kernel/http/body/field-values.js';
-import { taxesByCode } from '../../taxes/index.js';
+import { fiscalKeyProblem, taxesByCode } from '../../taxes/index.js';
 import type { AnyLine, DocumentKind } from '../kinds/document-kind.js';
 import type { OpenDocument } from '../open-document.js';
-import { numberOf, type LineRequest } from './line-request.js';
+import { isNumberGiven, numberOf, type LineRequest } from './line-request.js';
 import { productTerms } from './product-terms.js';
 
 const NUMBERS = ['cantidad', 'pvpunitario', 'dtopor', 'dtopor2', 'irpf'] as const;
@@ -58,7 +58,13 @@ export async function takeRequests(
   const taxes = await taxesByCode(context);
   const problems: Problem[] = [];
   lines.forEach(({ request, line }, index) => {
+    const exception = line.excepcioniva;
     takeValues(kind, line, request);
+    if (line.excepcioniva !== exception) {
+      const field = `lineas[${index}].excepcioniva`;
+      const problem = fiscalKeyProblem('excepcioniva', line.excepcioniva, field);
+      if (problem) problems.push(problem);
+    }
     const { codimpuesto = null } = request;
     if (codimpuesto === null) return;
     const code = String(codimpuesto).trim();
@@ -83,16 +89,19 @@ function referenceOf({ referencia }: LineRequest): string[] {
 }
 
 function takeValues(kind: DocumentKind, line: AnyLine, request: LineRequest): void {
-  for (const name of NUMBERS) if (isGiven(request[name])) line[name] = numberOf(request[name]);
+  for (const name of NUMBERS) {
+    const sent = request[name];
+    if (isNumberGiven(sent)) line[name] = numberOf(sent);
+  }
   const { orden, descripcion, excepcioniva, suplido } = request;
-  if (isGiven(orden)) line.orden = Math.trunc(numberOf(orden)) + 0;
+  if (isNumberGiven(orden)) line.orden = numberOf(orden);
   if (isGiven(descripcion)) line.descripcion = String(descripcion);
   if (isGiven(excepcioniva)) {
     line.excepcioniva = excepcioniva === 'null' ? null : String(excepcioniva);
   }
   if (suplido !== undefined) line.suplido = truthOf(suplido);
   if (kind.side === 'purchase') return;
-  if (isGiven(request.coste)) line.coste = numberOf(request.coste);
+  if (isNumberGiven(request.coste)) line.coste = numberOf(request.coste);
   for (const name of PRINT_FLAGS) {
     const flag = request[name];
     if (flag !== undefined) line[name] = truthOf(flag);

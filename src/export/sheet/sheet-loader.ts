@@ -1,4 +1,10 @@
-import { currencyOf, formerRecords, NO_FORMER, type FormerRecords } from '../../company/index.js';
+import {
+  currencyDecimals,
+  currencyOf,
+  formerRecords,
+  NO_FORMER,
+  type FormerRecords,
+} from '../../company/index.js';
 import { Reading } from '../../models/index.js';
 import { Inject, Injectable } from '@nestjs/common';
 import type { Company } from '../../company/index.js';
@@ -154,7 +160,7 @@ async function sheetMoney({ record, context }: OpenDocument): Promise<SheetMoney
   const { coddivisa } = record;
   const currency = await currencyOf(coddivisa, context);
   return {
-    decimals: context.settings.decimals,
+    decimals: currencyDecimals(coddivisa, context.settings.decimals),
     currencyCode: coddivisa,
     currencyName: readable(currency?.descripcion),
     symbol: readable(currency?.simbolo),

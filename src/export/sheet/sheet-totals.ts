@@ -17,8 +17,7 @@ export async function sheetTaxes(
   document: OpenDocument,
   lines: readonly Readonly<AnyLine>[],
 ): Promise<{ readonly taxes: SheetTax[]; readonly hasMargin: boolean }> {
-  const taxed = lines.filter(({ codimpuesto }) => codimpuesto);
-  const groups = await storedTaxGroups(document, taxed);
+  const groups = await storedTaxGroups(document, lines, ({ codimpuesto }) => !!codimpuesto);
   const taxes = new Map(
     (await document.context.records.all(Tax)).map((tax) => [tax.codimpuesto.toLowerCase(), tax]),
   );

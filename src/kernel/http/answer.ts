@@ -8,8 +8,9 @@ export const COMMON_HEADERS: Readonly<Record<string, string>> = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Allow-Methods': 'GET, POST, PUT, DELETE, PATCH, OPTIONS',
   'Access-Control-Expose-Headers':
-    'X-Total-Count, X-Core-Version, Content-Disposition, X-Ignored-Fields, ' +
-    'X-Ignored-Parameters, Link, ETag, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Idempotent-Replayed',
+    'X-Total-Count, X-Core-Version, Content-Disposition, X-Ignored-Fields, X-Ignored-Parameters, ' +
+    'X-Warnings, Link, ETag, Preference-Applied, Retry-After, RateLimit-Limit, ' +
+    'RateLimit-Remaining, RateLimit-Reset, Idempotent-Replayed',
 };
 
 export type HeaderMap = Readonly<Record<string, string | number | null>>;

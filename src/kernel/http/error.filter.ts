@@ -96,7 +96,7 @@ export class ErrorFilter implements ExceptionFilter {
       message: reasons[index],
     }));
     // A text that clients compare stays as it is; the reasons are in the details.
-    return { message: text ?? [own, ...reasons].join(' - '), details };
+    return { message: text ?? [...new Set([own, ...reasons])].join(' - '), details };
   }
 
   private answer({ status, code, options }: ApiError, { message, details }: Told): Answer {

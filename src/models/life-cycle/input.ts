@@ -2,6 +2,7 @@ import { parseDay, parseMoment, parseTime } from '../../kernel/dates/calendar.js
 import type { Problem } from '../../kernel/errors/problem.js';
 import { isScalar, type Scalar } from '../../kernel/http/body/field-values.js';
 import { TOO_MUCH } from '../../kernel/money/amounts.js';
+import { sentNumber } from '../../kernel/text/number-text.js';
 import type { ColumnDefinition, ColumnValue } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 
@@ -17,7 +18,6 @@ export interface RecordInput {
   readonly problems: Problem[];
 }
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
 const LOWEST_INTEGER = -2147483648;
 export const HIGHEST_INTEGER = 2147483647;
 const FIRST_MOMENT = '1970-01-02 00:00:00';
@@ -91,25 +91,17 @@ function typedText(text: string): Typed {
 }
 
 function typedInteger(raw: Scalar): Typed {
-  const text = numberText(raw);
-  const value = NUMBER.test(text) ? Number(text) : NaN;
-  if (value !== Math.trunc(value)) return { problem: 'invalid-integer' };
+  const value = sentNumber(raw);
+  if (value === null || value !== Math.trunc(value)) return { problem: 'invalid-integer' };
   return value < LOWEST_INTEGER || value > HIGHEST_INTEGER
     ? { problem: 'number-out-of-range' }
-    : { value: value === 0 ? 0 : value };
+    : { value };
 }
 
 function typedNumber(raw: Scalar): Typed {
-  const text = numberText(raw);
-  if (!NUMBER.test(text)) return { problem: 'invalid-number' };
-  const value = Number(text);
-  return Number.isFinite(value)
-    ? { value: value === 0 ? 0 : value }
-    : { problem: 'number-out-of-range' };
-}
-
-function numberText(raw: Scalar): string {
-  return typeof raw === 'boolean' ? String(Number(raw)) : String(raw).trim();
+  const value = sentNumber(raw);
+  if (value === null) return { problem: 'invalid-number' };
+  return Number.isFinite(value) ? { value } : { problem: 'number-out-of-range' };
 }
 
 function typedBoolean(raw: Scalar): Typed {

@@ -1,7 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
-import { ApiError } from '../../kernel/errors/api-error.js';
 import type { Answer } from '../../kernel/http/answer.js';
-import { prefersStrict } from '../../kernel/http/preference.js';
+import { refuseIgnored } from '../../kernel/http/strictness.js';
 
 /** Clients refuse long headers: what no longer fits is cut, with dots in its place. */
 const LONGEST = 2000;
@@ -18,12 +17,9 @@ export class IgnoredParameters {
     if (name !== '' && !this.known.includes(name)) this.names.add(name);
   }
 
-  /** @throws ApiError 400 `invalid-parameters`, naming each, for a client that wants it so */
+  /** @throws ApiError 400 `ignored-names`, naming each, for a client that wants it so */
   test(request: { readonly headers: IncomingHttpHeaders }): void {
-    if (this.names.size === 0 || !prefersStrict(request)) return;
-    const names = this.text.split(', ');
-    const problems = names.map((field) => ({ code: 'parameter-ignored', field }));
-    throw new ApiError(400, 'invalid-parameters', { problems });
+    refuseIgnored(request, this.names);
   }
 
   /** The answer with a header that names them, if there are any. */

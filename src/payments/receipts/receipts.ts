@@ -1,4 +1,5 @@
 import type { Day } from '../../kernel/dates/calendar.js';
+import { currencyDecimals } from '../../company/index.js';
 import { refuse } from '../../kernel/errors/problem.js';
 import { sum } from '../../kernel/money/decimal.js';
 import type { Changed, Context } from '../../models/index.js';
@@ -43,7 +44,7 @@ export async function syncReceipts(
   before: ReceiptInvoice | null,
   context: Context,
 ): Promise<InvoiceFlags> {
-  const decimals = context.settings.decimals;
+  const decimals = currencyDecimals(invoice.coddivisa, context.settings.decimals);
   if (!before && outstanding(invoice, [], decimals) === 0) {
     return { pagada: !!invoice.isPriced, vencida: false };
   }
@@ -189,7 +190,8 @@ async function planned(
   const were = kept.map((receipt) => Object.assign(new entity(), receipt));
   if (before && before.fecha !== invoice.fecha) await moveDates(invoice, before, kept, context);
   for (const receipt of kept) receipt.codigofactura = invoice.codigo;
-  const { change, add } = planReceipts(invoice, kept, context.settings.decimals);
+  const decimals = currencyDecimals(invoice.coddivisa, context.settings.decimals);
+  const { change, add } = planReceipts(invoice, kept, decimals);
   if (change) {
     Object.assign(change.receipt, { importe: change.importe, coddivisa: invoice.coddivisa });
   }

@@ -146,7 +146,6 @@ describeApi('dates, companies and currencies of documents', (api) => {
     it.each([
       ['PedidoCliente', 1.2, 100.83333],
       ['PedidoProveedor', 1.2, 100.83333],
-      ['PedidoCliente', 0, 0],
     ])('of %s may have its own rate %d: %d euros', async (name, tasaconv, totaleuros) => {
       const doc = await made({ coddivisa: 'USD', tasaconv, fecha: '15-03-2024' }, name);
       expect(doc).toMatchObject({ coddivisa: 'USD', tasaconv, totaleuros, total: 121 });

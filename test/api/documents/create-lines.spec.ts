@@ -40,10 +40,10 @@ const NUMBERS: readonly [unknown, number][] = [
   ['3', 3],
   ['2.5', 2.5],
   ['-2', -2],
-  ['12.345xyz', 12.345],
-  ['10,5', 10],
+  ['10,5', 10.5],
+  ['1.234,56', 1234.56],
   ['1e2', 100],
-  ['abc', 0],
+  ['', 0],
 ];
 
 describeApi('lines of new documents', (api) => {
@@ -78,18 +78,21 @@ describeApi('lines of new documents', (api) => {
       expect(await lineOf({ [key]: sent })).toMatchObject({ [key]: stored });
     });
 
-    it('null keeps the default', async () => {
+    it.each([null, 'null'])('%j keeps the default', async (none) => {
       const initial = key === 'cantidad' ? 1 : 0;
-      expect(await lineOf({ [key]: null })).toMatchObject({ [key]: initial });
+      expect(await lineOf({ [key]: none })).toMatchObject({ [key]: initial });
     });
 
-    it.each([[[2]], [{ a: 1 }]])('%j is refused, by its name', async (value) => {
-      const before = await storedOf(api, 'PresupuestoCliente');
-      const answer = await send([{}, { [key]: value }]);
-      expectDenied(answer, 400, 'Invalid lines');
-      expect(refusedFields(answer)).toEqual([`lineas[1].${key}`]);
-      expect(await storedOf(api, 'PresupuestoCliente')).toEqual(before);
-    });
+    it.each([[[2]], [{ a: 1 }], ['abc'], ['12abc'], ['0x10'], ['15%'], ['٣'], ['1,234.56']])(
+      '%j is refused, by its name',
+      async (value) => {
+        const before = await storedOf(api, 'PresupuestoCliente');
+        const answer = await send([{}, { [key]: value }]);
+        expectDenied(answer, 400, 'Invalid lines');
+        expect(refusedFields(answer)).toEqual([`lineas[1].${key}`]);
+        expect(await storedOf(api, 'PresupuestoCliente')).toEqual(before);
+      },
+    );
   });
 
   it.each(['1e400', '9'.repeat(400)])('an endless number is refused (%#)', async (cantidad) => {

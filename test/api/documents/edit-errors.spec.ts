@@ -96,7 +96,7 @@ describeApi('refused edits', (api) => {
       expect(fields).toEqual(field ? [field] : expect.any(Array));
     });
 
-    it.each(['abc', '1,5'])('with the discount %j is a 422', async (dtopor1) => {
+    it.each(['abc', '1,234.5'])('with the discount %j is a 422', async (dtopor1) => {
       const answer = await refused(name, created, { dtopor1, lineas: [] });
       expect([answer.status, answer.body.status]).toEqual([422, 'error']);
       expect(refusedFields(answer)).toEqual(['dtopor1']);

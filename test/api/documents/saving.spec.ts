@@ -117,22 +117,28 @@ describeApi('documents of the generic resources', (api) => {
     expect((await api.get(path)).body).toEqual(created.doc);
   });
 
-  it.each(NAMES)('of kind %s keep the snapshot of their subject', async (kindName) => {
-    const created = await issue(kindName);
-    const path = pathOf(kindName, created);
-    const { subject } = kindOf(kindName);
-    const resource = subject === 'codcliente' ? 'clientes' : 'proveedores';
-    await change(api, `${resource}/${subjects[subject]}`, { cifnif: '9', razonsocial: kindName });
-    const code = (await createSubjects(api))[subject];
-    const changed = await change(api, path, { [subject]: code });
-    const kept = ['cifnif', 'nombrecliente', 'nombre', 'direccion', 'codpais', 'provincia'];
-    const snapshot = (row: Row) => kept.map((name) => row[name]);
-    expect(changed[subject]).toBe(code);
-    expect(snapshot(changed)).toEqual(snapshot(created.doc));
-    const unknown = await api.call('PUT', `/${path}`, { json: { [subject]: 'NO' } });
-    expectRefused(unknown, 400, 'record-save-error');
-    expect(refusedFields(unknown)).toEqual([subject]);
-  });
+  it.each(NAMES)(
+    'of kind %s keep the snapshot of their subject until it is another',
+    async (kindName) => {
+      const created = await issue(kindName);
+      const path = pathOf(kindName, created);
+      const { subject } = kindOf(kindName);
+      const resource = subject === 'codcliente' ? 'clientes' : 'proveedores';
+      await change(api, `${resource}/${subjects[subject]}`, { cifnif: '9', razonsocial: kindName });
+      const same = await change(api, path, { observaciones: 'x' });
+      const kept = ['cifnif', 'nombrecliente', 'nombre', 'direccion', 'codpais', 'provincia'];
+      const snapshot = (row: Row) => kept.map((name) => row[name]);
+      expect(snapshot(same)).toEqual(snapshot(created.doc));
+      const code = (await createSubjects(api))[subject];
+      const changed = await change(api, path, { [subject]: code });
+      const name = subject === 'codcliente' ? 'nombrecliente' : 'nombre';
+      const other = (await api.get(`/${resource}/${code}`)).body.razonsocial as string;
+      expect(changed).toMatchObject({ [subject]: code, cifnif: '', [name]: other });
+      const unknown = await api.call('PUT', `/${path}`, { json: { [subject]: 'NO' } });
+      expectRefused(unknown, 400, 'record-save-error');
+      expect(refusedFields(unknown)).toEqual([subject]);
+    },
+  );
 
   it.each(NAMES)('of kind %s recalculate no lines', async (kindName) => {
     const created = await issue(kindName);

@@ -65,7 +65,7 @@ describeApi('lists', (api) => {
       const strict = await api.get(`/cronjobes?${search}`, {
         headers: { Prefer: 'handling=strict' },
       });
-      expectRefused(strict, 400, 'invalid-parameters');
+      expectRefused(strict, 400, 'ignored-names');
       expect(refusedFields(strict)).toEqual(names.split(', '));
     });
 
