@@ -1,5 +1,6 @@
 import type { Workbook } from 'exceljs';
 import { cellText, type Cell } from '../kernel/text/csv.js';
+import { normalForm } from '../kernel/text/normal-form.js';
 import type { ColumnDefinition } from '../models/index.js';
 import { cellsOf, type DocumentColumns } from './document-table.js';
 import type { ExportedDocument } from './exported-document.js';
@@ -53,8 +54,7 @@ function sheetCell(cell: Cell): string | number {
 
 /** As sheets may be named: lower-case letters and digits, with hyphens between. */
 function slug(text: string): string {
-  return text
-    .normalize('NFD')
+  return normalForm(text, 'NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

@@ -108,7 +108,7 @@ function ofSqlite(code: string, message: string): Refusal | null {
   if (code.startsWith('SQLITE_BUSY')) return { kind: 'conflict' };
   if (!code.startsWith('SQLITE_CONSTRAINT')) return null;
   if (message.includes('FOREIGN KEY')) return { kind: 'missing-reference' };
-  const columns = [...message.matchAll(/\w+\.(\w+)/g)].map((match) => unfoldedName(match[1] ?? ''));
+  const columns = [...message.matchAll(/\.(\w+)/g)].map((match) => unfoldedName(match[1] ?? ''));
   if (message.includes('UNIQUE')) {
     const key = /index '([^']+)'/.exec(message)?.[1];
     return { kind: 'duplicate', ...(key ? { key } : { columns }) };

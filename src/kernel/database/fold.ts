@@ -1,3 +1,5 @@
+import { normalForm } from '../text/normal-form.js';
+
 /**
  * Text comparison of the embedded engine. MySQL compares with `utf8mb4_unicode_520_ci`: case,
  * accents and trailing blanks do not count. SQLite folds ASCII only and libsql takes no functions
@@ -22,17 +24,19 @@ const WHOLE: Readonly<Record<string, string>> = {
 const WHOLE_LETTERS = new RegExp(`[${Object.keys(WHOLE).join('')}]`, 'g');
 // eslint-disable-next-line no-control-regex -- what is outside ASCII is the point
 const NOT_ASCII = /[^\x00-\x7f]/;
+const BLANK = 0x20;
 
 /** The text as it compares: lower case, no accents, no trailing blanks. */
 export function fold(text: string): string {
   const lower = text.toLowerCase();
   const plain = NOT_ASCII.test(lower)
-    ? lower
-        .normalize('NFD')
+    ? normalForm(lower, 'NFD')
         .replace(/\p{Mn}/gu, '')
         .replace(WHOLE_LETTERS, (letter) => WHOLE[letter] ?? letter)
     : lower;
-  return plain.endsWith(' ') ? plain.replace(/ +$/, '') : plain;
+  let end = plain.length;
+  while (plain.charCodeAt(end - 1) === BLANK) end--;
+  return plain.slice(0, end);
 }
 
 const SUFFIX = '__fold';

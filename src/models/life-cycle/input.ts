@@ -16,7 +16,7 @@ export interface RecordInput {
   readonly problems: Problem[];
 }
 
-const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
+const NUMBER = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?$/i;
 const LOWEST_INTEGER = -2147483648;
 export const HIGHEST_INTEGER = 2147483647;
 const FIRST_MOMENT = '1970-01-02 00:00:00';
