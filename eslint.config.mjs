@@ -38,7 +38,7 @@ export default defineConfig(
           message: FORWARD_REF,
         },
         {
-          selector: "CallExpression[callee.property.name='normalize']",
+          selector: "CallExpression[callee.property.name='normalize'][callee.object.name!='posix']",
           message: SLOW_NORMALIZE,
         },
       ],

@@ -43,6 +43,7 @@ export const SPANISH: Catalogue = {
   'chart-row-invalid':
     'Campo %field%, línea %line%: a %value% le falta la descripción, o su código, descripción o cuenta especial no vale',
   'chart-special-unknown': 'Campo %field%, línea %line%: no existe la cuenta especial %value%',
+  'chart-too-long': 'Campo %field%: un plan contable tiene como mucho %max% filas',
   'chart-without-levels':
     'Campo %field%: un plan contable necesita cuentas y, con códigos más largos, subcuentas',
   'closed-exercise': 'El ejercicio %exercise% está cerrado',
@@ -109,6 +110,7 @@ export const SPANISH: Catalogue = {
     'La primera petición con esta Idempotency-Key aún está en curso; repítala en un momento',
   'idempotency-key-reused':
     'Esta Idempotency-Key se envió con otra petición; una petición nueva necesita una clave nueva',
+  'incomparable-text': 'Un texto lleva un carácter que esta base de datos no puede comparar',
   'insufficient-stock': 'No hay existencias suficientes de %value% (%stock%)',
   'invalid-action': 'Esa acción no existe.',
   'invalid-alphanumeric-code':
@@ -169,6 +171,7 @@ export const SPANISH: Catalogue = {
   'no-changes': 'No hay cambios',
   'no-data-received-form': 'No se ha recibido ningún dato',
   'no-final-status': 'Las facturas de cliente no tienen ningún estado que no permita cambios',
+  'no-finite-number': 'De los números enviados resulta %value%, que no se puede guardar',
   'no-locking-status':
     '%kind% no tiene ningún estado que bloquee las facturas sin generar otro documento',
   'no-open-exercise': 'No hay ejercicio abierto para la fecha %value%',
@@ -185,12 +188,15 @@ export const SPANISH: Catalogue = {
   'paid-receipt-keeps-amount': 'El importe de un recibo pagado no se puede cambiar (%value%)',
   'paid-receipts-prevent-action': 'La factura %value% tiene recibos pagados, que lo impiden',
   'parent-family-cant-be-child': 'La familia %value% desciende de esta y no puede ser su madre',
+  'pattern-too-hard':
+    'El patrón de %field% es demasiado largo: como mucho %letters% caracteres y %wildcards% comodines, y %all% caracteres entre todos',
   'pattern-too-long': 'El patrón da el código %value%, de %length% caracteres; caben %max%',
   'pattern-without-number': 'Al patrón «%value%» le falta {NUM} o {0NUM}',
   'payment-refund-label': 'Devolución del recibo',
   'payment-without-invoice': 'Un pago sin factura no tiene asiento',
   'pdf-service-busy':
     'Se están imprimiendo demasiados documentos; inténtelo de nuevo en un momento',
+  'pdf-timeout': 'El documento tarda demasiado en imprimirse',
   'picture-unreadable': 'La imagen está dañada o tiene más de %pixels% millones de píxeles',
   'plugin-disabled-now': 'El plugin %name% está desactivado.',
   'plugin-enabled-now': 'El plugin %name% está activado.',
@@ -236,8 +242,11 @@ export const SPANISH: Catalogue = {
   'settlement-date-too-early':
     'La liquidación no puede llevar fecha %value%: el periodo termina el %end%',
   'start-date-after-end-date': 'La fecha de inicio (%start%) es posterior a la de fin (%end%)',
+  'statement-timeout':
+    'La base de datos tarda demasiado en responder a esto; pida menos o inténtelo más tarde',
   'status-not-allowed': 'El estado %value% no es de los que puede tomar el documento',
   'stock-effect-out-of-range': 'El campo %field% admite -2, -1, 0, 1 o 2, no %value%',
+  'storage-full': 'No queda sitio donde guardarlo',
   'storage-limit-reached': 'Todos los archivos juntos pueden ocupar como máximo %max% bytes',
   'storage-unavailable': 'El almacén de archivos no responde: inténtalo de nuevo',
   'subaccount-length-out-of-range':
@@ -281,4 +290,6 @@ export const SPANISH: Catalogue = {
   'year-end-opening': 'Asiento de apertura del ejercicio %name%',
   'year-end-regularisation': 'Asiento de regularización del ejercicio %name%',
   'you-cant-delete-primary-variant': 'La variante principal solo se elimina con su producto',
+  'zone-province-invalid':
+    'El campo codisopro lleva el número interno de una provincia (idprovincia), no «%value%»',
 };

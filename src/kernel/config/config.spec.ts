@@ -24,7 +24,9 @@ describe('options', () => {
       plugins: [],
       hiddenPlugins: [],
       pluginsDir: resolve('plugins'),
+      statementTimeout: 30,
       pdfWorkers: expect.any(Number) as number,
+      pdfTimeout: 30,
       rateLimit: null,
       logLevel: 'info',
       logDays: 90,
@@ -46,6 +48,8 @@ describe('options', () => {
       RATE_LIMIT: '100/10',
       LOG_LEVEL: 'warn',
       LOG_DAYS: '0',
+      STATEMENT_TIMEOUT: '0',
+      PDF_TIMEOUT: '120',
       PATH: 'of no interest',
     });
     expect(config).toMatchObject({
@@ -126,6 +130,9 @@ describe('a value that can not be used', () => {
     ['RATE_LIMIT', '5/0'],
     ['RATE_LIMIT', 'five'],
     ['LOG_LEVEL', 'loud'],
+    ['STATEMENT_TIMEOUT', '-1'],
+    ['STATEMENT_TIMEOUT', '3601'],
+    ['PDF_TIMEOUT', '0'],
     ['LOG_DAYS', '-1'],
     ['LOG_DAYS', 'a week'],
   ])('stops the start with a sentence that names %s (%s)', (name, value) => {

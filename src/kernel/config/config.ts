@@ -37,8 +37,12 @@ export interface Config {
   readonly pluginsDir: string;
   /** Plugins that the API does not show. */
   readonly hiddenPlugins: readonly string[];
+  /** Seconds that a statement may take on MySQL or MariaDB; 0 without a limit. */
+  readonly statementTimeout: number;
   /** Threads that make PDF documents. */
   readonly pdfWorkers: number;
+  /** Seconds that one may take for a document. */
+  readonly pdfTimeout: number;
   readonly rateLimit: RateLimit | null;
   readonly logLevel: LogLevel;
   /** How many days the log keeps what requests came to; 0 keeps all. */
@@ -113,7 +117,9 @@ const ENVIRONMENT = z.object({
   PLUGINS: list.default([]),
   PLUGINS_DIR: text.default('./plugins').transform((path) => resolve(path)),
   HIDDEN_PLUGINS: list.default([]),
+  STATEMENT_TIMEOUT: text.default('30').transform(secondsFrom(0)),
   PDF_WORKERS: text.optional().transform(workers),
+  PDF_TIMEOUT: text.default('30').transform(secondsFrom(1)),
   RATE_LIMIT: text.optional().transform(rateLimit),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
   LOG_DAYS: text.default('90').transform(days),
@@ -158,7 +164,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     plugins: values.PLUGINS,
     pluginsDir: values.PLUGINS_DIR,
     hiddenPlugins: values.HIDDEN_PLUGINS,
+    statementTimeout: values.STATEMENT_TIMEOUT,
     pdfWorkers: values.PDF_WORKERS,
+    pdfTimeout: values.PDF_TIMEOUT,
     rateLimit: values.RATE_LIMIT,
     logLevel: values.LOG_LEVEL,
     logDays: values.LOG_DAYS,
@@ -239,6 +247,15 @@ function workers(value: string | undefined, context: z.RefinementCtx): number {
 function days(value: string, context: z.RefinementCtx): number {
   if (/^\d{1,5}$/.test(value)) return Number(value);
   return refused(context, 'must be a number of days from 0 to 99999', 0);
+}
+
+/** Reads a number of seconds, of an hour at most. */
+function secondsFrom(least: number) {
+  return (value: string, context: z.RefinementCtx): number => {
+    const seconds = /^\d{1,4}$/.test(value) ? Number(value) : NaN;
+    if (seconds >= least && seconds <= 3600) return seconds;
+    return refused(context, `must be a number of seconds from ${least} to 3600`, least);
+  };
 }
 
 /** Undefined when the percent signs in it make no sense. */

@@ -27,11 +27,23 @@ describe('names', () => {
 
 describe('patterns', () => {
   it('see lower case on MySQL, and a backslash means itself', () => {
-    expect(MYSQL.likeOperand('x', 'text')).toBe('LOWER(`x`)');
-    expect(MYSQL.likeSuffix).toBe(" ESCAPE '|'");
-    expect(MYSQL.likePattern('a\\b|%')).toBe('a\\b||%');
-    expect(SQLITE.likePattern('a\\b|%')).toBe('a\\b|%');
-    expect(SQLITE.likeSuffix).toBe('');
+    expect(MYSQL.like('x', 'text', 'a\\b|%')).toEqual({
+      text: "LOWER(`x`) LIKE LOWER(?) ESCAPE '|'",
+      value: 'a\\b||%',
+    });
+  });
+
+  it('see folded texts on the embedded engine, which looks for what is wanted anywhere', () => {
+    expect(SQLITE.like('x', 'text', 'Á\\b|%')).toEqual({
+      text: '"x__fold" LIKE ?',
+      value: 'a\\b|%',
+    });
+    expect(SQLITE.like('x', 'text', '%Áb %')).toEqual({
+      text: 'instr("x__fold", ?) > 0',
+      value: 'ab ',
+    });
+    expect(SQLITE.like('x', 'text', '%a_b%').text).toBe('"x__fold" LIKE ?');
+    expect(SQLITE.like('x', 'code', '%AB%')).toEqual({ text: '"x" LIKE ?', value: '%ab%' });
   });
 
   it.each([
@@ -40,7 +52,9 @@ describe('patterns', () => {
     [-3, '-3'],
     [0, '0'],
   ])('see the number %d as %s on the embedded engine', (number, text) => {
-    expect(embedded(SQLITE.likeOperand('x', 'number'), number)).toBe(text);
+    const { text: condition, value } = SQLITE.like('x', 'number', text);
+    expect(value).toBe(text);
+    expect(embedded(condition.replace('LIKE ?', `= '${text}'`), number)).toBe(1);
   });
 });
 

@@ -14,14 +14,12 @@ export interface Dialect {
   readonly value: <T>(value: T, comparison: Comparison) => T;
   /** Whether texts are kept a second time, folded, because the engine can not compare them. */
   readonly keepsFolded: boolean;
-  /** The column as the text that `LIKE` sees; numbers without a trailing `.0`. */
-  readonly likeOperand: (name: string, comparison: Comparison) => string;
-  /** A pattern of `%` and `_` as `LIKE` wants it; every other letter, `\` too, means itself. */
-  likePattern(pattern: string): string;
-  /** The place of a pattern, behind `LIKE`. */
-  readonly likePlace: string;
-  /** After that: names the escape character where there must be one. */
-  readonly likeSuffix: string;
+  /**
+   * The condition that a column (by its bare name) matches a pattern of `%` and `_`, of which every
+   * other letter, `\` too, means itself; with the one value of its place. Numbers are seen without
+   * a trailing `.0`.
+   */
+  readonly like: (name: string, comparison: Comparison, pattern: string) => Like;
   /** The leading digits of a quoted column as a number, for `sort[integer:x]`. */
   readonly asInteger: (column: string) => string;
   /** A condition that holds for texts of digits only, in a quoted column. */
@@ -48,6 +46,11 @@ export interface Dialect {
   readonly schema: SchemaDialect;
 }
 
+export interface Like {
+  readonly text: string;
+  readonly value: string;
+}
+
 /** A query of two columns, `found_key` and `found_value`, and where its values go. */
 export interface Overwriting {
   readonly table: string;
@@ -67,11 +70,11 @@ export const MYSQL: Dialect = {
   operand: backticked,
   value: (value) => value,
   keepsFolded: false,
-  likeOperand: (name) => `LOWER(${backticked(name)})`,
-  // MariaDB takes an empty escape character for `\`, MySQL for none: both double this one.
-  likePattern: (pattern) => pattern.replaceAll('|', '||'),
-  likePlace: 'LOWER(?)',
-  likeSuffix: " ESCAPE '|'",
+  like: (name, _comparison, pattern) => ({
+    text: `LOWER(${backticked(name)}) LIKE LOWER(?) ESCAPE '|'`,
+    // MariaDB takes an empty escape character for `\`, MySQL for none: both double this one.
+    value: pattern.replaceAll('|', '||'),
+  }),
   asInteger: (column) => `CAST(${column} AS unsigned)`,
   isDigits: (column) => `${column} REGEXP '^[0-9]+$'`,
   queuesWriters: false,
@@ -88,6 +91,15 @@ export const MYSQL: Dialect = {
   schema: MYSQL_SCHEMA,
 };
 
+/** What is wanted anywhere in a text, without further wildcards. */
+const CONTAINED = /^%([^%_]*)%$/;
+
+/** A number of the embedded engine as text, without a trailing `.0`. */
+function shortNumber(column: string): string {
+  const whole = `CAST(${column} AS INTEGER)`;
+  return `CAST(CASE WHEN ${column} = ${whole} THEN ${whole} ELSE ${column} END AS TEXT)`;
+}
+
 export const SQLITE: Dialect = {
   engine: 'sqlite',
   quote: quoted,
@@ -98,15 +110,14 @@ export const SQLITE: Dialect = {
       ? (fold(value) as typeof value)
       : value,
   keepsFolded: true,
-  likeOperand(name, comparison) {
+  like(name, comparison, pattern) {
+    const value = fold(pattern);
     const column = quoted(comparison === 'text' ? foldedName(name) : name);
-    if (comparison !== 'number') return column;
-    const whole = `CAST(${column} AS INTEGER)`;
-    return `CAST(CASE WHEN ${column} = ${whole} THEN ${whole} ELSE ${column} END AS TEXT)`;
+    const contained = comparison === 'text' ? CONTAINED.exec(value)?.[1] : undefined;
+    // The engine finds a text many times faster than a pattern, and answers nobody meanwhile.
+    if (contained !== undefined) return { text: `instr(${column}, ?) > 0`, value: contained };
+    return { text: `${comparison === 'number' ? shortNumber(column) : column} LIKE ?`, value };
   },
-  likePattern: (pattern) => pattern,
-  likePlace: '?',
-  likeSuffix: '',
   asInteger: (column) => `CAST(${column} AS INTEGER)`,
   isDigits: (column) => `${column} <> '' AND ${column} NOT GLOB '*[^0-9]*'`,
   queuesWriters: true,

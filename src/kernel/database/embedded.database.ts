@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { inBatches } from '../batches.js';
 import type { Connection, RunResult } from './connection.js';
 import { Database } from './database.js';
-import type { SqlRow, SqlValue } from './sql-value.js';
+import { bindable, type SqlRow, type SqlValue } from './sql-value.js';
 import { failedAt } from './database-error.js';
 import { SQLITE } from './dialect.js';
 import { GuardedDatabase, type GuardedStatement } from './libsql.js';
@@ -53,10 +53,7 @@ export class EmbeddedDatabase extends Database {
     const connection = this.idle.pop() ?? openForReading(this.path);
     let isAtEnd = false;
     try {
-      const rows = connection
-        .statement(sql)
-        .raw()
-        .iterate([...values]);
+      const rows = connection.statement(sql).raw().iterate(bindable(values));
       for (const batch of inBatches(rows, BATCH)) {
         yield batch as SqlRow[];
         await nextTurn();
@@ -95,7 +92,8 @@ export class EmbeddedDatabase extends Database {
       await this.writer.run('COMMIT');
       return result;
     } catch (error) {
-      await this.writer.run('ROLLBACK');
+      // What went wrong is what is told: a full disk, for one, has rolled back already.
+      await this.writer.run('ROLLBACK').catch(() => undefined);
       throw error;
     }
   }
@@ -108,12 +106,12 @@ class PreparedConnection implements Connection {
   constructor(private readonly database: GuardedDatabase) {}
 
   async rows(sql: string, values: readonly SqlValue[] = []): Promise<SqlRow[]> {
-    return this.attempt(sql, (statement) => statement.all([...values]) as SqlRow[]);
+    return this.attempt(sql, (statement) => statement.all(bindable(values)) as SqlRow[]);
   }
 
   async run(sql: string, values: readonly SqlValue[] = []): Promise<RunResult> {
     const { changes, lastInsertRowid } = this.attempt(sql, (statement) =>
-      statement.run([...values]),
+      statement.run(bindable(values)),
     );
     const afterFirst = Math.max(0, changes - 1);
     return { affected: changes, insertId: Number(lastInsertRowid) - afterFirst };

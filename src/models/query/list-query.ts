@@ -4,8 +4,9 @@ import { FieldMap, type FieldValue } from '../../kernel/http/body/form-fields.js
 import { EXPAND } from '../expand/expansions.js';
 import type { ColumnDefinition } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
-import { comparable, isoDay } from './filter-value.js';
+import { comparable } from './filter-value.js';
 import { FORMAT } from './list-format.js';
+import { patternOf, testPatterns } from './list-pattern.js';
 
 export type Operator = '=' | '>' | '>=' | '<' | '<=' | '!=' | 'like' | 'null' | 'notnull' | 'in';
 
@@ -82,6 +83,7 @@ export function parseListQuery(model: ModelDefinition, query: FieldMap): ListQue
   if (filters.length + equalities.length > MOST_CONDITIONS) {
     throw new ApiError(400, 'too-many-filters', { params: { max: MOST_CONDITIONS } });
   }
+  testPatterns([...filters, ...equalities]);
   const limit = query.has('limit') ? leadingNumber(query.get('limit')) : DEFAULT_LIMIT;
   const after = query.get('after');
   return {
@@ -200,13 +202,7 @@ function condition(
   if (typeof value !== 'string') throw scalarExpected(parameter);
   if (value.length > LONGEST_VALUE && operator !== 'in') throw invalidFilter(parameter, value);
   if (operator === 'like') {
-    const pattern = isoDay(column, value);
-    return {
-      column,
-      operator,
-      values: [pattern.includes('%') ? pattern : `%${pattern}%`],
-      connector,
-    };
+    return { column, operator, values: [patternOf(column, value, parameter)], connector };
   }
   const texts = operator === 'in' ? value.split(',').map((text) => text.trim()) : [value];
   if (texts.length > MOST_CHOICES) throw invalidFilter(parameter, value);

@@ -16,6 +16,7 @@ import { decodeCursor, encodeCursor } from './cursor.js';
 import { fileWriter } from './list-file.js';
 import { listFormat, type ListFormat, type ListRequest } from './list-format.js';
 import { ListMemory } from './list-memory.js';
+import { refusedFilter } from './list-pattern.js';
 import { parseListQuery, type ListQuery, type SortKey } from './list-query.js';
 import { conditionsOf, countStatement, pageStatement, type Position } from './list-statement.js';
 import { textWriter, type ListWriter } from './list-writer.js';
@@ -46,7 +47,7 @@ export class ListReader {
   /**
    * @param request with the address of the list, for the link to the next page
    * @param added what each row is sent with, beside its columns
-   * @throws ApiError 400 as `listFormat`, `parseListQuery` and `decodeCursor`
+   * @throws ApiError 400 as `listFormat`, `parseListQuery`, `decodeCursor` and `refusedFilter`
    */
   async read(
     model: ModelDefinition,
@@ -56,6 +57,20 @@ export class ListReader {
   ): Promise<Answer> {
     const format = listFormat(parameters, request);
     const query = parseListQuery(model, parameters);
+    try {
+      return await this.answer(model, query, format, request, added);
+    } catch (error) {
+      throw refusedFilter(error, [...query.filters, ...query.equalities]);
+    }
+  }
+
+  private async answer(
+    model: ModelDefinition,
+    query: ListQuery,
+    format: ListFormat,
+    request: ListRequest,
+    added?: Additions,
+  ): Promise<Answer> {
     const where = conditionsOf(query, this.database.dialect);
     const list = this.memory.list(model.table, where);
     const count = () => this.memory.total(list, () => this.count(model, where));

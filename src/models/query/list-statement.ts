@@ -97,11 +97,8 @@ function conditionSql({ column, operator, values }: Condition, dialect: Dialect)
     case 'notnull':
       return { text: `${dialect.quote(column.name)} IS NOT NULL`, values: [] };
     case 'like': {
-      const text = `${dialect.likeOperand(column.name, comparison)} LIKE ${
-        dialect.likePlace
-      }${dialect.likeSuffix}`;
-      const patterns = values.map((value) => dialect.likePattern(String(value)));
-      return { text, values: patterns.map((pattern) => dialect.value(pattern, 'text')) };
+      const { text, value } = dialect.like(column.name, comparison, String(values[0]));
+      return { text, values: [value] };
     }
     case 'in':
       return {
