@@ -1,5 +1,5 @@
 import type { Workbook } from 'exceljs';
-import { cellText, type Cell } from '../kernel/text/csv.js';
+import { cellText, workbookText, type Cell } from '../kernel/text/csv.js';
 import { normalForm } from '../kernel/text/normal-form.js';
 import type { ColumnDefinition } from '../models/index.js';
 import { cellsOf, type DocumentColumns } from './document-table.js';
@@ -24,7 +24,7 @@ export async function documentWorkbook(
   const { default: ExcelJS } = await import('exceljs');
   const workbook = new ExcelJS.Workbook();
   workbook.creator = 'facturanest';
-  workbook.title = texts.title;
+  workbook.title = workbookText(texts.title);
   const name = slug(texts.lines) || 'lines';
   const own = slug(baseName);
   addSheet(workbook, name, ofLines, lines);

@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { Database } from '../../src/kernel/database/database.js';
 import { NoSqlValue } from '../../src/kernel/database/sql-value.js';
+import type { Answered } from '../support/api.js';
 import { describeApi } from '../support/describe-api.js';
 import { expectRefused, refusedFields } from '../support/envelope.js';
 
@@ -125,7 +126,20 @@ describeApi('limits', { BODY_LIMIT: '2mb', STATEMENT_TIMEOUT: '1' }, (api, engin
     });
   });
 
-  if (engine !== 'mysql') return;
+  if (engine === 'embedded') {
+    it('a disk that is full is answered as that, and works again with more room', async () => {
+      const { dataSource } = api.server.app.get(Database);
+      const nombre = 'n'.repeat(100);
+      const json = { nombre, cifnif: '1', observaciones: 'o'.repeat(60_000) };
+      await dataSource.query('PRAGMA max_page_count = 1');
+      const answer = await filledUp(() => api.call('POST', '/clientes', { json }));
+      expectRefused(answer, 507, 'storage-full');
+      expect(api.log.errors.splice(0)).toHaveLength(1);
+      await dataSource.query('PRAGMA max_page_count = 1000000');
+      expect((await api.call('POST', '/clientes', { json })).status).toBe(200);
+    });
+    return;
+  }
 
   it('an emoji is compared with no column that can not hold it', async () => {
     await api.execute(
@@ -153,3 +167,11 @@ describeApi('limits', { BODY_LIMIT: '2mb', STATEMENT_TIMEOUT: '1' }, (api, engin
     expect(api.log.errors.splice(0)).toHaveLength(1);
   });
 });
+
+/** The first answer that is none of success. */
+async function filledUp(write: () => Promise<Answered>): Promise<Answered> {
+  for (;;) {
+    const answer = await write();
+    if (answer.status !== 200) return answer;
+  }
+}

@@ -19,8 +19,10 @@ export const SEMICOLONS: CsvStyle = { separator: ';', quotesTexts: true };
 /** Tells spreadsheets that what follows is UTF-8. */
 export const BYTE_ORDER_MARK = '\uFEFF';
 
-/** What a spreadsheet would take for a formula (OWASP, CSV injection). */
-const FORMULA = /^[=+\-@\t\r]/;
+/** What a spreadsheet would take for a formula (OWASP, CSV injection), full-width signs too. */
+const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
+/** What XML has no place for, beside halves of letters: one of them makes a workbook unreadable. */
+const NOT_IN_XML = /[\ufffe\uffff]/g;
 const NUMBER = /^[+-]?\d+(?:\.\d+)?$/;
 const LONGEST_CELL = 32_767;
 const TO_QUOTE = /[",;\r\n]/;
@@ -39,9 +41,14 @@ export function typedText(stored: string): string {
   return FORMULA.test(typed) && !NUMBER.test(typed) ? `'${typed}` : typed;
 }
 
-/** The same, cut to what a cell of a workbook can hold. */
+/** The same, cut to what a cell of a workbook can hold, and of letters that it can. */
 export function cellText(stored: string): string {
-  return typedText(stored).slice(0, LONGEST_CELL);
+  return workbookText(typedText(stored).slice(0, LONGEST_CELL));
+}
+
+/** A text that can stand in the XML of a workbook; U+FFFD stands for what can not. */
+export function workbookText(text: string): string {
+  return text.toWellFormed().replace(NOT_IN_XML, '\ufffd');
 }
 
 function csvCell(cell: Cell, quotesTexts: boolean): string {

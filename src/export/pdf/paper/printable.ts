@@ -1,3 +1,4 @@
+import { normalForm } from '../../../kernel/text/normal-form.js';
 import type { PaperFont } from './paper-font.js';
 
 /** Stands for what the font has no glyph for. */
@@ -6,6 +7,9 @@ const REPLACEMENT = '□';
 const PLAIN = /^[\n\x20-\x7e\xa0-\xac\xae-\xff€–—‘’“”…]*$/;
 /** Without a shape: controls, directions, joiners, selectors, halves of surrogate pairs. */
 const SHAPELESS = /(?!\n)[\p{Cc}\p{Cf}\p{Cs}\p{Cn}\u{fe00}-\u{fe0f}]/gu;
+
+/** More than any language sets on one letter; to place them takes the square of their number. */
+const MARKS_TOO_MANY = /(\p{M}{4})\p{M}+/gu;
 
 /** The same value with every text in it, at any depth, such as the font can show. */
 export function printable<T>(value: T, font: PaperFont): T {
@@ -24,11 +28,9 @@ function printed(value: unknown, font: PaperFont): unknown {
 /** Lines end with `\n`; a character that the font lacks becomes a like one, or a box. */
 export function printableText(text: string, font: PaperFont): string {
   if (PLAIN.test(text)) return text;
-  const shaped = text
-    .replace(/\r\n?|[\u2028\u2029\v\f]/g, '\n')
-    .replace(/\t/g, '  ')
-    .normalize('NFC')
-    .replace(SHAPELESS, '');
+  const lines = text.replace(/\r\n?|[\u2028\u2029\v\f]/g, '\n').replace(/\t/g, '  ');
+  // What has no shape is no base either: marks on both sides of it stand on the same letter.
+  const shaped = normalForm(lines, 'NFC').replace(SHAPELESS, '').replace(MARKS_TOO_MANY, '$1');
   let result = '';
   for (const character of shaped) {
     result += character === '\n' || has(font, character) ? character : alike(character, font);
@@ -38,7 +40,7 @@ export function printableText(text: string, font: PaperFont): string {
 
 function alike(character: string, font: PaperFont): string {
   if (/\p{M}/u.test(character)) return '';
-  const simpler = character.normalize('NFKC');
+  const simpler = normalForm(character, 'NFKC');
   return simpler !== character && [...simpler].every((part) => has(font, part))
     ? simpler
     : REPLACEMENT;
