@@ -126,6 +126,29 @@ describeApi('limits', { BODY_LIMIT: '2mb', STATEMENT_TIMEOUT: '1' }, (api, engin
     });
   });
 
+  it('a document without any series names the field', async () => {
+    const { body } = await api.get('/settings/default');
+    const properties = JSON.parse(body.properties as string) as Record<string, unknown>;
+    const { codserie: _codserie, ...others } = properties;
+    const store = async (values: object, x: number) => {
+      const text = JSON.stringify(values);
+      await api.execute('UPDATE settings SET properties = ? WHERE name = ?', [text, 'default']);
+      // The server writes them too, so that it forgets what it knew.
+      await api.call('PUT', '/settings/default', { json: { x } });
+    };
+    const party = { nombre: 's', cifnif: '1' };
+    await api.call('POST', '/clientes', { json: { codcliente: 'S', ...party } });
+    await api.call('POST', '/proveedores', { json: { codproveedor: 'S', ...party } });
+    await store(others, 1);
+    for (const route of ['crearPedidoCliente', 'crearFacturaCliente', 'crearFacturaProveedor']) {
+      const json = { codcliente: 'S', codproveedor: 'S', lineas: [{ pvpunitario: 1 }] };
+      const refused = await api.call('POST', `/${route}`, { json });
+      expectRefused(refused, 422, 'record-save-error');
+      expect(refusedFields(refused)).toEqual(['codserie']);
+    }
+    await store(properties, 2);
+  });
+
   if (engine === 'embedded') {
     it('a disk that is full is answered as that, and works again with more room', async () => {
       const { dataSource } = api.server.app.get(Database);
