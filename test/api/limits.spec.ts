@@ -126,6 +126,17 @@ describeApi('limits', { BODY_LIMIT: '2mb', STATEMENT_TIMEOUT: '1' }, (api, engin
     });
   });
 
+  it('an empty withholding of a document is none', async () => {
+    await api.call('POST', '/clientes', { json: { codcliente: 'W', nombre: 'w', cifnif: '1' } });
+    const json = {
+      codcliente: 'W',
+      irpf: '',
+      lineas: [{ pvpunitario: 100, codimpuesto: 'IVA21' }],
+    };
+    const { status, body } = await api.call('POST', '/crearPedidoCliente', { json });
+    expect([status, body.doc?.irpf, body.doc?.total]).toEqual([200, 0, 121]);
+  });
+
   it('a document without any series names the field', async () => {
     const { body } = await api.get('/settings/default');
     const properties = JSON.parse(body.properties as string) as Record<string, unknown>;
