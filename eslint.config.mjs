@@ -5,6 +5,8 @@ import house from './scripts/lint/house.mjs';
 
 const FORWARD_REF =
   'forwardRef hides a circle between modules: move what both need into one of them.';
+const SLOW_NORMALIZE =
+  'normalize() takes quadratic time on runs of marks: use normalForm of kernel/text.';
 
 export default defineConfig(
   { ignores: ['dist/', '.dist-new/', '.dist-old/', 'coverage/', 'data/', 'plugins/'] },
@@ -34,6 +36,10 @@ export default defineConfig(
           selector:
             ":matches(CallExpression[callee.name='forwardRef'], MemberExpression[property.name='forwardRef'])",
           message: FORWARD_REF,
+        },
+        {
+          selector: "CallExpression[callee.property.name='normalize'][callee.object.name!='posix']",
+          message: SLOW_NORMALIZE,
         },
       ],
 

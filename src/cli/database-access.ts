@@ -10,6 +10,11 @@ import { hasCompany } from '../install/index.js';
 import { Log } from '../kernel/logging/log.js';
 import { CommandFailure } from './failure.js';
 
+/** Nobody else waits for a command: its statements take as long as they need. */
+function patient(config: Config): Config {
+  return { ...config, statementTimeout: 0 };
+}
+
 /** Runs `work` on the database as it is, without a migration; null when there is none yet. */
 export async function onDatabaseAsIs<R>(
   config: Config,
@@ -17,7 +22,7 @@ export async function onDatabaseAsIs<R>(
 ): Promise<R> {
   if (!config.database && !existsSync(embeddedPath(config))) return work(null);
   const options = dataSourceOptions(config, { entities: [], migrations: [] });
-  const database = databaseOver(await new DataSource(options).initialize(), config);
+  const database = databaseOver(await new DataSource(options).initialize(), patient(config));
   try {
     return await work(database);
   } finally {
@@ -33,7 +38,7 @@ export async function inApplication<R>(
   // Commands say themselves what they do; what a server logs for its operator would be in the way.
   const level = config.logLevel === 'info' ? 'warn' : config.logLevel;
   const log = new Log(level, process.stderr);
-  const foundation = await layFoundation(config, log);
+  const foundation = await layFoundation(patient(config), log);
   const generations = new Generations(foundation, null);
   try {
     await generations.start();

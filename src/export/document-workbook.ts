@@ -1,5 +1,6 @@
 import type { Workbook } from 'exceljs';
-import { DATE_FORMATS, type WorkbookCell } from '../kernel/text/workbook.js';
+import { normalForm } from '../kernel/text/normal-form.js';
+import { DATE_FORMATS, workbookText, type WorkbookCell } from '../kernel/text/workbook.js';
 import { datesOf, workbookValue, type ColumnDefinition } from '../models/index.js';
 import { valuesOf, type DocumentColumns } from './document-table.js';
 import type { ExportedDocument } from './exported-document.js';
@@ -23,7 +24,7 @@ export async function documentWorkbook(
   const { default: ExcelJS } = await import('exceljs');
   const workbook = new ExcelJS.Workbook();
   workbook.creator = 'facturanest';
-  workbook.title = texts.title;
+  workbook.title = workbookText(texts.title);
   const name = slug(texts.lines) || 'lines';
   const own = slug(baseName);
   addSheet(workbook, name, ofLines, lines);
@@ -64,8 +65,7 @@ function switchAsNumber(cell: WorkbookCell): WorkbookCell {
 
 /** As sheets may be named: lower-case letters and digits, with hyphens between. */
 function slug(text: string): string {
-  return text
-    .normalize('NFD')
+  return normalForm(text, 'NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')

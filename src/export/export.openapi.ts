@@ -6,7 +6,7 @@ import {
   type PathItem,
   type Response,
 } from '../kernel/openapi/openapi-types.js';
-import { refusal, refusals, UNREADABLE } from '../kernel/openapi/responses.js';
+import { headers, refusal, refusals, UNREADABLE } from '../kernel/openapi/responses.js';
 import { EXPORT } from './export.service.js';
 
 const TAG = 'exports';
@@ -71,6 +71,12 @@ export const EXPORT_PART: OpenApiPart = {
     MailNotPossible: refusal('Mail is not set up, or the API is disabled', [
       ...['mail-not-configured', 'mail-no-sender', 'api-disabled'],
     ]),
+    NotPrinted: refusal(
+      'Too many documents wait to be printed, this one takes too long, or the database can not be ' +
+        'asked',
+      ['pdf-service-busy', 'pdf-timeout', 'database-unavailable', 'statement-timeout'],
+      { headers: headers('Retry-After') },
+    ),
     MailNotSent: refusal('No mail server took the mail; nothing was recorded', ['mail-not-sent']),
   },
 };
@@ -100,6 +106,7 @@ function pathOf(kind: DocumentKind): PathItem {
           404: 'NotFound',
           409: 'MailNotPossible',
           422: 'MailNotSent',
+          503: 'NotPrinted',
         }),
       },
     },

@@ -10,6 +10,7 @@ import {
   SaveError,
 } from '../kernel/errors/refusal.js';
 import type { Origin } from '../kernel/http/api-request.js';
+import { isLongerThan } from '../kernel/text/cut-text.js';
 import { withEntities } from '../kernel/text/escape.js';
 import { ShownRecord, withMembers } from '../kernel/http/routes/json-writer.js';
 import type { Context } from './context/context.js';
@@ -106,7 +107,7 @@ export class RecordsService {
   ): Promise<SavedRecord> {
     const input = this.input(model, fields);
     refuseReservedKey(model, input);
-    const key = keyOf(model, input) ?? typedKey(model, id);
+    const key = possibleKey(model, keyOf(model, input) ?? typedKey(model, id));
     return this.lifeCycle.run(async (context) => {
       const existing = key === null ? null : await context.records.find(model.entity, key);
       if (existing) {
@@ -202,10 +203,11 @@ export class RecordsService {
     input: RecordInput,
     id: string,
   ): string | number | null {
-    const inBody = keyOf(model, input);
+    const sent = keyOf(model, input);
+    const inBody = possibleKey(model, sent);
     const inPath = typedKey(model, id);
-    if (id === '' || inBody === null) return id === '' ? inBody : inPath;
-    if (inPath !== null && comparable(inBody) !== comparable(inPath)) {
+    if (id === '' || sent === null) return id === '' ? inBody : inPath;
+    if (inPath !== null && (inBody === null || comparable(inBody) !== comparable(inPath))) {
       const problem = { code: 'primary-key-mismatch', field: model.key.name };
       throw new SaveError('record-save-error', { problems: [problem] });
     }
@@ -293,10 +295,17 @@ function refuseReservedKey(model: ModelDefinition, { values, problems }: RecordI
   problems.push({ code: 'reserved-key', field: model.key.name, params: { value } });
 }
 
+/** The key, or null where it is longer than its column: no record has it, and none is looked for. */
+function possibleKey<K extends string | number | null>(model: ModelDefinition, key: K): K | null {
+  const most = model.key.length;
+  const isTooLong = typeof key === 'string' && most !== undefined && isLongerThan(key, most);
+  return isTooLong ? null : key;
+}
+
 /** The key that a path segment means; null when the model can have no such key. */
 function typedKey(model: ModelDefinition, id: string): string | number | null {
   if (id === '' || id.includes('\0')) return null;
-  if (model.key.kind !== 'integer') return id.toWellFormed();
+  if (model.key.kind !== 'integer') return possibleKey(model, id.toWellFormed());
   const typed = /^\d+$/.test(id) ? typedValue(model.key, id) : { value: null };
   return 'value' in typed && typeof typed.value === 'number' ? typed.value : null;
 }

@@ -38,9 +38,10 @@ and \`'\` as the entities \`&lt;\`, \`&gt;\`, \`&quot;\` and \`&#39;\`, and come
 A list answers a bare array and the number of all matching rows in \`X-Total-Count\`.
 
 - \`filter[column]=value\` compares for equality. A suffix of the column's name compares otherwise:
-  \`_gt\` \`_gte\` \`_lt\` \`_lte\` \`_neq\`, \`_like\` (contains; with \`%\` a pattern), \`_in\` (any of
-  \`a,b,c\`), \`_null\` and \`_is\` (has no value), \`_notnull\` and \`_isnot\` (has one; the sent value
-  does not matter). Upper and lower case, and accents, are the same.
+  \`_gt\` \`_gte\` \`_lt\` \`_lte\` \`_neq\`, \`_like\` (contains; with \`%\` a pattern: at most
+  200 characters and ten wildcards), \`_in\` (any of \`a,b,c\`), \`_null\` and \`_is\` (has no value),
+  \`_notnull\` and \`_isnot\` (has one; the sent value does not matter). Upper and lower
+  case, and accents, are the same.
 - \`operation[column]=OR\` joins that filter (named with its suffix) to the one before it by OR; else
   they are joined by AND, which binds closer.
 - A bare parameter with the name of a column, with or without a suffix (\`?codcliente=1\`,

@@ -50,8 +50,12 @@ export const SHARED_RESPONSES: Readonly<Record<string, Response>> = {
     { headers: headers('Retry-After') },
   ),
   OtherError: refusal(
-    'A method that the path does not have (405), or a fault of the server (500)',
-    ['method-not-allowed', 'api-error'],
+    'A method that the path does not have (405), a fault of the server (500), a database that can ' +
+      'not be asked or takes too long (503, with `Retry-After`), or a full disk (507)',
+    [
+      ...['method-not-allowed', 'api-error', 'database-unavailable', 'statement-timeout'],
+      'storage-full',
+    ],
   ),
   ReadRefused: refusal(
     'With `Prefer: handling=strict`: a parameter that means nothing, or whose value does not',

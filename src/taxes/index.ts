@@ -1,5 +1,6 @@
 import type { ModelBundle } from '../models/index.js';
 import { TaxZone } from './tax-zone.entity.js';
+import { TaxZoneRules } from './tax-zone.rules.js';
 import { Tax } from './tax.entity.js';
 import { TaxRules } from './tax.rules.js';
 import { Withholding } from './withholding.entity.js';
@@ -12,5 +13,5 @@ export { TaxZone, Tax, Withholding };
 /** The models of this folder and their rules. */
 export const TAXES: ModelBundle = {
   entities: [TaxZone, Tax, Withholding],
-  rules: [TaxRules, WithholdingRules],
+  rules: [TaxZoneRules, TaxRules, WithholdingRules],
 };

@@ -44,6 +44,7 @@ export const ENGLISH: Catalogue = {
   'chart-row-invalid':
     'Field %field%, line %line%: %value% lacks a description, or its code, description or special account is none',
   'chart-special-unknown': 'Field %field%, line %line%: there is no special account %value%',
+  'chart-too-long': 'Field %field%: a chart of accounts has at most %max% rows',
   'chart-without-levels':
     'Field %field%: a chart needs accounts and, with longer codes, ledger accounts',
   'closed-exercise': 'The fiscal year %exercise% is closed',
@@ -114,6 +115,7 @@ export const ENGLISH: Catalogue = {
     'This Idempotency-Key was sent with another request; a new request needs a new key',
   'ignored-name': 'The name %field% means nothing here',
   'ignored-names': 'The request has names that mean nothing, and asks that none be ignored',
+  'incomparable-text': 'A text has a character that this database can not compare',
   'insufficient-stock': 'There is not enough stock of %value% (%stock%)',
   'invalid-action': 'There is no such action.',
   'invalid-alphanumeric-code':
@@ -178,6 +180,7 @@ export const ENGLISH: Catalogue = {
   'no-changes': 'Nothing to change',
   'no-data-received-form': 'No data was received',
   'no-final-status': 'Customer invoices have no status that allows no changes',
+  'no-finite-number': 'The numbers that were sent come to %value%, which can not be stored',
   'no-locking-status': '%kind% has no status that locks invoices and generates no document',
   'no-more-numbers': 'There is no number left after %value% for field %field%',
   'no-open-exercise': 'There is no open fiscal year for the date %value%',
@@ -197,6 +200,8 @@ export const ENGLISH: Catalogue = {
   'paid-receipts-prevent-action': 'The invoice %value% has paid receipts, which prevent this',
   'parent-family-cant-be-child':
     'The family %value% descends from this one and can not be its parent',
+  'pattern-too-hard':
+    'The pattern of %field% is too long: at most %letters% characters and %wildcards% wildcards, and %all% characters in all patterns together',
   'pattern-too-long':
     'The pattern gives the code %value%, of %length% characters; there is room for %max%',
   'pattern-without-number': 'The pattern "%value%" lacks {NUM} or {0NUM}',
@@ -205,6 +210,7 @@ export const ENGLISH: Catalogue = {
   'payment-exceeds-receipt': 'Field %field%: %value% is more than is owed of the receipt (%max%)',
   'payment-refund-label': 'Refund of payment',
   'pdf-service-busy': 'Too many documents are being printed; try again in a moment',
+  'pdf-timeout': 'The document takes too long to print',
   'picture-unreadable': 'The picture is damaged, or has more than %pixels% million pixels',
   'plugin-disabled-now': 'Plugin %name% is disabled.',
   'plugin-enabled-now': 'Plugin %name% is enabled.',
@@ -253,8 +259,11 @@ export const ENGLISH: Catalogue = {
   'scalar-expected': 'Field %field% takes a single value',
   'settlement-date-too-early': 'The settlement can not be dated %value%: the period ends on %end%',
   'start-date-after-end-date': 'The first day (%start%) is after the last one (%end%)',
+  'statement-timeout':
+    'The database takes too long to answer this; ask for less, or try again later',
   'status-not-allowed': 'The status %value% is none that the document can take',
   'stock-effect-out-of-range': 'Field %field% takes -2, -1, 0, 1 or 2, not %value%',
+  'storage-full': 'There is no room left to store it',
   'storage-limit-reached': 'All files together may take at most %max% bytes',
   'storage-unavailable': 'The file store does not answer: try again',
   'streams-busy': 'Too many long lists are being read; try again later',
@@ -300,4 +309,6 @@ export const ENGLISH: Catalogue = {
   'year-end-opening': 'Opening of the fiscal year %name%',
   'year-end-regularisation': 'Regularisation of the fiscal year %name%',
   'you-cant-delete-primary-variant': 'The main variant can only be deleted with its product',
+  'zone-province-invalid':
+    'The field codisopro holds the internal number of a province (idprovincia), not "%value%"',
 };

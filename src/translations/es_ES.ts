@@ -44,6 +44,7 @@ export const SPANISH: Catalogue = {
   'chart-row-invalid':
     'Campo %field%, línea %line%: a %value% le falta la descripción, o su código, descripción o cuenta especial no vale',
   'chart-special-unknown': 'Campo %field%, línea %line%: no existe la cuenta especial %value%',
+  'chart-too-long': 'Campo %field%: un plan contable tiene como mucho %max% filas',
   'chart-without-levels':
     'Campo %field%: un plan contable necesita cuentas y, con códigos más largos, subcuentas',
   'closed-exercise': 'El ejercicio %exercise% está cerrado',
@@ -116,6 +117,7 @@ export const SPANISH: Catalogue = {
     'Esta Idempotency-Key se envió con otra petición; una petición nueva necesita una clave nueva',
   'ignored-name': 'El nombre %field% no significa nada aquí',
   'ignored-names': 'La petición tiene nombres sin significado y pide que no se ignore ninguno',
+  'incomparable-text': 'Un texto lleva un carácter que esta base de datos no puede comparar',
   'insufficient-stock': 'No hay existencias suficientes de %value% (%stock%)',
   'invalid-action': 'Esa acción no existe.',
   'invalid-alphanumeric-code':
@@ -180,6 +182,7 @@ export const SPANISH: Catalogue = {
   'no-changes': 'No hay cambios',
   'no-data-received-form': 'No se ha recibido ningún dato',
   'no-final-status': 'Las facturas de cliente no tienen ningún estado que no permita cambios',
+  'no-finite-number': 'De los números enviados resulta %value%, que no se puede guardar',
   'no-locking-status':
     '%kind% no tiene ningún estado que bloquee las facturas sin generar otro documento',
   'no-more-numbers': 'No queda ningún número después de %value% para el campo %field%',
@@ -199,6 +202,8 @@ export const SPANISH: Catalogue = {
   'paid-receipt-keeps-amount': 'El importe de un recibo pagado no se puede cambiar (%value%)',
   'paid-receipts-prevent-action': 'La factura %value% tiene recibos pagados, que lo impiden',
   'parent-family-cant-be-child': 'La familia %value% desciende de esta y no puede ser su madre',
+  'pattern-too-hard':
+    'El patrón de %field% es demasiado largo: como mucho %letters% caracteres y %wildcards% comodines, y %all% caracteres entre todos',
   'pattern-too-long': 'El patrón da el código %value%, de %length% caracteres; caben %max%',
   'pattern-without-number': 'Al patrón «%value%» le falta {NUM} o {0NUM}',
   'payment-exceeds-paid': 'Campo %field%: %value% devuelve más de lo pagado del recibo (%max%)',
@@ -206,6 +211,7 @@ export const SPANISH: Catalogue = {
   'payment-refund-label': 'Devolución del recibo',
   'pdf-service-busy':
     'Se están imprimiendo demasiados documentos; inténtelo de nuevo en un momento',
+  'pdf-timeout': 'El documento tarda demasiado en imprimirse',
   'picture-unreadable': 'La imagen está dañada o tiene más de %pixels% millones de píxeles',
   'plugin-disabled-now': 'El plugin %name% está desactivado.',
   'plugin-enabled-now': 'El plugin %name% está activado.',
@@ -254,8 +260,11 @@ export const SPANISH: Catalogue = {
   'settlement-date-too-early':
     'La liquidación no puede llevar fecha %value%: el periodo termina el %end%',
   'start-date-after-end-date': 'La fecha de inicio (%start%) es posterior a la de fin (%end%)',
+  'statement-timeout':
+    'La base de datos tarda demasiado en responder a esto; pida menos o inténtelo más tarde',
   'status-not-allowed': 'El estado %value% no es de los que puede tomar el documento',
   'stock-effect-out-of-range': 'El campo %field% admite -2, -1, 0, 1 o 2, no %value%',
+  'storage-full': 'No queda sitio donde guardarlo',
   'storage-limit-reached': 'Todos los archivos juntos pueden ocupar como máximo %max% bytes',
   'storage-unavailable': 'El almacén de archivos no responde: inténtalo de nuevo',
   'streams-busy': 'Se están leyendo demasiados listados largos; inténtelo más tarde',
@@ -301,4 +310,6 @@ export const SPANISH: Catalogue = {
   'year-end-opening': 'Asiento de apertura del ejercicio %name%',
   'year-end-regularisation': 'Asiento de regularización del ejercicio %name%',
   'you-cant-delete-primary-variant': 'La variante principal solo se elimina con su producto',
+  'zone-province-invalid':
+    'El campo codisopro lleva el número interno de una provincia (idprovincia), no «%value%»',
 };

@@ -1,4 +1,6 @@
-import { CsvError, parse } from 'csv-parse/sync';
+import { CsvError, parse } from 'csv-parse';
+import { Readable } from 'node:stream';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { refuse } from '../../kernel/errors/problem.js';
 import { escapeText } from '../../kernel/text/escape.js';
 import type { Chart, ChartRow } from './chart-writer.js';
@@ -21,6 +23,14 @@ export interface ChartFile extends Chart {
 
 const LONGEST = { code: 15, account: 10, special: 6, description: 255 };
 const DIGITS = /^\d+$/;
+/** Many times what the largest charts have. */
+const MOST_ROWS = 50_000;
+/** Characters of a row; quotes that are never closed would make one of the whole file. */
+const LONGEST_ROW = 10_000;
+/** How many are read before the others get their turn. */
+const ROWS_AT_ONCE = 1000;
+/** Characters that the parser is given at once. */
+const PIECE = 64 * 1024;
 
 /**
  * Reads a chart of accounts: CSV, semicolons or commas between code, description and special account
@@ -28,16 +38,16 @@ const DIGITS = /^\d+$/;
  * code that comes twice the last row counts; rows without a code are skipped.
  *
  * @throws RuleError `chart-file-unreadable`, `chart-row-invalid`, `chart-without-levels`,
- *   `chart-orphan`, each with the line
+ *   `chart-orphan`, each with the line; `chart-too-long`
  */
-export function readChartFile(text: string): ChartFile {
-  const rows = distinct(rowsOf(text));
-  const length = Math.max(0, ...rows.map(({ code }) => code.length));
+export async function readChartFile(text: string): Promise<ChartFile> {
+  const rows = distinct(await rowsOf(text));
+  const length = longestCode(rows);
   const isAccount = ({ code }: FileRow) => code.length < length;
   if (!rows.some(isAccount)) refuse('chart-without-levels', 'csv');
   const accounts = rows.filter(isAccount);
   const codes = new Set(accounts.map(({ code }) => code));
-  const shortest = Math.min(...accounts.map(({ code }) => code.length));
+  const shortest = accounts.reduce((least, { code }) => Math.min(least, code.length), length);
   accounts.forEach(testAccount);
   const specials = rows.flatMap(({ special, line }) => (special ? [[special, line] as const] : []));
   return {
@@ -64,7 +74,7 @@ export function readChartFile(text: string): ChartFile {
  * @throws RuleError `chart-length-not-possible` when zeros lack or two codes become the same
  */
 export function withLength({ accounts, subaccounts, length }: ChartFile, wanted: number): Chart {
-  const longest = Math.max(...accounts.map(({ code }) => code.length));
+  const longest = longestCode(accounts);
   if (wanted <= longest) {
     refuse('chart-length-not-possible', 'longsubcuenta', { value: longest, length: wanted });
   }
@@ -96,17 +106,24 @@ function converted(code: string, parent: string, more: number): string | null {
   return parent + own.slice(0, run.index) + '0'.repeat(zeros) + own.slice(end);
 }
 
-function rowsOf(text: string): FileRow[] {
-  const [first = ''] = /[^\r\n\uFEFF]+/.exec(text) ?? [];
-  const delimiter = first.includes(';') ? ';' : ',';
+/** Characters of the longest code, 0 of none. */
+function longestCode(rows: readonly { readonly code: string }[]): number {
+  return rows.reduce((most, { code }) => Math.max(most, code.length), 0);
+}
+
+async function rowsOf(text: string): Promise<FileRow[]> {
   if (text.includes('\uFFFD')) refuse('invalid-encoding', 'csv');
-  const options = { delimiter, bom: true, info: true, skip_empty_lines: true } as const;
-  // Files that were put together from others end their lines in both ways.
-  const lines = { record_delimiter: ['\r\n', '\n', '\r'], relax_column_count: true };
   try {
-    const found: unknown = parse(text, { ...options, ...lines });
-    const rows = found as Parsed[];
-    return (isHeader(rows[0]) ? rows.slice(1) : rows).flatMap(rowOf);
+    const rows: FileRow[] = [];
+    let read = 0;
+    for await (const parsed of parsedRows(text)) {
+      read += 1;
+      if (read === 1 && isHeader(parsed)) continue;
+      rows.push(...rowOf(parsed));
+      if (read > MOST_ROWS) refuse('chart-too-long', 'csv', { max: MOST_ROWS });
+      if (read % ROWS_AT_ONCE === 0) await nextTurn();
+    }
+    return rows;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = Number(error['lines'] ?? 0);
@@ -115,8 +132,28 @@ function rowsOf(text: string): FileRow[] {
 }
 
 /** Codes of accounts begin with a digit; names of columns do not. */
-function isHeader(row: Parsed | undefined): boolean {
-  return !/^\s*\d/.test(row?.record[0] ?? '');
+function isHeader({ record: [first = ''] }: Parsed): boolean {
+  return !/^\s*\d/.test(first);
+}
+
+/** The rows as they are read, a header among them. */
+function parsedRows(text: string): AsyncIterable<Parsed> {
+  const [first = ''] = /[^\r\n\uFEFF]+/.exec(text) ?? [];
+  const parser = parse({
+    delimiter: first.includes(';') ? ';' : ',',
+    bom: true,
+    info: true,
+    skip_empty_lines: true,
+    relax_column_count: true,
+    // Files that were put together from others end their lines in both ways.
+    record_delimiter: ['\r\n', '\n', '\r'],
+    max_record_size: LONGEST_ROW,
+  });
+  return Readable.from(piecesOf(text)).pipe(parser) as AsyncIterable<Parsed>;
+}
+
+function* piecesOf(text: string): Generator<string> {
+  for (let at = 0; at < text.length; at += PIECE) yield text.slice(at, at + PIECE);
 }
 
 interface Parsed {

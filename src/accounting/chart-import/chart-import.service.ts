@@ -58,7 +58,7 @@ export class ChartImport {
     if ((await context.records.count(Account, own)) > 0) {
       refuse('chart-already-there', 'codejercicio', { exercise: year.codejercicio });
     }
-    const file = readChartFile(text);
+    const file = await readChartFile(text);
     await testSpecials(file, context);
     const wanted = length ?? file.length;
     testLength(wanted);

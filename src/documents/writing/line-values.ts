@@ -1,5 +1,6 @@
 import { RuleError, type Problem } from '../../kernel/errors/problem.js';
 import { truthOf, type Scalar } from '../../kernel/http/body/field-values.js';
+import { isEmpty } from '../../models/index.js';
 import { fiscalKeyProblem, taxesByCode } from '../../taxes/index.js';
 import type { AnyLine, DocumentKind } from '../kinds/document-kind.js';
 import type { OpenDocument } from '../open-document.js';
@@ -32,7 +33,8 @@ export async function newLines(
   Object.assign(blank, {
     actualizastock: state?.actualizastock ?? 0,
     excepcioniva: subject?.excepcioniva ?? null,
-    irpf: record.irpf,
+    // An empty text of a form says nothing, and the totals say the withholding of the document.
+    irpf: isEmpty(record.irpf) ? null : record.irpf,
     [kind.key]: key,
   });
   const terms = await productTerms(document, requests.flatMap(referenceOf));

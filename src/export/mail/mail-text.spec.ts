@@ -26,6 +26,30 @@ describe('the texts of a mail', () => {
     });
   });
 
+  it.each([
+    ['<P>a</P ><script>b</SCRIPT>c', 'a', 'c'],
+    ['<b>a<script x="1>2">b</script>c', 'a', 'c'],
+    ['<b>a<style>b<script>c</style>d</script>e', 'a', 'de'],
+    ['<b>a<style>b', 'a', 'b'],
+    ['<b>a<stylex>b</style>c', 'a', 'bc'],
+    ['<b>a < b', 'a < b', ''],
+    ['1 < 2', '1 < 2', ''],
+  ])('read HTML from front to back: %s', (body, start, end) => {
+    expect(mailText('x', body, values).text.replaceAll('\n', '')).toBe(start + end);
+  });
+
+  it('walk through what is no HTML once', () => {
+    const { length } = '<b>' + '<'.repeat(500_000);
+    expect(mailText('x', '<b>' + '<'.repeat(500_000), values).text).toHaveLength(length - 3);
+    expect(mailText('x', '<b>' + '<a'.repeat(500_000), values).text).toHaveLength(1_000_000);
+    expect(mailText('x', '<b>' + '<style>'.repeat(200_000) + 'x', values).text).toBe('x');
+  });
+
+  it('fill in a thousand places at most', () => {
+    const { text } = mailText('x', '{code}'.repeat(1001), values);
+    expect(text).toBe('F1'.repeat(1000) + '{code}');
+  });
+
   it('leave alone what stands in braces and means nothing', () => {
     const { subject, text } = mailText('{nope} {constructor}', '{ code } {code', values);
     expect([subject, text]).toEqual(['{nope} {constructor}', '{ code } {code']);
@@ -41,6 +65,6 @@ describe('the texts of a mail', () => {
     });
     expect(subject).toMatch(/^a Bcc: b c?d*/);
     expect(subject).not.toMatch(/\p{C}/u);
-    expect(subject).toHaveLength(200);
+    expect([...subject]).toHaveLength(200);
   });
 });

@@ -10,7 +10,7 @@ afterEach(async () => {
 });
 
 /** Threads that run `body` for each task (`sheet`, `fallback`) and may `post` and count `tasks`. */
-function threads(body: string, size = 1, mostWaiting = 10): PdfWorkers {
+function threads(body: string, size = 1, mostWaiting = 10, seconds = 60): PdfWorkers {
   const script = `
     import { parentPort, threadId } from 'node:worker_threads';
     let tasks = 0;
@@ -18,7 +18,7 @@ function threads(body: string, size = 1, mostWaiting = 10): PdfWorkers {
     const bytes = (...all) => post({ pdf: new Uint8Array(all) });
     parentPort.on('message', ({ sheet, fallback }) => { tasks += 1; ${body} });`;
   const url = new URL(`data:text/javascript,${encodeURIComponent(script)}`);
-  const workers = new PdfWorkers(url, size, mostWaiting);
+  const workers = new PdfWorkers(url, size, mostWaiting, seconds);
   opened.push(workers);
   return workers;
 }
@@ -83,16 +83,40 @@ describe('PDF threads', () => {
     expect([...(await other)]).toEqual([7]);
   });
 
+  it('end with a task that takes too long, and others do the rest', async () => {
+    const body = `if (fallback === 'slow') for (;;); bytes(tasks);`;
+    const workers = threads(body, 1, 10, 0.3);
+    const [slow, other] = [workers.run(task('slow')), workers.run(task())];
+    await expect(slow).rejects.toMatchObject({
+      status: 503,
+      code: 'pdf-timeout',
+      options: { headers: { 'Retry-After': '30' } },
+    });
+    expect([...(await other)]).toEqual([1]);
+  });
+
+  it('forget what nobody waits for any longer', async () => {
+    const workers = threads(`if (fallback === 'endless') for (;;); bytes(tasks);`);
+    const [first, second] = [new AbortController(), new AbortController()];
+    const running = workers.run(task('endless'), first.signal);
+    const waiting = workers.run(task('endless'), second.signal);
+    const last = workers.run(task());
+    for (const [each, controller] of [[waiting, second] as const, [running, first] as const]) {
+      controller.abort(new Error('gone'));
+      await expect(each).rejects.toThrow('gone');
+    }
+    expect([...(await last)]).toEqual([1]);
+    await expect(workers.run(task(), first.signal)).rejects.toThrow('gone');
+  });
+
   it('refuse what would wait too long', async () => {
     const workers = threads('setTimeout(() => bytes(1), 20)', 1, 2);
     const accepted = [workers.run(task()), workers.run(task()), workers.run(task())];
-    expect(() => workers.run(task())).toThrow(
-      expect.objectContaining({
-        status: 503,
-        code: 'pdf-service-busy',
-        options: { headers: { 'Retry-After': '2' } },
-      }),
-    );
+    await expect(workers.run(task())).rejects.toMatchObject({
+      status: 503,
+      code: 'pdf-service-busy',
+      options: { headers: { 'Retry-After': '2' } },
+    });
     expect(await Promise.all(accepted)).toHaveLength(3);
     expect([...(await workers.run(task()))]).toEqual([1]);
   });
@@ -106,6 +130,6 @@ describe('PDF threads', () => {
     ]);
     await workers.close();
     await refused;
-    expect(() => workers.run(task())).toThrow('pdf-service-busy');
+    await expect(workers.run(task())).rejects.toThrow('pdf-service-busy');
   });
 });

@@ -23,12 +23,13 @@ export class PdfService implements OnApplicationShutdown {
     private readonly log: Log,
   ) {
     const isBuilt = !import.meta.url.endsWith('.ts');
-    const { pdfWorkers } = config;
+    const { pdfWorkers, pdfTimeout } = config;
     this.#workers = isBuilt
       ? new PdfWorkers(
           new URL('./pdf.worker.js', import.meta.url),
           pdfWorkers,
           pdfWorkers * MOST_WAITING_PER_THREAD,
+          pdfTimeout,
           (characters) => this.#tellMissing(characters),
         )
       : null;
@@ -37,11 +38,13 @@ export class PdfService implements OnApplicationShutdown {
   /**
    * Prints a document; the same sheet gives the same bytes.
    *
-   * @throws ApiError 503 `pdf-service-busy` when too many documents wait
+   * @param signal says that nobody waits for it any longer
+   * @throws ApiError 503 `pdf-service-busy` when too many documents wait, `pdf-timeout` when this one
+   *   takes too long; the reason of the signal
    */
-  async render(sheet: DocumentSheet): Promise<Uint8Array> {
+  async render(sheet: DocumentSheet, signal?: AbortSignal): Promise<Uint8Array> {
     const task = { sheet, fallback: this.config.language };
-    if (this.#workers) return this.#workers.run(task);
+    if (this.#workers) return this.#workers.run(task, signal);
     const file = await renderPdf(task.sheet, task.fallback);
     this.#tellMissing(takeMissing());
     return file;

@@ -41,6 +41,8 @@ describe('printable text', () => {
     ['a\ud800b', 'ab'],
     ['₹ ₽ ₺ £ ¥ ₿', '₹ ₽ ₺ £ ¥ ₿'],
     ['Σ Жук ț ŀ', 'Σ Жук ț ŀ'],
+    ['x' + '\u0301'.repeat(60_000), 'x' + '\u0301'.repeat(4)],
+    ['x\u0301\u0323\u200b' + '\u0301'.repeat(60_000) + 'y', 'x\u0323\u0301\u0301\u0301y'],
   ])('of %j is %j', (text, expected) => {
     expect(printableText(text, regular)).toBe(expected);
   });

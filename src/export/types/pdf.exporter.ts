@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { DocumentSheet } from '../document-sheet.js';
+import { whileWaitedFor } from '../../kernel/http/hang-up.js';
 import {
   DocumentExporter,
   type ExportedDocument,
@@ -16,11 +17,15 @@ export class PdfExporter extends DocumentExporter {
     super();
   }
 
-  async export(sheet: DocumentSheet, { baseName }: ExportedDocument): Promise<ExportedFile> {
+  async export(
+    sheet: DocumentSheet,
+    { baseName, request }: ExportedDocument,
+  ): Promise<ExportedFile> {
+    const body = await whileWaitedFor(request, (signal) => this.pdf.render(sheet, signal));
     return {
       name: `${baseName}.pdf`,
       mediaType: 'application/pdf',
-      body: await this.pdf.render(sheet),
+      body,
       disposition: 'inline',
     };
   }

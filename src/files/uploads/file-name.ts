@@ -1,4 +1,5 @@
 import { escapeText } from '../../kernel/text/escape.js';
+import { normalForm } from '../../kernel/text/normal-form.js';
 
 /** What a file is called, in the three forms that it takes. */
 export interface FileName {
@@ -27,7 +28,7 @@ const LETTERS: Readonly<Record<string, string>> = {
 
 /** The name that a client gave to a file, made harmless. */
 export function fileNameOf(sent: string): FileName {
-  const base = sent.toWellFormed().normalize('NFC').split(/[\\/]/).at(-1) ?? '';
+  const base = normalForm(sent.toWellFormed(), 'NFC').split(/[\\/]/).at(-1) ?? '';
   const name = base.replace(INVISIBLE, '').toLowerCase().trim();
   const ending = EXTENSION.exec(name)?.[0] ?? '';
   const stem = name.slice(0, name.length - ending.length);
@@ -50,7 +51,7 @@ export function slugOf(text: string): string {
 }
 
 function ascii(text: string): string {
-  const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+  const plain = normalForm(text, 'NFKD').replace(/\p{M}/gu, '').toLowerCase();
   return plain.replace(/[ßæœøđðħıłþ]/g, (letter) => LETTERS[letter] ?? letter);
 }
 

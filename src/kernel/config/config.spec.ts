@@ -25,10 +25,12 @@ describe('options', () => {
       plugins: [],
       hiddenPlugins: [],
       pluginsDir: resolve('plugins'),
+      statementTimeout: 30,
       pdfWorkers: expect.any(Number) as number,
       streamTimeout: 30,
       streamLimit: 3600,
       shutdownTimeout: 10,
+      pdfTimeout: 30,
       rateLimit: null,
       mailLimit: 200,
       logLevel: 'info',
@@ -53,6 +55,8 @@ describe('options', () => {
       RATE_LIMIT: '100/10',
       LOG_LEVEL: 'warn',
       LOG_DAYS: '0',
+      STATEMENT_TIMEOUT: '0',
+      PDF_TIMEOUT: '120',
       PATH: 'of no interest',
     });
     expect(config).toMatchObject({
@@ -135,6 +139,9 @@ describe('a value that can not be used', () => {
     ['RATE_LIMIT', '5/0'],
     ['RATE_LIMIT', 'five'],
     ['LOG_LEVEL', 'loud'],
+    ['STATEMENT_TIMEOUT', '-1'],
+    ['STATEMENT_TIMEOUT', '86401'],
+    ['PDF_TIMEOUT', '0'],
     ['LOG_DAYS', '-1'],
     ['LOG_DAYS', 'a week'],
   ])('stops the start with a sentence that names %s (%s)', (name, value) => {

@@ -39,6 +39,8 @@ export interface Config {
   readonly pluginsDir: string;
   /** Plugins that the API does not show. */
   readonly hiddenPlugins: readonly string[];
+  /** Seconds that a statement may take on MySQL or MariaDB; 0 without a limit. */
+  readonly statementTimeout: number;
   /** Threads that make PDF documents. */
   readonly pdfWorkers: number;
   /** How long a reader may take nothing of an answer before it is cut off, in seconds. */
@@ -47,6 +49,8 @@ export interface Config {
   readonly streamLimit: number;
   /** How long requests that run have to end when the server stops, in seconds. */
   readonly shutdownTimeout: number;
+  /** Seconds that one may take for a document. */
+  readonly pdfTimeout: number;
   readonly rateLimit: RateLimit | null;
   /** Documents that one key may send by mail in an hour. */
   readonly mailLimit: number;
@@ -127,10 +131,12 @@ const ENVIRONMENT = z.object({
   PLUGINS: list.default([]),
   PLUGINS_DIR: text.default('./plugins').transform((path) => resolve(path)),
   HIDDEN_PLUGINS: list.default([]),
+  STATEMENT_TIMEOUT: text.default('30').transform(secondsFrom(0)),
   PDF_WORKERS: text.optional().transform(workers),
-  STREAM_TIMEOUT: text.default('30').transform(seconds),
-  STREAM_LIMIT: text.default('3600').transform(seconds),
-  SHUTDOWN_TIMEOUT: text.default('10').transform(seconds),
+  STREAM_TIMEOUT: text.default('30').transform(secondsFrom(1)),
+  STREAM_LIMIT: text.default('3600').transform(secondsFrom(1)),
+  SHUTDOWN_TIMEOUT: text.default('10').transform(secondsFrom(1)),
+  PDF_TIMEOUT: text.default('30').transform(secondsFrom(1)),
   RATE_LIMIT: text.optional().transform(rateLimit),
   MAIL_LIMIT: text.default('200').transform(mails),
   LOG_LEVEL: z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info'),
@@ -177,10 +183,12 @@ export function readConfig(environment: NodeJS.ProcessEnv): Config {
     plugins: values.PLUGINS,
     pluginsDir: values.PLUGINS_DIR,
     hiddenPlugins: values.HIDDEN_PLUGINS,
+    statementTimeout: values.STATEMENT_TIMEOUT,
     pdfWorkers: values.PDF_WORKERS,
     streamTimeout: values.STREAM_TIMEOUT,
     streamLimit: values.STREAM_LIMIT,
     shutdownTimeout: values.SHUTDOWN_TIMEOUT,
+    pdfTimeout: values.PDF_TIMEOUT,
     rateLimit: values.RATE_LIMIT,
     mailLimit: values.MAIL_LIMIT,
     logLevel: values.LOG_LEVEL,
@@ -259,14 +267,18 @@ function workers(value: string | undefined, context: z.RefinementCtx): number {
   return refused(context, 'must be a number of threads from 1 to 99', 1);
 }
 
-function seconds(value: string, context: z.RefinementCtx): number {
-  if (/^\d{1,5}$/.test(value) && Number(value) > 0) return Number(value);
-  return refused(context, 'must be a number of seconds from 1 to 99999', 1);
-}
-
 function days(value: string, context: z.RefinementCtx): number {
   if (/^\d{1,5}$/.test(value)) return Number(value);
   return refused(context, 'must be a number of days from 0 to 99999', 0);
+}
+
+/** Reads a number of seconds, of a day at most. */
+function secondsFrom(least: number) {
+  return (value: string, context: z.RefinementCtx): number => {
+    const seconds = /^\d{1,5}$/.test(value) ? Number(value) : NaN;
+    if (seconds >= least && seconds <= 86_400) return seconds;
+    return refused(context, `must be a number of seconds from ${least} to 86400`, least);
+  };
 }
 
 /** Undefined when the percent signs in it make no sense. */

@@ -79,7 +79,7 @@ export async function connect(options: DataSourceOptions | undefined): Promise<D
 /** The database behind a connected data source. */
 export function databaseOver(dataSource: DataSource, config: Config): Database {
   return config.database
-    ? new MysqlDatabase(dataSource)
+    ? new MysqlDatabase(dataSource, config.statementTimeout)
     : new EmbeddedDatabase(dataSource, embeddedPath(config));
 }
 

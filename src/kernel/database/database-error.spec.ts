@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openEngine, type TestDatabase } from '../../../test/support/databases.js';
-import { isUnavailable, type Refusal, refusalOf } from './database-error.js';
+import { type Refusal, refusalOf, troubleOf } from './database-error.js';
 import { describeEngines } from '../../../test/support/describe-api.js';
 
 const TABLES = [
@@ -111,15 +111,29 @@ describe('what is no refusal', () => {
 
 describe('a database', () => {
   it.each([
-    [{ code: 'ECONNREFUSED', errno: -111 }, true],
-    [{ code: 'PROTOCOL_CONNECTION_LOST' }, true],
-    [{ code: 'ER_CON_COUNT_ERROR', errno: 1040 }, true],
-    [{ code: 'ER_LOCK_DEADLOCK', errno: 1213 }, true],
-    [{ code: 'SQLITE_BUSY' }, true],
-    [{ code: 'ER_DUP_ENTRY', errno: 1062 }, false],
-    [new TypeError('x is undefined'), false],
-    [null, false],
-  ])('that answers %j is unavailable: %s', (error, unavailable) => {
-    expect(isUnavailable(error)).toBe(unavailable);
+    [{ code: 'ECONNREFUSED', errno: -111 }, 'unavailable'],
+    [{ code: 'PROTOCOL_CONNECTION_LOST' }, 'unavailable'],
+    [{ code: 'ER_CON_COUNT_ERROR', errno: 1040 }, 'unavailable'],
+    [{ code: 'ER_LOCK_DEADLOCK', errno: 1213 }, 'unavailable'],
+    [{ code: 'SQLITE_BUSY' }, 'unavailable'],
+    [Object.assign(new Error('closed state'), { fatal: true }), 'unavailable'],
+    [{ code: 'ER_STATEMENT_TIMEOUT', errno: 1969 }, 'too-long'],
+    [{ code: 'ER_QUERY_TIMEOUT', errno: 3024 }, 'too-long'],
+    [{ code: 'SQLITE_FULL' }, 'full'],
+    [{ code: 'ENOSPC', errno: -28 }, 'full'],
+    [{ errno: 1114 }, 'full'],
+    [{ errno: 1021 }, 'full'],
+    [
+      { errno: 1030, message: 'Got error 28 "No space left on device" from storage engine' },
+      'full',
+    ],
+    [{ errno: 1030, message: 'Got error 2800 from storage engine' }, null],
+    [{ errno: 1267 }, 'incomparable'],
+    [{ errno: 1436 }, 'hard-pattern'],
+    [{ code: 'ER_DUP_ENTRY', errno: 1062 }, null],
+    [new TypeError('x is undefined'), null],
+    [null, null],
+  ])('that answers %j is in trouble: %s', (error, trouble) => {
+    expect(troubleOf(error)).toBe(trouble);
   });
 });

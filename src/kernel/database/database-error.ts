@@ -19,6 +19,7 @@ interface DriverError {
   code?: string;
   errno?: number;
   message?: string;
+  fatal?: boolean;
 }
 
 /** All turns of those who read long results stayed taken: later it may work. */
@@ -49,23 +50,47 @@ export function refusalOf(error: unknown): Refusal | null {
   return errno === undefined ? ofSqlite(code, message) : ofMysql(errno, message);
 }
 
-/** Too many connections, shutting down, killed: codes of the server; the others are of the net. */
-const UNAVAILABLE = new Set<string | number | undefined>([
-  1040,
-  1053,
-  1203,
-  1927,
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'PROTOCOL_CONNECTION_LOST',
-]);
+/** What keeps a database from doing what it was asked, through no fault of the statement. */
+export type Trouble =
+  /** It could not be asked, went away, or was too busy to the end: later it may work. */
+  | 'unavailable'
+  /** The statement took longer than statements may. */
+  | 'too-long'
+  /** There is no room left on a disk. */
+  | 'full'
+  /** A text of the statement has letters that a column it is compared with can not hold. */
+  | 'incomparable'
+  /** A pattern has more wildcards than the engine can follow. */
+  | 'hard-pattern';
 
-/** Whether the database could not be asked, or was too busy to the end: later it may work. */
-export function isUnavailable(error: unknown): boolean {
-  const { code, errno } = (error ?? {}) as DriverError;
-  return UNAVAILABLE.has(code) || UNAVAILABLE.has(errno) || refusalOf(error)?.kind === 'conflict';
+/** By the codes of the server, of the drivers, and of the system. */
+const TROUBLES = new Map<string | number | undefined, Trouble>([
+  // Too many connections, shutting down, killed.
+  ...([1040, 1053, 1203, 1317, 1927] as const).map((code) => [code, 'unavailable'] as const),
+  ...['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ETIMEDOUT', 'PROTOCOL_CONNECTION_LOST'].map(
+    (code) => [code, 'unavailable'] as const,
+  ),
+  // MariaDB's and MySQL's own.
+  ...([1969, 3024] as const).map((code) => [code, 'too-long'] as const),
+  ...([1021, 1114] as const).map((code) => [code, 'full'] as const),
+  ...['SQLITE_FULL', 'SQLITE_IOERR_SHMSIZE', 'ENOSPC', 'EDQUOT'].map(
+    (code) => [code, 'full'] as const,
+  ),
+  // Comparisons of utf8mb4 with what is not: of two, of three, of more, of a bound text.
+  ...([1267, 1270, 1271, 3988] as const).map((code) => [code, 'incomparable'] as const),
+  [1436, 'hard-pattern'],
+]);
+/** "Got error 28": what storage engines call a full disk. */
+const ENGINE_FULL = /^Got error 28\b/;
+
+/** What kept the database, or a disk, from doing it; null for a refusal or a mistake. */
+export function troubleOf(error: unknown): Trouble | null {
+  const { code, errno, message = '', fatal } = (error ?? {}) as DriverError;
+  const known = TROUBLES.get(errno) ?? TROUBLES.get(code);
+  if (known) return known;
+  if (errno === 1030 && ENGINE_FULL.test(message)) return 'full';
+  // The driver calls it fatal when a connection is of no more use, also before a statement is sent.
+  return fatal === true || refusalOf(error)?.kind === 'conflict' ? 'unavailable' : null;
 }
 
 /** `'name'`, `'table.name'`, or MariaDB's `` `database`.`table`.`name` ``. */
@@ -113,7 +138,7 @@ function ofSqlite(code: string, message: string): Refusal | null {
   if (code.startsWith('SQLITE_BUSY')) return { kind: 'conflict' };
   if (!code.startsWith('SQLITE_CONSTRAINT')) return null;
   if (message.includes('FOREIGN KEY')) return { kind: 'missing-reference' };
-  const columns = [...message.matchAll(/\w+\.(\w+)/g)].map((match) => unfoldedName(match[1] ?? ''));
+  const columns = [...message.matchAll(/\.(\w+)/g)].map((match) => unfoldedName(match[1] ?? ''));
   if (message.includes('UNIQUE')) {
     const key = /index '([^']+)'/.exec(message)?.[1];
     return { kind: 'duplicate', ...(key ? { key } : { columns }) };

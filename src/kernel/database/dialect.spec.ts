@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { MYSQL, SQLITE } from './dialect.js';
-import { fold } from './fold.js';
+import { MYSQL, SQLITE, type Like } from './dialect.js';
+import { fold, foldLiteral } from './fold.js';
 import { GuardedDatabase } from './libsql.js';
 
 describe('names', () => {
@@ -31,29 +31,45 @@ describe('names', () => {
 
 describe('patterns', () => {
   it('see lower case on MySQL, and a backslash means itself', () => {
-    expect(MYSQL.likeOperand('x', 'text')).toBe('LOWER(`x`)');
-    expect(MYSQL.likeSuffix).toBe(" ESCAPE '|'");
-    expect(MYSQL.likePattern('a\\b|%', 'text')).toBe('a\\b||%');
-    expect(SQLITE.likePattern('a\\b|%', 'code')).toBe('a\\b||%');
-    expect(SQLITE.likePattern('ÁB_%', 'text')).toBe('ab_%');
-    expect(SQLITE.likeSuffix).toBe(" ESCAPE '|'");
+    expect(MYSQL.like('x', 'text', { text: 'a\\b|%' })).toEqual({
+      text: "LOWER(`x`) LIKE LOWER(?) ESCAPE '|'",
+      value: 'a\\b||%',
+    });
+  });
+
+  it('see folded texts on the embedded engine, which looks for what is wanted anywhere', () => {
+    expect(SQLITE.like('x', 'text', { text: 'Áb%' })).toEqual({
+      text: '"x__fold" LIKE ?',
+      value: 'ab%',
+    });
+    expect(SQLITE.like('x', 'text', { text: '%Áb %' })).toEqual({
+      text: 'instr("x__fold", ?) > 0',
+      value: `ab${foldLiteral(' ')}`,
+    });
+    expect(SQLITE.like('x', 'text', { text: '%a_b%' }).text).toBe('"x__fold" LIKE ?');
+    expect(SQLITE.like('x', 'code', { text: '%AB|%' })).toEqual({
+      text: `"x" LIKE ? ESCAPE '|'`,
+      value: '%ab||%',
+    });
   });
 
   it('take no letter of a text for a pattern', () => {
-    expect(MYSQL.containing('5 % |_', 'text')).toBe('%5 |% |||_%');
-    const found = (stored: string, text: string) => {
-      const pattern = SQLITE.containing(text, 'text').replaceAll("'", "''");
-      return embedded(`"x" LIKE '${pattern}'${SQLITE.likeSuffix}`, fold(stored));
-    };
+    const wanted = (text: string) => ({ text, isLiteral: true });
+    expect(MYSQL.like('x', 'text', wanted('5 % |_')).value).toBe('%5 |% |||_%');
+    expect(SQLITE.like('x', 'code', wanted('A_1')).value).toBe('%a|_1%');
+    const found = (stored: string, text: string) =>
+      isFound(SQLITE.like('x', 'text', wanted(text)), fold(stored));
     expect(found('A 5 % b', '5 % B')).toBe(1);
     expect(found('A 50 b', '5%')).toBe(0);
     expect(found('a_b|c', '_B|')).toBe(1);
   });
 
   it('see a text as it was typed where they are told to', () => {
-    const stored = '&lt;b&gt; &quot;x&quot; &#39;y&#39; & &amp;';
-    expect(embedded(SQLITE.likeOperand('x', 'code', true), stored)).toBe(`<b> "x" 'y' & &amp;`);
-    expect(MYSQL.likeOperand('x', 'text', true)).toContain("(`x`, '&lt;', '<')");
+    const stored = fold('&lt;b&gt; &quot;x&quot; &#39;y&#39; & &amp;');
+    const typed = { text: `%<b> "x" 'y' & &amp;%`, asTyped: true };
+    expect(isFound(SQLITE.like('x', 'text', typed), stored)).toBe(1);
+    expect(isFound(SQLITE.like('x', 'text', { ...typed, text: '%39%' }), stored)).toBe(0);
+    expect(MYSQL.like('x', 'text', typed).text).toContain("(`x`, '&lt;', '<')");
   });
 
   it.each([
@@ -62,7 +78,7 @@ describe('patterns', () => {
     [-3, '-3'],
     [0, '0'],
   ])('see the number %d as %s on the embedded engine', (number, text) => {
-    expect(embedded(SQLITE.likeOperand('x', 'number'), number)).toBe(text);
+    expect(isFound(SQLITE.like('x', 'number', { text }), number)).toBe(1);
   });
 });
 
@@ -85,6 +101,12 @@ describe('locks', () => {
     expect(SQLITE.forUpdate).toBe('');
   });
 });
+
+/** Whether the embedded engine finds a value that is stored, in its column or the folded one. */
+function isFound({ text, value }: Like, x: string | number): unknown {
+  const condition = text.replaceAll('"x__fold"', 'x');
+  return embedded(condition.replace('?', `'${value.replaceAll("'", "''")}'`), x);
+}
 
 /** What the embedded engine makes of an expression over a column `x`. */
 function embedded(expression: string, x: string | number): unknown {

@@ -3,7 +3,7 @@ import type { DataSource } from 'typeorm';
 import { inBatches } from '../batches.js';
 import type { Connection, RunResult } from './connection.js';
 import { Database } from './database.js';
-import type { SqlRow, SqlValue } from './sql-value.js';
+import { bindable, type SqlRow, type SqlValue } from './sql-value.js';
 import { failedAt } from './database-error.js';
 import { SQLITE } from './dialect.js';
 import { GuardedDatabase, type GuardedStatement } from './libsql.js';
@@ -60,7 +60,7 @@ export class EmbeddedDatabase extends Database {
     let isAtEnd = false;
     try {
       statement = connection.statement(sql).raw();
-      const rows = statement.iterate([...values]);
+      const rows = statement.iterate(bindable(values));
       for (const batch of inBatches(rows as Iterable<SqlRow>, BATCH_ROWS, BATCH_SIZE)) {
         yield batch;
         await nextTurn();
@@ -101,7 +101,8 @@ export class EmbeddedDatabase extends Database {
       await this.writer.run('COMMIT');
       return result;
     } catch (error) {
-      await this.writer.run('ROLLBACK');
+      // What went wrong is what is told: a full disk, for one, has rolled back already.
+      await this.writer.run('ROLLBACK').catch(() => undefined);
       throw error;
     }
   }
@@ -114,7 +115,7 @@ class PreparedConnection implements Connection {
   constructor(private readonly database: GuardedDatabase) {}
 
   async rows(sql: string, values: readonly SqlValue[] = []): Promise<SqlRow[]> {
-    return this.attempt(sql, (statement) => statement.all([...values]) as SqlRow[]);
+    return this.attempt(sql, (statement) => statement.all(bindable(values)) as SqlRow[]);
   }
 
   /** Reads to the end in any case: what is left open would go on seeing what there was. */
@@ -125,14 +126,14 @@ class PreparedConnection implements Connection {
   ): Promise<SqlRow[] | null> {
     return this.attempt(sql, (statement) => {
       const bounded = new BoundedRows(bytesMax);
-      for (const row of statement.iterate([...values])) bounded.add(row as SqlRow);
+      for (const row of statement.iterate(bindable(values))) bounded.add(row as SqlRow);
       return bounded.isOver ? null : bounded.rows;
     });
   }
 
   async run(sql: string, values: readonly SqlValue[] = []): Promise<RunResult> {
     const { changes, lastInsertRowid } = this.attempt(sql, (statement) =>
-      statement.run([...values]),
+      statement.run(bindable(values)),
     );
     const afterFirst = Math.max(0, changes - 1);
     return { affected: changes, insertId: Number(lastInsertRowid) - afterFirst };

@@ -14,6 +14,8 @@ describe('fold', () => {
     ['\u0000a\u200b\u001f', 'a'],
     ['   ', ''],
     ['', ''],
+    ['   ', ''],
+    ['a  b  ', 'a  b'],
   ])('%j compares as %j', (text, folded) => {
     expect(fold(text)).toBe(folded);
   });
@@ -24,10 +26,11 @@ describe('fold', () => {
     expect(new Set(signs.map((sign) => fold(`${sign}x`)[0])).size).toBe(signs.length);
   });
 
-  it('walks back over blanks at the end, however many there are before', () => {
+  it('walks once through blanks and marks, however many there are', () => {
     const blanks = ' '.repeat(1_000_000);
     expect(fold(`${blanks}x ${blanks}`)).toHaveLength(1_000_001);
     expect(foldCode(`${blanks}x `)).toBe(`${blanks}x`);
+    expect(fold(`e${'\u0301\u0316'.repeat(200_000)}x`)).toBe('ex');
   });
 
   it('leaves the wildcards of a pattern', () => {

@@ -1,3 +1,4 @@
+import { normalForm } from '../text/normal-form.js';
 import { LETTERS, SAME, SIGNS } from './collation-order.js';
 
 /**
@@ -67,7 +68,7 @@ export function foldCode(text: string): string {
 
 function withoutAccents(text: string): string {
   const lower = text.toLowerCase();
-  const apart = NOT_ASCII.test(lower) ? lower.normalize('NFD') : lower;
+  const apart = NOT_ASCII.test(lower) ? normalForm(lower, 'NFD') : lower;
   return apart.replace(WEIGHTLESS, '');
 }
 

@@ -1,4 +1,5 @@
 import Libsql from 'libsql';
+import { NoSqlValue } from './sql-value.js';
 
 type Bound = string | number | bigint | Buffer | null;
 
@@ -45,6 +46,6 @@ function bindable(values: unknown[]): Bound[] {
       return value;
     }
     if (typeof value === 'number' && Number.isFinite(value)) return value;
-    throw new TypeError(`A value of type ${typeof value} can not be bound to a statement`);
+    throw new NoSqlValue(value);
   });
 }

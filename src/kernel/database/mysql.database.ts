@@ -2,7 +2,7 @@ import type { Pool, PoolConnection, ResultSetHeader } from 'mysql2';
 import type { DataSource } from 'typeorm';
 import type { Connection, RunResult } from './connection.js';
 import { Database } from './database.js';
-import type { SqlRow, SqlValue } from './sql-value.js';
+import { bindable, type SqlRow, type SqlValue } from './sql-value.js';
 import { failedAt } from './database-error.js';
 import { MYSQL } from './dialect.js';
 import { ResultReader } from './result-reader.js';
@@ -17,9 +17,14 @@ export class MysqlDatabase extends Database {
   private readonly pool: Pool;
   private readonly seen = new Set<string>();
 
-  constructor(readonly dataSource: DataSource) {
+  /** @param statementTimeout seconds that one statement may take; 0 without a limit */
+  constructor(
+    readonly dataSource: DataSource,
+    private readonly statementTimeout = 0,
+  ) {
     super();
     this.pool = (dataSource.driver as unknown as { pool: Pool }).pool;
+    if (statementTimeout > 0) limitStatements(this.pool, statementTimeout);
   }
 
   rows(sql: string, values: readonly SqlValue[] = []): Promise<SqlRow[]> {
@@ -37,19 +42,26 @@ export class MysqlDatabase extends Database {
     const unit = this.enclosing.current();
     if (unit) return unit.rows(sql, values);
     const bounded = new BoundedRows(bytesMax);
-    for await (const batch of this.result(sql, values)) {
+    for await (const batch of this.result(sql, values, { isLimited: true })) {
       for (const row of batch) bounded.add(row);
       if (bounded.isOver) return null;
     }
     return bounded.rows;
   }
 
-  protected async *result(sql: string, values: readonly SqlValue[]): AsyncIterable<SqlRow[]> {
+  /** @param isLimited whether it may take no longer than any other statement */
+  protected async *result(
+    sql: string,
+    values: readonly SqlValue[],
+    { isLimited = false } = {},
+  ): AsyncIterable<SqlRow[]> {
     const connection = await this.connect();
+    const isFree = !isLimited && this.statementTimeout > 0;
     const reader = new ResultReader(connection, {
-      sql,
+      sql: isFree ? withoutLimit(sql) : sql,
       values,
-      isPrepared: this.isWorthPreparing(sql),
+      // MariaDB prepares no statement with settings of its own.
+      isPrepared: !isFree && this.isWorthPreparing(sql),
     });
     let isKept = true;
     try {
@@ -115,6 +127,33 @@ export class MysqlDatabase extends Database {
   }
 }
 
+/**
+ * Ends statements of the pool that take too long: all of them on MariaDB, those that select on
+ * MySQL. Each server reads what the other takes for a comment.
+ */
+function limitStatements(pool: Pool, seconds: number): void {
+  const limited = new WeakSet<PoolConnection>();
+  pool.on('acquire', (connection: PoolConnection) => {
+    if (limited.has(connection)) return;
+    limited.add(connection);
+    // It is sent before whatever the connection is wanted for; that fails if this does.
+    connection.query(
+      `SET @fn_limited = 1 /*M! , SESSION max_statement_time = ${seconds} */ ` +
+        `/*!50708 , SESSION max_execution_time = ${seconds * 1000} */`,
+      () => undefined,
+    );
+  });
+}
+
+/**
+ * The same query without that limit: what is read in batches takes as long as its reader, who was
+ * told how much there is by a statement that was limited.
+ */
+function withoutLimit(query: string): string {
+  const hinted = query.replace(/^SELECT /, 'SELECT /*+ MAX_EXECUTION_TIME(4294967295) */ ');
+  return `/*M! SET STATEMENT max_statement_time = 0 FOR */ ${hinted}`;
+}
+
 const prepared = new WeakSet<PoolConnection>();
 
 /** Once for each connection: all of its transactions see what others commit meanwhile. */
@@ -141,6 +180,7 @@ class MysqlConnection implements Connection {
 
   run(sql: string, values: readonly SqlValue[] = []): Promise<RunResult> {
     return new Promise((resolve, reject) => {
+      const bound = bindable(values);
       const done = (error: Error | null, result: unknown) => {
         if (error) {
           failedAt(sql, error);
@@ -151,8 +191,8 @@ class MysqlConnection implements Connection {
         resolve({ affected: affectedRows, insertId });
       };
       if (values.length > 0 && this.isWorthPreparing(sql)) {
-        this.connection.execute(sql, values as SqlValue[], done);
-      } else this.connection.query(sql, values as SqlValue[], done);
+        this.connection.execute(sql, bound, done);
+      } else this.connection.query(sql, bound, done);
     });
   }
 
@@ -173,7 +213,7 @@ function rowsOf(
   prepared = false,
 ): Promise<SqlRow[]> {
   return new Promise((resolve, reject) => {
-    const options = { sql, values: values as SqlValue[], rowsAsArray: true };
+    const options = { sql, values: bindable(values), rowsAsArray: true };
     const done = (error: Error | null, rows: unknown) => {
       if (!error) {
         resolve(rows as SqlRow[]);

@@ -1,7 +1,7 @@
 import type { PoolConnection } from 'mysql2';
 import { failedAt } from './database-error.js';
 import { BATCH_BYTES, BATCH_ROWS, sizeOfRow } from './row-size.js';
-import type { SqlRow, SqlValue } from './sql-value.js';
+import { bindable, type SqlRow, type SqlValue } from './sql-value.js';
 
 interface ResultStatement {
   readonly sql: string;
@@ -25,7 +25,7 @@ export class ResultReader {
     private readonly connection: PoolConnection,
     { sql, values, isPrepared }: ResultStatement,
   ) {
-    const options = { sql, values: [...values], rowsAsArray: true };
+    const options = { sql, values: bindable(values), rowsAsArray: true };
     const command = isPrepared ? connection.execute(options) : connection.query(options);
     command.on('result', (row: unknown) => this.take(row as SqlRow));
     command.on('error', (error: Error) => {

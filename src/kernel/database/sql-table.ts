@@ -1,7 +1,7 @@
 import { cellColumns, cellsOf } from './cells.js';
 import type { Comparison, Dialect } from './dialect.js';
 import { Fragment, sql, Sql, Word, WRITE, wrapped, type StatementWriter } from './sql.js';
-import type { SqlRow, SqlValue } from './sql-value.js';
+import { NoSqlValue, type SqlRow, type SqlValue } from './sql-value.js';
 
 /** What a stored value means. */
 export type Decoder<V> = (value: SqlValue) => V;
@@ -165,7 +165,7 @@ class Assignment extends Fragment {
 function storable(value: unknown, { comparison }: ColumnTerms<unknown>): SqlValue {
   if (value === null || typeof value === 'string') return value;
   if (typeof value === 'boolean') return Number(value);
-  if (typeof value !== 'number') throw new TypeError(`A ${typeof value} is no value of SQL`);
+  if (typeof value !== 'number') throw new NoSqlValue(value);
   return comparison === 'text' || comparison === 'code' ? String(value) : value;
 }
 

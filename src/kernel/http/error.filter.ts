@@ -6,7 +6,7 @@ import {
   type ExceptionFilter,
 } from '@nestjs/common';
 import type { Response } from 'express';
-import { isUnavailable, TooManyStreamsError } from '../database/database-error.js';
+import { NoSqlValue } from '../database/sql-value.js';
 import { ApiError } from '../errors/api-error.js';
 import type { Problem } from '../errors/problem.js';
 import { Log } from '../logging/log.js';
@@ -19,6 +19,7 @@ import { closeIfUnread } from './body/body-reader.js';
 import { JsonWriter, withMembers } from './routes/json-writer.js';
 import { refusedAnswer } from './routes/refused-answer.js';
 import { RequestError } from './request-error.js';
+import { troubledAnswer } from './troubled-answer.js';
 import { unknownResource } from './routes/route.js';
 
 /** Who is refused entry is worth a line in the log; who sent a bad value is not. */
@@ -49,7 +50,8 @@ export class ErrorFilter implements ExceptionFilter {
     }
     const known = this.known(error, request);
     const { status, code } = known;
-    if (status >= 500) this.log.error({ error, url: request.url }, 'A request failed');
+    if (status >= 500 || error instanceof NoSqlValue)
+      this.log.error({ error, url: request.url }, 'A request failed');
     else if (REFUSALS.has(status)) {
       const { method, address, path } = request;
       this.log.warn({ status, code, method, path, address, key: request.caller?.id }, 'Refused');
@@ -76,12 +78,7 @@ export class ErrorFilter implements ExceptionFilter {
     }
     if (error instanceof URIError || statusOf(error) === 400)
       return new ApiError(400, 'bad-request');
-    if (error instanceof TooManyStreamsError) {
-      return new ApiError(503, 'streams-busy', { headers: { 'Retry-After': '10' } });
-    }
-    return isUnavailable(error)
-      ? new ApiError(503, 'database-unavailable', { headers: { 'Retry-After': '2' } })
-      : new ApiError(500, 'api-error');
+    return troubledAnswer(error) ?? new ApiError(500, 'api-error');
   }
 
   /** What the answer says in words, in the language of the request. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { COMMAS, csvRow, csvStyleOf, SEMICOLONS, typedText, type Cell } from './csv.js';
+import { cellText, workbookText } from './workbook.js';
 
 describe('CSV', () => {
   it.each<[Cell, string, string]>([
@@ -42,6 +43,16 @@ describe('CSV', () => {
       expect(typedText(text)).toBe(`'${text}`);
     },
   );
+
+  it.each(['＝1+1', '＋34', '－x', '＠me'])('defuses the full-width %j', (text) => {
+    expect(typedText(text)).toBe(`'${text}`);
+    expect(csvRow([text], SEMICOLONS)).toBe(`"'${text}"`);
+  });
+
+  it('gives a workbook no letter that XML can not hold', () => {
+    expect(workbookText('a\ufffeb\uffffc\ud800d\u{1fffe}')).toBe('a\ufffdb\ufffdc\ufffdd\u{1fffe}');
+    expect(cellText('x'.repeat(32_766) + '😀')).toBe('x'.repeat(32_766) + '\ufffd');
+  });
 
   it('sees a formula behind a stored entity', () => {
     expect(typedText('=&quot;a&quot;')).toBe('\'="a"');

@@ -6,3 +6,9 @@ export function cutText(text: string, max: number): string {
     .slice(0, max)
     .join('');
 }
+
+/** Whether a text has more than `max` characters. */
+export function isLongerThan(text: string, max: number): boolean {
+  if (text.length <= max) return false;
+  return text.length > 2 * max || Array.from(text).length > max;
+}

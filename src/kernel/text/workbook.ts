@@ -30,6 +30,8 @@ const ROWS_AT_ONCE = 100;
 /** Spreadsheets take 31 characters, of which the number of a further sheet needs some. */
 const LONGEST_NAME = 25;
 const LONGEST_CELL = 32_767;
+/** What XML has no place for, beside halves of letters: one of them makes a workbook unreadable. */
+const NOT_IN_XML = /[\ufffe\uffff]/g;
 /** What a spreadsheet would take for the code of a character (ECMA-376, 22.9.2.19). */
 const CODED = /_(?=x[\dA-Fa-f]{4}_)/g;
 /** Spreadsheets count days from here on; what is earlier stays a text. */
@@ -41,7 +43,12 @@ export const DATE_FORMATS = { day: 'dd-mm-yyyy', moment: 'dd-mm-yyyy hh:mm:ss' }
  * text, so that `=1+1` is no formula and `007` no number.
  */
 export function cellText(stored: string): string {
-  return unescapeText(stored).slice(0, LONGEST_CELL).replace(CODED, '_x005F_');
+  return workbookText(unescapeText(stored).slice(0, LONGEST_CELL)).replace(CODED, '_x005F_');
+}
+
+/** A text that can stand in the XML of a workbook; U+FFFD stands for what can not. */
+export function workbookText(text: string): string {
+  return text.toWellFormed().replace(NOT_IN_XML, '\ufffd');
 }
 
 /** A stored day or moment, `2026-11-22 10:00:00`, as a date; before March 1900 null. */

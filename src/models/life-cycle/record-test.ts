@@ -1,5 +1,6 @@
 import { foldCode } from '../../kernel/database/fold.js';
 import { isCode } from '../../kernel/text/alphanumeric-code.js';
+import { isLongerThan } from '../../kernel/text/cut-text.js';
 import { isEmail } from '../../kernel/text/email.js';
 import { escapeText, unescapeText } from '../../kernel/text/escape.js';
 import { isWebAddress } from '../../kernel/text/web-address.js';
@@ -117,6 +118,14 @@ export class RecordTest<T extends object> {
       return { code: 'number-out-of-range', field: name, params: { value: Number(value) } };
     }
     if (typeof value !== 'string') return null;
+    if (value === '' && column.kind in EMPTY) {
+      return { code: EMPTY[column.kind] ?? '', field: name, params: { value: '' } };
+    }
+    const { length: max } = column;
+    if (max !== undefined && isLongerThan(value, max)) {
+      const params = { table: this.model.table, length: [...value].length, max };
+      return { code: 'field-value-too-long', field: name, params };
+    }
     if (
       column.kind === 'code' &&
       column.key &&
@@ -124,21 +133,8 @@ export class RecordTest<T extends object> {
       foldCode(value) !== value.toLowerCase()
     ) {
       // It would be equal to another key on one engine and not on the other.
-      const params = { value, column: name, min: 1, max: column.length ?? 0 };
+      const params = { value, column: name, min: 1, max: max ?? 0 };
       return { code: 'invalid-alphanumeric-code', field: name, params };
-    }
-    if (value === '' && column.kind in EMPTY) {
-      return { code: EMPTY[column.kind] ?? '', field: name, params: { value: '' } };
-    }
-    if (column.length !== undefined && value.length > column.length) {
-      const length = [...value].length;
-      if (length > column.length) {
-        return {
-          code: 'field-value-too-long',
-          field: name,
-          params: { table: this.model.table, length, max: column.length },
-        };
-      }
     }
     return null;
   }

@@ -2,7 +2,7 @@ import { parseDay, parseMoment, parseTime } from '../../kernel/dates/calendar.js
 import type { SqlValue } from '../../kernel/database/sql-value.js';
 import { isLetters, type ColumnDefinition } from '../registry/column.js';
 
-const NUMBER = /^(?:[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)?$/i;
+const NUMBER = /^(?:[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d+)?)?$/i;
 
 /** The text as a value that the column can be compared with on both engines; null when none is. */
 export function comparable(column: ColumnDefinition, text: string): SqlValue {

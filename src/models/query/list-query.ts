@@ -4,9 +4,10 @@ import { FieldMap, type FieldValue } from '../../kernel/http/body/form-fields.js
 import { EXPAND } from '../expand/expansions.js';
 import { isFreeText, type ColumnDefinition } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
-import { comparable, isNothing, isoDay } from './filter-value.js';
+import { comparable, isNothing } from './filter-value.js';
 import type { IgnoredParameters } from './ignored-parameters.js';
 import { FORMAT, LOCALE } from './list-format.js';
+import { patternOf, testLength, testPatterns } from './list-pattern.js';
 
 export type Operator =
   | '='
@@ -102,6 +103,7 @@ export function parseListQuery(
   if (filters.length + bare.length > MOST_CONDITIONS) {
     throw new ApiError(400, 'too-many-filters', { params: { max: MOST_CONDITIONS } });
   }
+  testPatterns([...filters, ...bare]);
   const limit = query.has('limit') ? leadingNumber(query.get('limit')) : DEFAULT_LIMIT;
   const after = query.get('after');
   if (after instanceof FieldMap) ignored.add('after');
@@ -226,14 +228,9 @@ function condition(
   if (typeof value !== 'string') throw scalarExpected(parameter);
   if (value.length > LONGEST_VALUE && operator !== 'in') throw invalidFilter(parameter, value);
   if (operator === 'like') {
-    const pattern = isoDay(column, value);
-    return {
-      column,
-      operator,
-      values: [pattern.includes('%') ? pattern : `%${pattern}%`],
-      connector,
-    };
+    return { column, operator, values: [patternOf(column, value, parameter)], connector };
   }
+  if (operator === 'contains') testLength(value, parameter);
   const texts = operator === 'in' ? value.split(',').map((text) => text.trim()) : [value];
   if (texts.length > MOST_CHOICES) throw invalidFilter(parameter, value);
   const values = texts

@@ -18,6 +18,7 @@ import type { IgnoredParameters } from './ignored-parameters.js';
 import { fileWriter } from './list-file.js';
 import { csvStyle, listFormat, type ListFormat, type ListRequest } from './list-format.js';
 import { ListMemory } from './list-memory.js';
+import { refusedFilter } from './list-pattern.js';
 import { parseListQuery, type ListQuery, type SortKey } from './list-query.js';
 import { conditionsOf, countStatement, pageStatement, type Position } from './list-statement.js';
 import { expandedWriter, textWriter, type ListWriter } from './list-writer.js';
@@ -68,7 +69,8 @@ export class ListReader {
 
   /**
    * @param request with the address of the list, for the link to the next page
-   * @throws ApiError 400 as `parseListQuery`, `decodeCursor` and `IgnoredParameters.test`
+   * @throws ApiError 400 as `parseListQuery`, `decodeCursor`, `IgnoredParameters.test` and
+   *   `refusedFilter`
    */
   async read(
     model: ModelDefinition,
@@ -89,7 +91,15 @@ export class ListReader {
       writer: this.writer({ format, style }, model, query, added),
       url: request.url,
     };
-    const { limit } = query;
+    try {
+      return await this.answer(wanted);
+    } catch (error) {
+      throw refusedFilter(error, [...query.filters, ...query.bare]);
+    }
+  }
+
+  private async answer(wanted: WantedList): Promise<Answer> {
+    const { limit } = wanted.query;
     const isShort = (rows: number) => rows <= LONGEST_HELD;
     const tried =
       (limit !== null && isShort(limit)) || isShort(await wanted.count())

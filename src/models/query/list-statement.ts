@@ -1,4 +1,4 @@
-import type { Dialect } from '../../kernel/database/dialect.js';
+import type { Dialect, Wanted } from '../../kernel/database/dialect.js';
 import { foldCode } from '../../kernel/database/fold.js';
 import { places } from '../../kernel/database/places.js';
 import type { Statement } from '../../kernel/database/sql.js';
@@ -97,13 +97,11 @@ function conditionSql({ column, operator, values }: Condition, dialect: Dialect)
       return { text: `${dialect.quote(column.name)} IS NULL`, values: [] };
     case 'notnull':
       return { text: `${dialect.quote(column.name)} IS NOT NULL`, values: [] };
-    case 'like': {
-      const typed = unescapeText(String(values[0]));
-      return likeSql(column, typed, dialect.likePattern(typed, comparison), dialect);
-    }
+    case 'like':
+      return likeSql(column, { text: unescapeText(String(values[0])) }, dialect);
     case 'contains': {
-      const typed = unescapeText(String(values[0]));
-      return likeSql(column, typed, dialect.containing(typed, comparison), dialect);
+      const text = unescapeText(String(values[0]));
+      return likeSql(column, { text, isLiteral: true }, dialect);
     }
     case '=':
     case '!=':
@@ -129,20 +127,11 @@ function conditionSql({ column, operator, values }: Condition, dialect: Dialect)
   }
 }
 
-/**
- * Which texts a pattern fits, as they were typed.
- *
- * @param typed what the pattern was made of
- */
-function likeSql(
-  column: ColumnDefinition,
-  typed: string,
-  pattern: string,
-  dialect: Dialect,
-): Statement {
-  const asTyped = isLetters(column) && meetsEntities(foldCode(typed));
-  const operand = dialect.likeOperand(column.name, comparisonOf(column), asTyped);
-  return { text: `${operand} LIKE ${dialect.likePlace}${dialect.likeSuffix}`, values: [pattern] };
+/** Which texts are like what is wanted, as they were typed. */
+function likeSql(column: ColumnDefinition, wanted: Wanted, dialect: Dialect): Statement {
+  const asTyped = isLetters(column) && meetsEntities(foldCode(wanted.text));
+  const { text, value } = dialect.like(column.name, comparisonOf(column), { ...wanted, asTyped });
+  return { text, values: [value] };
 }
 
 /** A text as it sorts among those that are stored. */

@@ -74,6 +74,22 @@ describeApi('import of a chart of accounts', (api) => {
     expect(await codes(same)).toEqual(['4300000012', '5700000000']);
   });
 
+  it('takes thousands of rows, but no more than fifty thousand', async () => {
+    const codejercicio = await newYear();
+    const rows = Array.from({ length: 3000 }, (_, row) => `43${String(row).padStart(8, '0')};x`);
+    const chart = `c;d\n43;Customers\n${rows.join('\n')}\n`;
+    const refused = await importing(codejercicio, chart + '1;x\n'.repeat(200_000));
+    expectRefused(refused, 400, 'record-save-error');
+    expect(problemsOf(refused)).toEqual(['csv chart-too-long']);
+    const { body } = await importing(codejercicio, chart);
+    expect(body).toMatchObject({ cuentas: 1, subcuentas: 3000 });
+  });
+
+  it('reads no row without end', async () => {
+    const refused = await importing(await newYear(), `c;d\n1;"x${'\n2;y'.repeat(20_000)}`);
+    expect(problemsOf(refused)).toEqual(['csv chart-file-unreadable']);
+  });
+
   it('skips rows without a code, takes the last of two, and stores texts escaped', async () => {
     const codejercicio = await newYear();
     await importing(codejercicio, 'c;d\n1;One\n;None\n10000;Old\n10000;"L\'Ultima ""<b>"\n');

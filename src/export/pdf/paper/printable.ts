@@ -1,3 +1,4 @@
+import { normalForm } from '../../../kernel/text/normal-form.js';
 import { noteMissing } from './missing-glyphs.js';
 import type { Typeface } from './typeface.js';
 
@@ -11,6 +12,9 @@ const PLAIN = /^[\n\x20-\x7e\xa0-\xac\xae-\xff€–—‘’“”…]*$/;
  */
 const SHAPELESS =
   /(?!\n|(?<=[\p{Script=Arabic}\p{Script=Devanagari}])[\u200c\u200d])[\p{Cc}\p{Cf}\p{Cs}\p{Cn}\u{fe00}-\u{fe0f}]/gu;
+
+/** More than any language sets on one letter; to place them takes the square of their number. */
+const MARKS_TOO_MANY = /(\p{M}{4})\p{M}+/gu;
 
 /** The same value with every text in it, at any depth, such as the font can show. */
 export function printable<T>(value: T, font: Typeface): T {
@@ -30,11 +34,9 @@ function printed(value: unknown, font: Typeface): unknown {
  * and is noted. */
 export function printableText(text: string, font: Typeface): string {
   if (PLAIN.test(text)) return text;
-  const shaped = text
-    .replace(/\r\n?|[\u2028\u2029\v\f]/g, '\n')
-    .replace(/\t/g, '  ')
-    .normalize('NFC')
-    .replace(SHAPELESS, '');
+  const lines = text.replace(/\r\n?|[\u2028\u2029\v\f]/g, '\n').replace(/\t/g, '  ');
+  // What has no shape is no base either: marks on both sides of it stand on the same letter.
+  const shaped = normalForm(lines, 'NFC').replace(SHAPELESS, '').replace(MARKS_TOO_MANY, '$1');
   let result = '';
   for (const character of shaped) {
     result += character === '\n' || isPlain(font, character) ? character : alike(character, font);
@@ -43,7 +45,7 @@ export function printableText(text: string, font: Typeface): string {
 }
 
 function alike(character: string, font: Typeface): string {
-  const simpler = character.normalize('NFKC');
+  const simpler = normalForm(character, 'NFKC');
   const parts = simpler === character ? [] : [...simpler];
   const isSimpler = parts.length > 0 && parts.every((part) => isPlain(font, part));
   if (isSimpler) return simpler;
