@@ -15,6 +15,12 @@ import {
   resource: 'emailsentes',
   table: 'emails_sent',
   description: 'An e-mail that the program has sent to one addressee.',
+  example: {
+    addressee: 'ana@example.com',
+    email_from: 'office@example.com',
+    subject: 'Invoice',
+    body: 'Attached.',
+  },
 })
 export class SentEmail {
   @Text(100, 'E-mail address of the recipient')

@@ -6,6 +6,7 @@ import { Place } from './place.entity.js';
   resource: 'ciudades',
   table: 'ciudades',
   description: 'A city or town, used to complete postal addresses.',
+  example: { ciudad: 'Villanueva', idprovincia: 1 },
   unique: [{ name: 'uniq_ciudad_idprovincia', columns: ['ciudad', 'idprovincia'] }],
 })
 export class City extends Place {

@@ -5,6 +5,7 @@ import { GeneratedKey, Integer, LongText, Model, Moment, now, Text } from '../mo
   resource: 'logmessages',
   table: 'logs',
   description: 'One message of the activity or error log.',
+  example: { channel: 'web-shop', level: 'notice', message: 'Catalogue sent' },
 })
 export class LogMessage {
   @Text(40, 'Part of the program that wrote it, e.g. api or audit')

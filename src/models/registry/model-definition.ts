@@ -7,6 +7,10 @@ export class ModelDefinition<T extends object = object> {
   readonly resource: string;
   readonly table: string;
   readonly description: string;
+  /** A body that creates a row as it stands. */
+  readonly example: Readonly<Record<string, unknown>> | undefined;
+  /** A change of such a row. */
+  readonly exampleChange: Readonly<Record<string, unknown>> | undefined;
   readonly unique: readonly UniqueKey[];
   readonly key: ColumnDefinition;
   readonly columns: readonly ColumnDefinition[];
@@ -23,6 +27,8 @@ export class ModelDefinition<T extends object = object> {
     this.resource = declared.resource;
     this.table = declared.table;
     this.description = declared.description;
+    this.example = declared.example;
+    this.exampleChange = declared.exampleChange;
     this.unique = declared.unique ?? [];
     this.columns = columns ?? declared.columns;
     this.visible = this.columns.filter((column) => !column.hidden);
