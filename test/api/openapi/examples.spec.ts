@@ -181,7 +181,7 @@ function keep(
   const [, key] =
     /\(`(\w+)`\)/.exec(item ? (parametersOf(document, item)[0]?.description ?? '') : '') ?? [];
   const value: unknown = key && answer.body.data?.[key];
-  if (value !== undefined) made.set(resource, String(value));
+  if (typeof value === 'string' || typeof value === 'number') made.set(resource, String(value));
 }
 
 /** The path with its parameters as in their examples, or as the key of what an example made. */
