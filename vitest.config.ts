@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { defineConfig } from 'vitest/config';
+import { configDefaults, defineConfig } from 'vitest/config';
 import LongestFirst from './test/support/longest-first.js';
 
 export default defineConfig({
@@ -10,6 +10,8 @@ export default defineConfig({
   },
   test: {
     include: ['src/**/*.spec.ts', 'test/**/*.spec.ts', 'scripts/**/*.spec.mjs'],
+    // They have packages of their own: `npm run clients`.
+    exclude: [...configDefaults.exclude, 'test/clients/**'],
     // Failures and the closing numbers alone: what passes has nothing to say.
     reporters: ['minimal'],
     globalSetup: 'test/support/global-setup.ts',

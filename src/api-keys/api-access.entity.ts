@@ -6,6 +6,7 @@ import { Bool, GeneratedKey, Integer, Model, Text, to } from '../models/index.js
   table: 'api_access',
   description:
     'Permission of one API key on one resource, with a flag per HTTP method. It matters only for keys without full access.',
+  example: { idapikey: 1, resource: 'clientes', allowget: true },
   unique: [{ name: 'unique_api_access', columns: ['idapikey', 'resource'] }],
 })
 export class ApiAccess {

@@ -5,6 +5,7 @@ import { Bool, Code, Day, GeneratedKey, Model, Moment, Text, to, today } from '.
   resource: 'apikeyes',
   table: 'api_keys',
   description: 'An API key with which an external program signs in, and the limits of that key.',
+  example: { description: 'Web shop', fullaccess: false },
 })
 export class ApiKey {
   @Text(99, 'Secret token that clients send; hidden from all answers', {

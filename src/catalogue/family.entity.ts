@@ -6,6 +6,7 @@ import { Code, Integer, Model, Text, to } from '../models/index.js';
   table: 'familias',
   description:
     'A family (category) of products. Families form a tree and hand down ledger accounts to their products.',
+  example: { codfamilia: 'DESKS', descripcion: 'Desks' },
 })
 export class Family {
   @Code(8, 'Code that identifies the family', { key: true })

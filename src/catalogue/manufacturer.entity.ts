@@ -5,6 +5,7 @@ import { Code, Integer, Model, Text } from '../models/index.js';
   resource: 'fabricantes',
   table: 'fabricantes',
   description: 'A manufacturer or brand of products.',
+  example: { codfabricante: 'OAK', nombre: 'Oak and Sons' },
 })
 export class Manufacturer {
   @Code(8, 'Code that identifies the manufacturer', { key: true })

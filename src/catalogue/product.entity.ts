@@ -21,6 +21,12 @@ import {
   table: 'productos',
   description:
     'A product or service that is bought or sold. Its variants carry the individual references, costs and prices.',
+  example: {
+    referencia: 'CABLE-10',
+    descripcion: 'Cable 10 m',
+    precio: 12.5,
+    codimpuesto: 'IVA21',
+  },
   unique: [{ name: 'uniq_productos_referencia', columns: ['referencia'] }],
 })
 export class Product {

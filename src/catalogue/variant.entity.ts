@@ -6,7 +6,9 @@ import { GeneratedKey, Integer, Model, Money, Real, Text, to } from '../models/i
   table: 'variantes',
   description:
     'A variant of a product: one saleable combination of attribute values with its own reference, cost and price.',
+  example: { idproducto: 1, referencia: 'CABLE-20', precio: 20 },
   unique: [{ name: 'uniq_variantes_referencia', columns: ['referencia'] }],
+  exampleChange: { precio: 21 },
 })
 export class Variant {
   @Text(20, 'Barcode printed on the goods')

@@ -5,6 +5,7 @@ import { Bool, Code, Model, Text } from '../models/index.js';
   resource: 'agenciatransportes',
   table: 'agenciastrans',
   description: 'A carrier company that ships goods to customers.',
+  example: { codtrans: 'ROAD', nombre: 'Road Freight', telefono: '912 345 678' },
 })
 export class Carrier {
   @Bool('True while the carrier can be chosen', { required: true, default: true })

@@ -17,6 +17,7 @@ import {
   table: 'empresas',
   description:
     'A company of the business itself, in whose name documents are issued and books are kept.',
+  example: { nombre: 'Second Company SL', nombrecorto: 'Second', cifnif: 'B12345674' },
 })
 export class Company {
   @Text(100, 'Name of the legal administrator')

@@ -5,6 +5,14 @@ import { Code, Model, Real, Text } from '../models/index.js';
   resource: 'divisas',
   table: 'divisas',
   description: 'A currency with its exchange rates against the euro.',
+  example: {
+    coddivisa: 'XTS',
+    descripcion: 'Test currency',
+    codiso: '963',
+    simbolo: 'T',
+    tasaconv: 1.25,
+    tasaconvcompra: 1.25,
+  },
 })
 export class Currency {
   @Code(3, 'Alphabetic currency code of one to three characters, e.g. EUR', { key: true })

@@ -6,6 +6,7 @@ import { Bool, Code, Integer, Model, setting, Text, to } from '../models/index.j
   table: 'almacenes',
   description:
     'A warehouse of one of the own companies, where stock is kept and from which documents are served.',
+  example: { nombre: 'Second warehouse', ciudad: 'Alicante', codpais: 'ESP' },
 })
 export class Warehouse {
   @Bool('True while the warehouse is in use', { default: true })

@@ -6,6 +6,7 @@ import { Bool, Code, GeneratedKey, Integer, LongText, Model, Text, to } from '..
   table: 'formatos_documentos',
   description:
     'A print format: the title, text and logo that a kind of document gets when printed.',
+  example: { nombre: 'Export invoice', tipodoc: 'FacturaCliente', titulo: 'Invoice' },
 })
 export class DocumentFormat {
   @Bool('True to apply the format without being asked', { default: true })

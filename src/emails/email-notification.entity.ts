@@ -5,6 +5,11 @@ import { Bool, Day, LongText, Model, Text, today } from '../models/index.js';
   resource: 'emailnotifications',
   table: 'emails_notifications',
   description: 'A template of the e-mails that the program sends on a given occasion.',
+  example: {
+    name: 'order-ready',
+    subject: 'Your order is ready',
+    body: 'Dear {name}, {code} is ready.',
+  },
 })
 export class EmailNotification {
   @LongText('Text of the message, with placeholders such as {code} and {name}')

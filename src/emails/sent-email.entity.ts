@@ -16,6 +16,12 @@ import {
   table: 'emails_sent',
   indexes: [{ name: 'fs_emails_sent_notification', columns: ['notification'] }],
   description: 'An e-mail that the program has sent to one addressee.',
+  example: {
+    addressee: 'ana@example.com',
+    email_from: 'office@example.com',
+    subject: 'Invoice',
+    body: 'Attached.',
+  },
 })
 export class SentEmail {
   @Text(100, 'E-mail address of the recipient', { freeText: false })

@@ -37,10 +37,9 @@ Any other value of \`type\` is PDF, unless a plugin provides it.
 `.trim();
 
 const PARAMETERS: readonly Parameter[] = [
-  parameter('type', 'How the document leaves the server', {
+  parameter('type', 'How the document leaves the server; as PDF when absent', {
     type: 'string',
     enum: ['PDF', 'CSV', 'XLS', 'MAIL'],
-    default: 'PDF',
   }),
   parameter('format', 'Print format to use, a number of `formatodocumentos`; else the best one', {
     type: 'integer',

@@ -15,6 +15,8 @@ import {
   resource: 'attachedfilerelations',
   table: 'attached_files_rel',
   description: 'The link that attaches a stored file to a record of any kind.',
+  example: { idfile: 1, model: 'FacturaCliente', modelid: 1, observations: 'Signed copy' },
+  exampleChange: { observations: 'Paid' },
 })
 export class AttachedFileRelation {
   @Moment('Moment at which the file was attached', { initial: now })

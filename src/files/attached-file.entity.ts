@@ -15,6 +15,7 @@ import {
   table: 'attached_files',
   description:
     'A file kept in the file store of the server, such as a scan, a logo or a product picture.',
+  example: { path: 'desk.png' },
 })
 export class AttachedFile {
   @Day('Day on which the file was uploaded', { required: true, initial: today })

@@ -11,6 +11,8 @@ import { removeOnceCommitted } from './storage/file-removals.js';
 @Injectable()
 export class AttachedFileRules extends ModelRules<AttachedFile> {
   readonly model = AttachedFile;
+  /** In the place of a file: the name of one that lies directly in `MyFiles`. */
+  override readonly extraFields = ['path'];
 
   override validate(_file: AttachedFile, test: RecordTest<AttachedFile>): void {
     test.escape('filename');

@@ -5,6 +5,8 @@ import { GeneratedKey, Integer, Model, Text, to } from '../models/index.js';
   resource: 'productoimagenes',
   table: 'productos_imagenes',
   description: 'A picture of a product or of one of its variants.',
+  example: { idproducto: 1, idfile: 1 },
+  exampleChange: { orden: 2 },
 })
 export class ProductImage {
   @GeneratedKey('Internal number of the picture')

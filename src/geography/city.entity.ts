@@ -7,6 +7,7 @@ import { Place } from './place.entity.js';
   table: 'ciudades',
   behind: { codeid: 'creation_date' },
   description: 'A city or town, used to complete postal addresses.',
+  example: { ciudad: 'Villanueva', idprovincia: 1 },
   unique: [{ name: 'uniq_ciudad_idprovincia', columns: ['ciudad', 'idprovincia'] }],
 })
 export class City extends Place {

@@ -6,6 +6,7 @@ import { Place } from './place.entity.js';
   resource: 'pais',
   table: 'paises',
   description: 'A country, for addresses and for tax zones.',
+  example: { codpais: 'XAA', codiso: 'XA', nombre: 'Exampland' },
   unique: [{ name: 'uniq_codiso_paises', columns: ['codiso'] }],
 })
 export class Country extends Place {

@@ -6,6 +6,7 @@ import { Place } from './place.entity.js';
   resource: 'puntointeresciudades',
   table: 'puntos_interes_ciudades',
   description: 'A point of interest in a city, such as a monument or an airport.',
+  example: { name: 'Castle', idciudad: 1 },
   unique: [{ name: 'uniq_puntos_interes_ciudades', columns: ['idciudad', 'name'] }],
 })
 export class PointOfInterest extends Place {

@@ -7,6 +7,7 @@ import { postalCodeShown } from './postal-code-shown.js';
   resource: 'codigopostales',
   table: 'codigos_postales',
   description: 'A postal code together with the city, province and country that it covers.',
+  example: { number: 3001, codpais: 'ESP', idciudad: 1, idprovincia: 1 },
   unique: [
     { name: 'uniq_codigos_postales', columns: ['codpais', 'idprovincia', 'idciudad', 'number'] },
   ],

@@ -6,7 +6,9 @@ import { Place } from './place.entity.js';
   resource: 'provincias',
   table: 'provincias',
   description: 'A province or state of a country.',
+  example: { provincia: 'Example Province', codpais: 'ESP' },
   unique: [{ name: 'uniq_codpais_provincia', columns: ['codpais', 'provincia'] }],
+  exampleChange: { alias: 'Example' },
 })
 export class Province extends Place {
   @Text(2, 'Official two character code of the province')

@@ -5,6 +5,7 @@ import { Bool, GeneratedKey, Integer, Model, Moment, Real, Text } from '../model
   resource: 'cronjobes',
   table: 'cronjobs',
   description: 'A scheduled background job and the outcome of its latest run.',
+  example: { jobname: 'nightly-report', pluginname: 'reports' },
 })
 export class CronJob {
   @Moment('Moment at which the job last started')

@@ -7,6 +7,7 @@ import { shownContext } from './log-context.js';
   table: 'logs',
   description: 'One message of the activity or error log.',
   shows: 'model',
+  example: { channel: 'web-shop', level: 'notice', message: 'Catalogue sent' },
 })
 export class LogMessage {
   @Text(40, 'Part of the program that wrote it, e.g. api or audit')

@@ -29,25 +29,30 @@ const TYPES: Readonly<Record<Exclude<ColumnKind, 'json'>, SchemaType>> = {
   moment: 'string',
 };
 
+/** Yes and no as requests may write them: `true`, `1`, and in forms their texts. */
+const YES_OR_NO: readonly SchemaType[] = ['boolean', 'integer', 'string'];
+
 /** A column in an answer. */
 export function columnOut(column: ColumnDefinition, targetOf: TargetOf): Schema {
   return {
     ...valueSchema(column, { day: DAY_OUT, time: TIME_OUT, moment: MOMENT_OUT }),
     // What goes out instead of a number may be a text.
     ...(column.shown && { type: [...new Set([...typesOf(column), 'string' as const])] }),
-    ...defaultOf(column),
     ...((column.generated || column.protected) && { readOnly: true }),
     description: described(column, targetOf),
   };
 }
 
-/** A column in the body of a request. */
+/**
+ * A column in the body of a request. What a new record has without it stands in the text: clients
+ * made from the document would send a `default` with every change.
+ */
 export function columnIn(column: ColumnDefinition, targetOf: TargetOf): Schema {
   return {
     ...valueSchema(column, { day: DAY_IN, time: TIME_IN, moment: MOMENT_IN }),
-    ...defaultOf(column),
+    ...(column.kind === 'boolean' && { type: [...YES_OR_NO, ...nullOf(column)] }),
     ...(column.hidden && { writeOnly: true }),
-    description: described(column, targetOf),
+    description: described(column, targetOf) + initially(column),
   };
 }
 
@@ -55,6 +60,7 @@ export function columnIn(column: ColumnDefinition, targetOf: TargetOf): Schema {
 export function columnFilter({ kind }: ColumnDefinition): Schema {
   if (kind === 'json') return { type: 'string' };
   const type = TYPES[kind];
+  if (kind === 'boolean') return { type: YES_OR_NO };
   if (kind === 'day') return { type, pattern: DAY_IN.pattern };
   if (kind === 'time') return { type, pattern: TIME_IN.pattern };
   return kind === 'moment' ? { type, pattern: MOMENT_IN.pattern } : { type };
@@ -74,17 +80,20 @@ function valueSchema(column: ColumnDefinition, timely: Timely): Schema {
   };
 }
 
-function typesOf({ kind, nullable }: ColumnDefinition): SchemaType[] {
-  return [...(kind === 'json' ? [] : [TYPES[kind]]), ...(nullable ? ['null' as const] : [])];
+function typesOf(column: ColumnDefinition): SchemaType[] {
+  return [...(column.kind === 'json' ? [] : [TYPES[column.kind]]), ...nullOf(column)];
+}
+
+function nullOf({ nullable }: ColumnDefinition): SchemaType[] {
+  return nullable ? ['null'] : [];
 }
 
 /** What a new record holds when the column is not sent, where that is a constant. */
-function defaultOf({ kind, initial, default: stored }: ColumnDefinition): Schema {
-  if (initial) return 'constant' in initial ? { default: initial.constant } : {};
-  if (stored === null) return {};
-  const type = kind === 'json' ? 'string' : TYPES[kind];
-  if (type === 'boolean') return { default: stored === '1' };
-  return { default: type === 'string' ? stored : Number(stored) };
+function initially({ kind, initial, default: stored }: ColumnDefinition): string {
+  const value = initial && 'constant' in initial ? initial.constant : initial ? null : stored;
+  if (value === null) return '';
+  const shown = kind === 'boolean' && typeof value === 'string' ? value === '1' : value;
+  return `; \`${String(shown)}\` in a new record`;
 }
 
 function described(column: ColumnDefinition, targetOf: TargetOf): string {

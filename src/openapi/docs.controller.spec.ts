@@ -9,6 +9,23 @@ beforeAll(async () => {
 });
 afterAll(() => api.stop());
 
+describe('/', () => {
+  const open = (accept: string) =>
+    fetch(api.server.address, { headers: { Accept: accept }, redirect: 'manual' });
+
+  it('leads browsers to the page', async () => {
+    const { status, headers } = await open('text/html,application/xhtml+xml,*/*;q=0.8');
+    expect([status, headers.get('location')]).toEqual([302, 'docs']);
+    const followed = await fetch(api.server.address, { headers: { Accept: 'text/html' } });
+    expect(followed.url).toBe(`${api.server.address}/docs`);
+  });
+
+  it('is nothing to programs', async () => {
+    const { status, headers } = await open('application/json');
+    expect([status, headers.get('content-type')]).toEqual([404, 'application/json']);
+  });
+});
+
 describe('/docs', () => {
   it.each(['/docs', '/docs/'])(
     'is a page without a key at %s, all of whose files are here',

@@ -1,8 +1,14 @@
-import type { OpenApiPart } from '../kernel/openapi/openapi-part.js';
+import type { OpenApiPart, WriteRefusals } from '../kernel/openapi/openapi-part.js';
 import type { Components, OpenApiDocument } from '../kernel/openapi/openapi-types.js';
 import type { Expansions, ModelDefinition, Registry } from '../models/index.js';
 import { CONVENTIONS } from './conventions.js';
-import { inputBody, inputName, inputSchema, recordSchema, type RulesOf } from './model-schemas.js';
+import {
+  inputBodies,
+  inputName,
+  inputSchema,
+  recordSchema,
+  type RulesOf,
+} from './model-schemas.js';
 import { modelParameters, SHARED_PARAMETERS } from './parameters.js';
 import { modelPaths } from './paths.js';
 import { modelResponses, SHARED_RESPONSES } from './responses.js';
@@ -24,6 +30,9 @@ export interface DocumentSources {
 export function openApiDocument(sources: DocumentSources): OpenApiDocument {
   const { registry, rulesOf, expansions, version } = sources;
   const parts = [ROOT_PART, ...sources.parts];
+  const refused = Object.assign({}, ...parts.map((part) => part.refused ?? {})) as Readonly<
+    Record<string, WriteRefusals | undefined>
+  >;
   const models = [...registry.all].sort((a, b) => (a.resource < b.resource ? -1 : 1));
   return {
     openapi: '3.1.1',
@@ -31,6 +40,7 @@ export function openApiDocument(sources: DocumentSources): OpenApiDocument {
       title: 'facturanest',
       version,
       description: CONVENTIONS,
+      contact: { name: 'facturanest contributors' },
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [{ url: '/api/3', description: 'The server that sent this document' }],
@@ -43,7 +53,7 @@ export function openApiDocument(sources: DocumentSources): OpenApiDocument {
       Object.assign(
         {},
         ...parts.map(({ paths }) => paths),
-        ...models.map((model) => modelPaths(model, rulesOf, expansions)),
+        ...models.map((model) => modelPaths(model, rulesOf, expansions, refused[model.resource])),
       ) as OpenApiDocument['paths'],
     ),
     components: components(models, { ...sources, parts }),
@@ -71,7 +81,7 @@ function components(models: readonly ModelDefinition[], sources: DocumentSources
     headers: HEADERS,
     requestBodies: Object.assign(
       {},
-      ...models.map((model) => ({ [model.name]: inputBody(model) })),
+      ...models.map((model) => inputBodies(model, rulesOf)),
       // A part knows better what else a resource takes, such as files.
       ...parts.map(({ requestBodies }) => requestBodies ?? {}),
     ) as Components['requestBodies'],

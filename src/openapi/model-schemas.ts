@@ -27,7 +27,8 @@ export function recordSchema(
   const targetOf = targetIn(registry);
   return {
     type: 'object',
-    description: model.description,
+    description: `${model.description} With \`fields\`, only those that it names.`,
+    required: model.visible.map(({ name }) => name),
     properties: Object.fromEntries([
       ...model.visible.map((column): [string, Schema] => [
         column.name,
@@ -63,19 +64,56 @@ export function inputSchema(model: ModelDefinition, registry: Registry, rulesOf:
   return {
     type: 'object',
     description: `What can be sent of: ${lowerFirst(model.description)}`,
-    examples: [smallest(model, rulesOf)],
+    examples: [exampleOf(model, rulesOf)],
     properties: Object.fromEntries([...fields, ...further]),
     ...(extra === 'all' && { additionalProperties: { description: ANY_FIELD } }),
   };
 }
 
-/** The body of a creation or change, in the three encodings. */
-export function inputBody(model: ModelDefinition): RequestBody {
-  return {
+/** The bodies of creations and changes, in the three encodings. */
+export function inputBodies(
+  model: ModelDefinition,
+  rulesOf: RulesOf,
+): Readonly<Record<string, RequestBody>> {
+  const schema = ref('schemas', inputName(model));
+  const created = exampleOf(model, rulesOf);
+  const changed = changeOf(model, created);
+  const key = { [model.key.name]: exampleKey(model) };
+  const body = (description: string, example: unknown): RequestBody => ({
     required: true,
-    description: 'A creation takes what it needs, a change what is to change.',
-    content: encodings({ schema: ref('schemas', inputName(model)) }),
+    description,
+    content: encodings({ schema, example }),
+  });
+  return {
+    [creationName(model)]: body(
+      'What the new record needs, and what it shall have beside.',
+      created,
+    ),
+    [changeName(model)]: body('What is to change.', changed),
+    [listedChangeName(model)]: body('The key of a record, and what is to change in it.', {
+      ...key,
+      ...changed,
+    }),
   };
+}
+
+export function creationName(model: ModelDefinition): string {
+  return `${model.name}Creation`;
+}
+
+export function changeName(model: ModelDefinition): string {
+  return `${model.name}Change`;
+}
+
+export function listedChangeName(model: ModelDefinition): string {
+  return `${model.name}ListedChange`;
+}
+
+/** The key of the record that the example of a creation makes, as far as that tells. */
+export function exampleKey({ key, example }: ModelDefinition): string | number {
+  const sent = example?.[key.name];
+  if (typeof sent === 'string' || typeof sent === 'number') return sent;
+  return key.kind === 'integer' ? 1 : '1';
 }
 
 export function inputName(model: ModelDefinition): string {
@@ -87,7 +125,7 @@ export function filterSchema(model: ModelDefinition): Schema {
   return {
     type: 'object',
     properties: byComparableColumn(model, columnFilter),
-    additionalProperties: { type: 'string', description: 'A column with a suffix' },
+    additionalProperties: { description: 'A value for a column with a suffix' },
   };
 }
 
@@ -97,7 +135,7 @@ export function sortSchema(model: ModelDefinition): Schema {
   return {
     type: 'object',
     properties: byComparableColumn(model, () => direction),
-    additionalProperties: direction,
+    additionalProperties: { description: 'The direction of a column with a prefix' },
   };
 }
 
@@ -110,6 +148,23 @@ function byComparableColumn(
       .filter(({ searchable }) => searchable)
       .map((column) => [column.name, schemaOf(column)]),
   );
+}
+
+/** One field of a record that can change by itself: a text that is no key. */
+function changeOf(
+  model: ModelDefinition,
+  created: Readonly<Record<string, unknown>>,
+): Readonly<Record<string, unknown>> {
+  const { columns, exampleChange } = model;
+  if (exampleChange) return exampleChange;
+  const free = columns.filter(({ kind, key }) => (kind === 'text' || kind === 'longText') && !key);
+  const [text] = [...free.filter(({ name }) => name in created), ...free];
+  if (!text) return created;
+  return { [text.name]: created[text.name] ?? sampleOf(text) };
+}
+
+function exampleOf(model: ModelDefinition, rulesOf: RulesOf): Readonly<Record<string, unknown>> {
+  return model.example ?? smallest(model, rulesOf);
 }
 
 /** The fields that a creation can not do without, as far as the columns tell. */

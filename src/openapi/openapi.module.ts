@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { OpenApiPart } from '../kernel/openapi/openapi-part.js';
 import { DocsController } from './docs.controller.js';
 import { OpenApiController } from './openapi.controller.js';
+import { StartPageController } from './start-page.controller.js';
 import { OpenApiService, PLUGIN_PARTS } from './openapi.service.js';
 
 /** The description of the API for programs, and the page that shows it to people. */
@@ -11,7 +12,7 @@ export class OpenApiModule {
   static forRoot(parts: readonly OpenApiPart[]): DynamicModule {
     return {
       module: OpenApiModule,
-      controllers: [OpenApiController, DocsController],
+      controllers: [OpenApiController, DocsController, StartPageController],
       providers: [OpenApiService, { provide: PLUGIN_PARTS, useValue: parts }],
     };
   }

@@ -1,6 +1,6 @@
 import { ref, type Parameter, type Ref } from '../kernel/openapi/openapi-types.js';
 import { EXPAND, type Expansions, type ModelDefinition } from '../models/index.js';
-import { filterSchema, sortSchema } from './model-schemas.js';
+import { exampleKey, filterSchema, sortSchema } from './model-schemas.js';
 
 // Without the example, forms would fill in a value for every column.
 const DEEP_OBJECT = { in: 'query', style: 'deepObject', explode: true, example: {} } as const;
@@ -22,8 +22,10 @@ export const SHARED_PARAMETERS: Readonly<Record<string, Parameter>> = {
   format: {
     name: 'format',
     in: 'query',
-    description: 'How the list is written, whatever `Accept` says: that names a type otherwise',
-    schema: { type: 'string', enum: ['json', 'csv', 'xlsx'], default: 'json' },
+    description:
+      'How the list is written, whatever `Accept` says: `json`, or the same rows as a file ' +
+      '(`text/csv`, or a workbook)',
+    schema: { type: 'string', enum: ['json', 'csv', 'xlsx'] },
   },
   locale: {
     name: 'locale',
@@ -48,14 +50,14 @@ export const SHARED_PARAMETERS: Readonly<Record<string, Parameter>> = {
   limit: {
     name: 'limit',
     in: 'query',
-    description: 'Most rows of the answer; 0 or less for all of them',
-    schema: { type: 'integer', default: 50 },
+    description: 'Most rows of the answer, 50 when absent; 0 or less for all of them',
+    schema: { type: 'integer' },
   },
   offset: {
     name: 'offset',
     in: 'query',
-    description: 'Rows to skip; not with `limit=0`',
-    schema: { type: 'integer', default: 0 },
+    description: 'Rows to skip, none when absent; not with `limit=0`',
+    schema: { type: 'integer' },
   },
   operation: {
     ...DEEP_OBJECT,
@@ -64,7 +66,7 @@ export const SHARED_PARAMETERS: Readonly<Record<string, Parameter>> = {
       'How a filter, named as in `filter` with its suffix, is joined to the one before it',
     schema: {
       type: 'object',
-      additionalProperties: { type: 'string', enum: ['AND', 'OR'], default: 'AND' },
+      additionalProperties: { type: 'string', enum: ['AND', 'OR'] },
     },
   },
 };
@@ -108,13 +110,15 @@ export function recordParameters(model: ModelDefinition, expansions: Expansions)
 }
 
 /** The key of a record in the path. */
-export function keyParameter({ key }: ModelDefinition): Parameter {
+export function keyParameter(model: ModelDefinition): Parameter {
+  const { key } = model;
   return {
     name: 'id',
     in: 'path',
     required: true,
     description: `${key.description} (\`${key.name}\`)`,
     schema: { type: key.kind === 'integer' ? 'integer' : 'string' },
+    example: exampleKey(model),
   };
 }
 

@@ -81,12 +81,10 @@ export function modelResponses(model: ModelDefinition): Record<string, Response>
       ...headers('ETag', 'X-Ignored-Parameters'),
       ...RATE_LIMIT,
     }),
-    [listName(model)]: withFiles(
-      answer(
-        'The rows',
-        { type: 'array', items: record },
-        { ...headers('X-Total-Count', 'Link', 'X-Ignored-Parameters'), ...RATE_LIMIT },
-      ),
+    [listName(model)]: answer(
+      'The rows; with `format` other than `json`, or such an `Accept`, a file of them',
+      { type: 'array', items: record },
+      { ...headers('X-Total-Count', 'Link', 'X-Ignored-Parameters'), ...RATE_LIMIT },
     ),
     [savedName(model)]: answer(
       'Done; the record as a following GET shows it, or showed it before a DELETE',
@@ -106,17 +104,4 @@ export function listName(model: ModelDefinition): string {
 
 export function savedName(model: ModelDefinition): string {
   return `${model.name}Saved`;
-}
-
-/** A list can be had as a file too. */
-function withFiles(list: Response): Response {
-  const [csv, xlsx] = [{ type: 'string' }, { type: 'string', format: 'binary' }] as const;
-  return {
-    ...list,
-    content: {
-      ...list.content,
-      'text/csv': { schema: csv },
-      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': { schema: xlsx },
-    },
-  };
 }

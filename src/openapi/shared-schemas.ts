@@ -58,7 +58,7 @@ export const SHARED_SCHEMAS: Readonly<Record<string, Schema>> = {
       is_nullable: { type: 'string', enum: ['YES', 'NO'] },
     },
   },
-  SortDirection: { type: 'string', enum: ['ASC', 'DESC'], default: 'ASC' },
+  SortDirection: { type: 'string', enum: ['ASC', 'DESC'] },
 };
 
 export const HEADERS: Readonly<Record<string, Header>> = {

@@ -16,6 +16,7 @@ import {
   resource: 'agentes',
   table: 'agentes',
   description: 'A sales agent who looks after customers and is credited with their sales.',
+  example: { nombre: 'Marta Gil', cifnif: '12345678Z', email: 'marta@example.com' },
 })
 export class Agent {
   @Text(100, 'Job title of the agent')

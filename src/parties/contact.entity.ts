@@ -17,6 +17,7 @@ import {
   table: 'contactos',
   description:
     'A contact: a person or address, standing alone or belonging to a customer, supplier or agent.',
+  example: { nombre: 'Ana', apellidos: 'Ruiz', email: 'ana@example.com', codcliente: '1' },
 })
 export class Contact {
   @Bool('True if the contact accepted the privacy policy', { default: false })

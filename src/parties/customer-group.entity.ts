@@ -5,6 +5,7 @@ import { Code, Model, Text, to } from '../models/index.js';
   resource: 'grupoclientes',
   table: 'gruposclientes',
   description: 'A group of customers who share a price list or a ledger account.',
+  example: { codgrupo: 'SHOPS', nombre: 'Shops' },
 })
 export class CustomerGroup {
   @Code(6, 'Code that identifies the group', { key: true })

@@ -18,6 +18,7 @@ import {
   table: 'clientes',
   description:
     'A customer: a person or company to whom the business sells. Sales documents copy its fiscal data and conditions.',
+  example: { nombre: 'Talleres Ruiz', cifnif: '12345678Z', email: 'ana@example.com' },
 })
 export class Customer {
   @Text(30, 'Tax identification number of the customer; may be an empty text', { required: true })

@@ -17,6 +17,7 @@ import {
   table: 'proveedores',
   description:
     'A supplier or creditor from whom the business buys. Purchase documents copy its fiscal data and conditions.',
+  example: { nombre: 'Cables Norte SL', cifnif: 'B12345674' },
 })
 export class Supplier {
   @Bool('True for a creditor of services, posted under creditors', { default: false })

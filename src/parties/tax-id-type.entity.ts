@@ -5,6 +5,7 @@ import { Bool, Code, Model, Text } from '../models/index.js';
   resource: 'identificadorfiscales',
   table: 'idsfiscales',
   description: 'A kind of tax identification number, with the choice of checking its digits.',
+  example: { tipoidfiscal: 'ID-CARD', validar: false },
   unique: [{ name: 'uniq_idsfiscales_tipoidfiscal_codeid', columns: ['tipoidfiscal', 'codeid'] }],
 })
 export class TaxIdType {

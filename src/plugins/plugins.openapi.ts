@@ -19,6 +19,10 @@ disabling keeps them. Code can not be uploaded.
 const PLUGIN: Schema = {
   type: 'object',
   description: 'An installed plugin',
+  required: [
+    ...['compatible', 'description', 'enabled', 'folder', 'min_version', 'min_php', 'name'],
+    ...['require', 'require_php', 'version'],
+  ],
   properties: {
     compatible: { type: 'boolean', description: 'Works with this version of the server' },
     description: { type: 'string' },
@@ -132,6 +136,7 @@ function reading(): Operation {
     tags: [TAG],
     summary: 'Read a plugin',
     operationId: 'readPlugin',
+    description: 'As in the list. The name has to be written as there.',
     responses: {
       200: {
         description: 'The plugin',

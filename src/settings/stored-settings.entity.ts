@@ -6,6 +6,8 @@ import { visibleProperties } from './settings-properties.js';
   resource: 'settings',
   table: 'settings',
   description: 'A group of program settings, kept as name and value pairs.',
+  example: { name: 'web-shop', colour: 'blue' },
+  exampleChange: { colour: 'green' },
 })
 export class StoredSettings {
   @Text(50, 'Name of the group, e.g. default or email', { key: true })

@@ -5,6 +5,7 @@ import { Code, GeneratedKey, Integer, Model, Real, setting, Text, to } from '../
   resource: 'stocks',
   table: 'stocks',
   description: 'The stock of one product variant in one warehouse.',
+  example: { referencia: 'CABLE-10', codalmacen: 'ALG', cantidad: 10 },
   unique: [{ name: 'uniq_stocks_almacen_referencia', columns: ['codalmacen', 'referencia'] }],
 })
 export class Stock {

@@ -5,6 +5,7 @@ import { Code, GeneratedKey, Integer, Model, setting, Text, to } from '../models
   resource: 'impuestozonas',
   table: 'impuestoszonas',
   description: 'A tax zone rule: in a given country or province, sales replace one tax by another.',
+  example: { codpais: 'PRT', codimpuesto: 'IVA21', codimpuestosel: 'IVA0', prioridad: 1 },
 })
 export class TaxZone {
   @Code(10, 'Tax that the rule replaces', {

@@ -6,6 +6,7 @@ import { Bool, Code, Integer, Model, Real, Text } from '../models/index.js';
   table: 'impuestos',
   description:
     'A tax rate with its equivalence surcharge and the ledger accounts where it is posted.',
+  example: { codimpuesto: 'IVA5', descripcion: 'IVA 5%', iva: 5, recargo: 0.62, tipo: 1 },
 })
 export class Tax {
   @Bool('True while the tax can be chosen', { default: true })

@@ -5,6 +5,7 @@ import { Bool, Code, Model, Real, Text } from '../models/index.js';
   resource: 'retenciones',
   table: 'retenciones',
   description: 'A rate of income tax withholding with the ledger accounts where it is posted.',
+  example: { codretencion: 'IRPF18', descripcion: 'IRPF 18%', porcentaje: 18 },
 })
 export class Withholding {
   @Bool('True while the withholding can be chosen', { default: true })

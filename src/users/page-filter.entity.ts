@@ -5,6 +5,7 @@ import { Code, GeneratedKey, Json, Model, Text, to } from '../models/index.js';
   resource: 'pagefilteres',
   table: 'pages_filters',
   description: 'A set of list filters that a user saved under a name for one screen.',
+  example: { name: 'ListCliente', description: 'With debts', filters: { debaja: false } },
 })
 export class PageFilter {
   @Text(50, 'Name that the user gave to the filters', { required: true, freeText: true })

@@ -5,6 +5,7 @@ import { Code, GeneratedKey, Json, Model, Moment, now, Text, to } from '../model
   resource: 'pageoptions',
   table: 'pages_options',
   description: 'The customised layout of one screen, for one user or for everybody.',
+  example: { name: 'ListCliente', columns: {} },
   unique: [{ name: 'uniq_pages_options', columns: ['name', 'nick'] }],
 })
 export class PageOption {

@@ -5,6 +5,7 @@ import { Bool, Integer, Model, Text } from '../models/index.js';
   resource: 'pages',
   table: 'pages',
   description: 'A screen of the web interface, with its place in the menu.',
+  example: { name: 'WebShop', title: 'Web shop', menu: 'sales' },
 })
 export class Page {
   @Text(50, 'Style class of the icon of the screen')

@@ -5,7 +5,9 @@ import { Bool, Code, GeneratedKey, Model, Text, to } from '../models/index.js';
   resource: 'roleaccess',
   table: 'roles_access',
   description: 'Permission of one role on one screen of the web interface.',
+  example: { codrole: 'SALES', pagename: 'ListCliente', allowupdate: true },
   unique: [{ name: 'unique_roles_access', columns: ['codrole', 'pagename'] }],
+  exampleChange: { allowupdate: false },
 })
 export class RoleAccess {
   @Bool('True if the role may delete records on the screen', { required: true, default: true })

@@ -5,6 +5,7 @@ import { Code, GeneratedKey, Model, to } from '../models/index.js';
   resource: 'roleusers',
   table: 'roles_users',
   description: 'The assignment of a role to a user.',
+  example: { codrole: 'SALES', nick: 'marta' },
   unique: [{ name: 'unique_roles_users', columns: ['codrole', 'nick'] }],
 })
 export class RoleUser {

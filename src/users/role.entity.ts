@@ -5,6 +5,7 @@ import { Code, Model, Text } from '../models/index.js';
   resource: 'roles',
   table: 'roles',
   description: 'A role: a set of screen permissions that can be given to users.',
+  example: { codrole: 'SALES', descripcion: 'Sales staff' },
 })
 export class Role {
   @Code(20, 'Code that identifies the role', { key: true })

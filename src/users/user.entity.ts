@@ -5,6 +5,12 @@ import { Bool, Code, Day, Integer, Model, Moment, Text, to, today } from '../mod
   resource: 'users',
   table: 'users',
   description: 'A person who can sign in to the web interface.',
+  example: {
+    nick: 'marta',
+    email: 'marta@example.com',
+    newPassword: 'a-Long-passw0rd',
+    newPassword2: 'a-Long-passw0rd',
+  },
 })
 export class User {
   @Bool('True for an administrator with every permission', { required: true, default: false })

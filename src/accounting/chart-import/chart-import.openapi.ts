@@ -34,6 +34,8 @@ const LENGTH: Schema = {
   description: 'Length of the codes of ledger accounts; that of the file when absent',
 };
 const CSV: Schema = { type: 'string', description: 'The text of the file' };
+/** The smallest chart: a group, an account and a ledger account. */
+const EXAMPLE = { csv: 'code;description\n5;Financial\n570;Cash\n5700000000;Till' };
 
 const YEAR: Parameter = {
   name: 'codejercicio',
@@ -41,6 +43,7 @@ const YEAR: Parameter = {
   required: true,
   description: 'Code of the fiscal year',
   schema: { type: 'string' },
+  example: '2034',
 };
 
 /** The route that imports charts of accounts. */
@@ -89,9 +92,9 @@ function body(): RequestBody {
     required: true,
     description: 'The file, as a part of a form or as a field',
     content: {
-      'multipart/form-data': { schema: form },
-      'application/json': { schema: fields },
-      'application/x-www-form-urlencoded': { schema: fields },
+      'multipart/form-data': { schema: form, example: EXAMPLE },
+      'application/json': { schema: fields, example: EXAMPLE },
+      'application/x-www-form-urlencoded': { schema: fields, example: EXAMPLE },
     },
   };
 }

@@ -6,7 +6,9 @@ import { Code, GeneratedKey, Integer, Model, Money, Text, to } from '../../model
   table: 'cuentas',
   description:
     'An account of the chart of accounts of one fiscal year. It groups other accounts or the postable ledger accounts below it.',
+  example: { codejercicio: '2034', codcuenta: '621', descripcion: 'Rents and fees' },
   unique: [{ name: 'uniq_codcuenta', columns: ['codcuenta', 'codejercicio'] }],
+  exampleChange: { descripcion: 'Rents' },
 })
 export class Account {
   @Text(10, 'Account code, numeric; longer than that of its parent', { required: true })

@@ -5,6 +5,12 @@ import { Code, GeneratedKey, Integer, Model, Money, Text, to } from '../../model
   resource: 'subcuentas',
   table: 'subcuentas',
   description: 'A postable ledger account of one fiscal year, where journal lines are recorded.',
+  example: {
+    codejercicio: '2034',
+    codcuenta: '621',
+    codsubcuenta: '6210000001',
+    descripcion: 'Rent of the office',
+  },
   unique: [{ name: 'uniq_codsubcuenta', columns: ['codsubcuenta', 'codejercicio'] }],
 })
 export class Subaccount {

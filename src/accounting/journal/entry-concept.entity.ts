@@ -5,6 +5,7 @@ import { Code, Model, Text } from '../../models/index.js';
   resource: 'conceptopartidas',
   table: 'conceptos_partidas',
   description: 'A ready-made explanatory text for journal lines.',
+  example: { descripcion: 'Rent of the month' },
 })
 export class EntryConcept {
   @Code(6, 'Code that identifies the text template', { key: true })

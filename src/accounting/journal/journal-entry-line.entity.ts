@@ -15,6 +15,7 @@ import {
   resource: 'partidas',
   table: 'partidas',
   description: 'One line of a journal entry: a debit or credit on a ledger account.',
+  example: { idasiento: 1, codsubcuenta: '5700000000', concepto: 'Till opened', debe: 10 },
 })
 export class JournalEntryLine {
   @Money('Taxable base to which the VAT of the line refers', { required: true, default: 0 })

@@ -18,6 +18,7 @@ import {
   table: 'asientos',
   description:
     'A journal entry: a balanced set of debit and credit lines posted on one date in one fiscal year.',
+  example: { concepto: 'Till opened', canal: 1 },
 })
 export class JournalEntry {
   @Integer('Channel number for analytical grouping; empty if none')

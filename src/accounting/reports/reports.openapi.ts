@@ -40,8 +40,8 @@ const PARAMETERS: Readonly<Record<string, Omit<Parameter, 'name' | 'in'>>> = {
     schema: { type: 'integer', minimum: 1 },
   },
   cierre: {
-    description: 'Count the entries that regularise and close the year too',
-    schema: { type: 'boolean', default: false },
+    description: 'Count the entries that regularise and close the year too; no when absent',
+    schema: { type: ['boolean', 'integer', 'string'] },
   },
   [FORMAT]: {
     description: 'How the report is written, whatever `Accept` says',

@@ -6,11 +6,13 @@ import {
   type PathItem,
   type RequestBody,
   type Schema,
+  type SchemaType,
 } from '../../kernel/openapi/openapi-types.js';
 import { BODY_REFUSALS, encodings } from '../../kernel/openapi/request-bodies.js';
 import { refusal, refusals, UNREADABLE_BODY, written } from '../../kernel/openapi/responses.js';
 
 const TAG = 'year-end';
+const SWITCH: readonly SchemaType[] = ['boolean', 'integer', 'string'];
 
 const TAG_TEXT = `
 What ends periods: closing and opening of fiscal years, settlement of the VAT. Each request is one
@@ -55,22 +57,30 @@ export const YEAR_END_PART: OpenApiPart = {
   paths: {
     '/cerrarEjercicio/{codejercicio}': ofYear({
       ...labels('cerrarEjercicio', 'Close a fiscal year', CLOSE_TEXT),
-      requestBody: body('How to close', {
-        iddiariocierre: { type: 'integer', description: 'Journal of R and C; none when absent' },
-        iddiarioapertura: { type: 'integer', description: 'Journal of A; none when absent' },
-        copiarsubcuentas: {
-          type: 'boolean',
-          default: false,
-          description: 'Copy the whole chart into the next year, not only what has a balance',
+      requestBody: body(
+        'How to close',
+        { copiarsubcuentas: true },
+        {
+          iddiariocierre: { type: 'integer', description: 'Journal of R and C; none when absent' },
+          iddiarioapertura: { type: 'integer', description: 'Journal of A; none when absent' },
+          copiarsubcuentas: {
+            type: SWITCH,
+            description:
+              'Copy the whole chart into the next year, not only what has a balance; no when absent',
+          },
         },
-      }),
+      ),
     }),
     '/abrirEjercicio/{codejercicio}': ofYear({
       ...labels('abrirEjercicio', 'Open a closed fiscal year again', REOPEN_TEXT),
-      requestBody: body('What to remove', {
-        borrarapertura: { type: 'boolean', default: true, description: 'Remove A of next year' },
-        borrarcierre: { type: 'boolean', default: true, description: 'Remove C and R' },
-      }),
+      requestBody: body(
+        'What to remove',
+        { borrarapertura: true, borrarcierre: true },
+        {
+          borrarapertura: { type: SWITCH, description: 'Remove A of next year; yes when absent' },
+          borrarcierre: { type: SWITCH, description: 'Remove C and R; yes when absent' },
+        },
+      ),
     }),
     '/liquidarImpuestos/{idregiva}': settlement(),
   },
@@ -97,6 +107,7 @@ function ofYear(operation: Omit<Operation, 'responses'>): PathItem {
     required: true,
     description: 'Code of the fiscal year',
     schema: { type: 'string' },
+    example: '2034',
   };
   const responses = {
     200: ref('responses', 'YearEndDone'),
@@ -112,13 +123,18 @@ function settlement(): PathItem {
     required: true,
     description: 'Internal number of the VAT period',
     schema: { type: 'integer' },
+    example: 1,
   };
   const post: Operation = {
     ...labels('liquidarImpuestos', 'Settle a VAT period', SETTLE_TEXT),
-    requestBody: body('When and where to post', {
-      fechaasiento: { type: 'string', description: 'Day of the entry; the last of the period' },
-      iddiario: { type: 'integer', description: 'Journal of the entry; none when absent' },
-    }),
+    requestBody: body(
+      'When and where to post',
+      { fechaasiento: '31-03-2034' },
+      {
+        fechaasiento: { type: 'string', description: 'Day of the entry; the last of the period' },
+        iddiario: { type: 'integer', description: 'Journal of the entry; none when absent' },
+      },
+    ),
     responses: {
       200: written('Done', {
         type: 'object',
@@ -155,9 +171,13 @@ function labels(operationId: string, summary: string, description: string) {
   return { tags: [TAG], summary, operationId, description };
 }
 
-function body(description: string, properties: Readonly<Record<string, Schema>>): RequestBody {
+function body(
+  description: string,
+  example: Readonly<Record<string, unknown>>,
+  properties: Readonly<Record<string, Schema>>,
+): RequestBody {
   const schema: Schema = { type: 'object', properties };
-  return { required: false, description, content: encodings({ schema }) };
+  return { required: false, description, content: encodings({ schema, example }) };
 }
 
 function entries(description: string): Schema {

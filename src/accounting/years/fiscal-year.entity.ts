@@ -6,6 +6,12 @@ import { Code, Day, Integer, Model, Text, to } from '../../models/index.js';
   table: 'ejercicios',
   description:
     'A fiscal year of one own company. Documents and journal entries must fall inside an open one.',
+  example: {
+    codejercicio: '2034',
+    nombre: '2034',
+    fechainicio: '01-01-2034',
+    fechafin: '31-12-2034',
+  },
 })
 export class FiscalYear {
   @Code(4, 'Code of the fiscal year, up to four characters', { key: true })

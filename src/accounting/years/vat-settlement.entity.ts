@@ -6,6 +6,12 @@ import { Bool, Code, Day, GeneratedKey, Integer, Model, Text, to } from '../../m
   table: 'regularizacionimpuestos',
   description:
     'A VAT period of a fiscal year. While locked, no journal entry dated in it can be saved or deleted.',
+  example: {
+    codejercicio: '2034',
+    periodo: 'T1',
+    fechainicio: '01-01-2034',
+    fechafin: '31-03-2034',
+  },
 })
 export class VatSettlement {
   @Bool('True to lock the journal entries of the period', { default: true, initial: false })

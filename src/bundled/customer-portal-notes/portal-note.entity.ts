@@ -16,6 +16,7 @@ import {
   resource: 'portalnotes',
   table: 'portal_notes',
   description: 'A note about a customer that the back office and a customer portal share.',
+  example: { codcliente: '1', text: 'Pays by transfer', author: 'Marta' },
 })
 export class PortalNote {
   @GeneratedKey('Internal number of the note')

@@ -119,6 +119,6 @@ function newNote(): RequestBody {
   return {
     required: true,
     description: 'The note',
-    content: encodings({ schema, example: { text: 'We are closed in August.' } }, { schema }),
+    content: encodings({ schema, example: { text: 'We are closed in August.' } }),
   };
 }

@@ -76,6 +76,7 @@ function replayDead(): PathItem {
       tags: [TAG],
       summary: 'Send all deliveries again that were given up for an endpoint',
       operationId: `${REPLAY}Dead`,
+      description: 'Each with its own body and `Webhook-Id`; their attempts count from zero.',
       requestBody: ref('requestBodies', BODY),
       responses: {
         200: written('Done', schema),
@@ -128,7 +129,7 @@ function body(): RequestBody {
   return {
     required: true,
     description: 'Which deliveries',
-    content: encodings({ schema, example: { endpoint: 1, since: '22-11-2026' } }, { schema }),
+    content: encodings({ schema, example: { endpoint: 1, since: '22-11-2026' } }),
   };
 }
 
@@ -141,5 +142,6 @@ function done(data: Schema): Schema {
 }
 
 function parameter(description: string, schema: Schema) {
-  return { name: 'id', in: 'path', required: true, description, schema } as const;
+  const example = schema.type === 'integer' ? 1 : '00000000-0000-4000-8000-000000000000';
+  return { name: 'id', in: 'path', required: true, description, schema, example } as const;
 }

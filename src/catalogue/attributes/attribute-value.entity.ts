@@ -6,6 +6,7 @@ import { Code, GeneratedKey, Integer, Model, Text, to } from '../../models/index
   table: 'atributos_valores',
   description:
     'One possible value of a product attribute, for example red for the attribute colour.',
+  example: { codatributo: 'COLOUR', valor: 'Red' },
   unique: [{ name: 'uniq_values_atributos_valores', columns: ['codatributo', 'valor'] }],
 })
 export class AttributeValue {

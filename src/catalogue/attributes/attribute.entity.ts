@@ -5,6 +5,7 @@ import { Code, Integer, Model, Text } from '../../models/index.js';
   resource: 'atributos',
   table: 'atributos',
   description: 'A product attribute such as colour or size, from which variants are formed.',
+  example: { codatributo: 'COLOUR', nombre: 'Colour' },
 })
 export class Attribute {
   @Code(20, 'Code that identifies the attribute', { key: true })

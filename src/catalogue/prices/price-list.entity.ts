@@ -5,6 +5,7 @@ import { Bool, Code, Model, Real, Text } from '../../models/index.js';
   resource: 'tarifas',
   table: 'tarifas',
   description: 'A price list that derives selling prices from the cost or from the ordinary price.',
+  example: { codtarifa: 'SHOP', nombre: 'Shops', aplicar: 'pvp', valorx: -10 },
 })
 export class PriceList {
   @Text(12, 'Starting point: pvp lowers the price, coste raises the cost', { initial: 'pvp' })

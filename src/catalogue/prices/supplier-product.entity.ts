@@ -17,6 +17,7 @@ import {
   resource: 'productoproveedores',
   table: 'productosprov',
   description: 'The price at which one supplier offers a product variant in one currency.',
+  example: { codproveedor: '1', referencia: 'CABLE-10', refproveedor: 'C10', precio: 7.5 },
   unique: [
     {
       name: 'uniq_productosprov',

@@ -25,12 +25,16 @@ export abstract class PurchaseDocument extends BusinessDocument {
   numproveedor!: string | null;
 }
 
+/** Of the supplier as the document keeps them. */
+const SUPPLIER = { nombre: 'Cables Norte SL', cifnif: 'B12345674' };
+
 @Model({
   name: 'PresupuestoProveedor',
   resource: 'presupuestoproveedores',
   table: 'presupuestosprov',
   description:
     'A purchase quote: prices and conditions obtained from a supplier. It can become an order or an invoice.',
+  example: { codproveedor: '1', ...SUPPLIER, observaciones: 'By Friday' },
   unique: [{ name: 'uniq_codigo_presupuestosprov', columns: ['codigo', 'idempresa'] }],
   behind: { coddivisa: 'codigo', direccion: 'dtopor2', nombre: 'numdocs' },
 })
@@ -51,6 +55,7 @@ export class SupplierQuote extends PurchaseDocument {
   table: 'pedidosprov',
   description:
     'A purchase order sent to a supplier. While open its quantities count as stock pending receipt.',
+  example: { codproveedor: '1', ...SUPPLIER, observaciones: 'By Friday' },
   unique: [{ name: 'uniq_codigo_pedidosprov', columns: ['codigo', 'idempresa'] }],
   behind: { direccion: 'dtopor2' },
 })
@@ -65,6 +70,7 @@ export class SupplierOrder extends PurchaseDocument {
   table: 'albaranesprov',
   description:
     'A purchase delivery note: goods or services received from a supplier. It adds stock and is invoiced later.',
+  example: { codproveedor: '1', ...SUPPLIER, observaciones: 'By Friday' },
   unique: [{ name: 'uniq_codigo_albaranesprov', columns: ['codigo', 'idempresa'] }],
   behind: { editable: 'codserie', direccion: 'dtopor2' },
 })
@@ -82,6 +88,7 @@ export class SupplierDeliveryNote extends PurchaseDocument {
   table: 'facturasprov',
   description:
     'A purchase invoice or refund received from a supplier. It produces receipts and a journal entry.',
+  example: { codproveedor: '1', ...SUPPLIER, observaciones: 'By Friday' },
   unique: [
     { name: 'uniq_codigo_facturasprov', columns: ['codigo', 'idempresa'] },
     {

@@ -7,6 +7,16 @@ import { DocumentLine } from './document-line.entity.js';
   table: 'lineaspresupuestosprov',
   description:
     'One line of a purchase quote: a quantity of a product, or a free text, with its price, discounts and taxes.',
+  example: {
+    idpresupuesto: 1,
+    descripcion: 'Oak desk',
+    cantidad: 2,
+    pvpunitario: 149.9,
+    codimpuesto: 'IVA21',
+    iva: 21,
+    pvpsindto: 299.8,
+    pvptotal: 299.8,
+  },
 })
 export class SupplierQuoteLine extends DocumentLine {
   @Integer('Quote that contains the line', {
@@ -22,6 +32,16 @@ export class SupplierQuoteLine extends DocumentLine {
   table: 'lineaspedidosprov',
   description:
     'One line of a purchase order: a quantity of a product, or a free text, with its price, discounts and taxes.',
+  example: {
+    idpedido: 1,
+    descripcion: 'Oak desk',
+    cantidad: 2,
+    pvpunitario: 149.9,
+    codimpuesto: 'IVA21',
+    iva: 21,
+    pvpsindto: 299.8,
+    pvptotal: 299.8,
+  },
 })
 export class SupplierOrderLine extends DocumentLine {
   @Integer('Order that contains the line', {
@@ -37,6 +57,16 @@ export class SupplierOrderLine extends DocumentLine {
   table: 'lineasalbaranesprov',
   description:
     'One line of a purchase delivery note: a quantity of a product, or a free text, with its price, discounts and taxes.',
+  example: {
+    idalbaran: 1,
+    descripcion: 'Oak desk',
+    cantidad: 2,
+    pvpunitario: 149.9,
+    codimpuesto: 'IVA21',
+    iva: 21,
+    pvpsindto: 299.8,
+    pvptotal: 299.8,
+  },
 })
 export class SupplierDeliveryNoteLine extends DocumentLine {
   @Integer('Delivery note that contains the line', {
@@ -52,6 +82,16 @@ export class SupplierDeliveryNoteLine extends DocumentLine {
   table: 'lineasfacturasprov',
   description:
     'One line of a purchase invoice: a quantity of a product, or a free text, with its price, discounts and taxes.',
+  example: {
+    idfactura: 1,
+    descripcion: 'Oak desk',
+    cantidad: 2,
+    pvpunitario: 149.9,
+    codimpuesto: 'IVA21',
+    iva: 21,
+    pvpsindto: 299.8,
+    pvptotal: 299.8,
+  },
 })
 export class SupplierInvoiceLine extends DocumentLine {
   @Integer('Stock effect: 0 none, 1 adds, -1 subtracts, 2 expected, -2 reserved', {

@@ -48,12 +48,16 @@ export abstract class SalesDocument extends BusinessDocument {
   totalcoste!: number | null;
 }
 
+/** Of the customer as the document keeps them. */
+const CUSTOMER = { nombrecliente: 'Talleres Ruiz', cifnif: '12345678Z' };
+
 @Model({
   name: 'PresupuestoCliente',
   resource: 'presupuestoclientes',
   table: 'presupuestoscli',
   description:
     'A sales quote: prices and conditions offered to a customer. It commits no stock and can become an order or an invoice.',
+  example: { codcliente: '1', ...CUSTOMER, observaciones: 'By Friday' },
   unique: [{ name: 'uniq_codigo_presupuestoscli', columns: ['codigo', 'idempresa'] }],
 })
 export class CustomerQuote extends SalesDocument {
@@ -73,6 +77,7 @@ export class CustomerQuote extends SalesDocument {
   table: 'pedidoscli',
   description:
     'A sales order that a customer has placed. While open it reserves stock, and it turns into delivery notes or invoices.',
+  example: { codcliente: '1', ...CUSTOMER, observaciones: 'By Friday' },
   unique: [{ name: 'uniq_codigo_pedidoscli', columns: ['codigo', 'idempresa'] }],
 })
 export class CustomerOrder extends SalesDocument {
@@ -89,6 +94,7 @@ export class CustomerOrder extends SalesDocument {
   table: 'albaranescli',
   description:
     'A sales delivery note: goods or services handed over to a customer. It takes stock out and is invoiced later.',
+  example: { codcliente: '1', ...CUSTOMER, observaciones: 'By Friday' },
   unique: [{ name: 'uniq_codigo_albaranescli', columns: ['codigo', 'idempresa'] }],
 })
 export class CustomerDeliveryNote extends SalesDocument {
@@ -102,6 +108,7 @@ export class CustomerDeliveryNote extends SalesDocument {
   table: 'facturascli',
   description:
     'A sales invoice or refund issued to a customer. It produces receipts and a journal entry.',
+  example: { codcliente: '1', ...CUSTOMER, observaciones: 'Thank you' },
   unique: [
     { name: 'uniq_codigo_facturascli', columns: ['codigo', 'idempresa'] },
     {

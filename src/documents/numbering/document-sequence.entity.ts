@@ -6,6 +6,7 @@ import { Bool, Code, GeneratedKey, Integer, Model, setting, Text, to } from '../
   table: 'secuencias_documentos',
   description:
     'A numbering sequence: it gives the numbers and codes of one kind of document in one series and company.',
+  example: { tipodoc: 'FacturaCliente', codserie: 'B', patron: '{SERIE}{EJE}-{NUM}' },
 })
 export class DocumentSequence {
   @Code(4, 'Fiscal year of the sequence; empty if shared by all years', {

@@ -6,6 +6,7 @@ import { Bool, Code, Integer, Model, Text, to } from '../../models/index.js';
   table: 'series',
   description:
     'A numbering series that separates documents, for example ordinary invoices from corrective ones.',
+  example: { codserie: 'B', descripcion: 'Series B' },
 })
 export class Series {
   @Integer('Channel number passed on to journal entries')

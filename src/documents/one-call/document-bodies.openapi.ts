@@ -34,24 +34,24 @@ const LINE_MEMBERS: Readonly<Record<keyof LineRequest, Schema>> = {
       'Only for new lines: reference or bar code of a variant, which gives the line its text, ' +
       'price, tax and cost. A text that no variant has stays as a free reference',
   },
-  cantidad: { type: NUMBER, default: 1, description: 'Units; negative for goods that come back' },
+  cantidad: {
+    type: NUMBER,
+    description: 'Units, 1 in a new line; negative for goods that come back',
+  },
   descripcion: {
     type: TEXT,
-    default: '',
     description: 'Text of the line; without it that of the product',
   },
   pvpunitario: {
     type: NUMBER,
-    default: 0,
     description:
       'Price of one unit without tax, in the currency of the document; without it that of the ' +
       'product for this customer or supplier',
   },
-  dtopor: { type: NUMBER, default: 0, description: 'First discount, in percent' },
+  dtopor: { type: NUMBER, description: 'First discount, in percent; none in a new line' },
   dtopor2: {
     type: NUMBER,
-    default: 0,
-    description: 'Second discount, in percent, after the first',
+    description: 'Second discount, in percent, after the first; none in a new line',
   },
   irpf: {
     type: NUMBER,
@@ -60,8 +60,8 @@ const LINE_MEMBERS: Readonly<Record<keyof LineRequest, Schema>> = {
   coste: { type: NUMBER, description: 'Cost of one unit; without it that of the product' },
   orden: {
     type: ['integer', 'string', 'null'],
-    default: 0,
-    description: 'Position: lines with higher ones come first, equal ones as they were made',
+    description:
+      'Position, 0 in a new line: those with higher ones come first, equal ones as they were made',
   },
   codimpuesto: {
     type: TEXT,
@@ -79,12 +79,15 @@ const LINE_MEMBERS: Readonly<Record<keyof LineRequest, Schema>> = {
   },
   suplido: {
     type: SWITCH,
-    default: false,
-    description: 'Whether the line is a disbursement: untaxed and outside of the net amount',
+    description:
+      'Whether the line is a disbursement: untaxed and outside of the net amount; no in a new line',
   },
-  mostrar_cantidad: { type: SWITCH, default: true, description: 'Whether its quantity is printed' },
-  mostrar_precio: { type: SWITCH, default: true, description: 'Whether its price is printed' },
-  salto_pagina: { type: SWITCH, default: false, description: 'Whether a new page follows it' },
+  mostrar_cantidad: {
+    type: SWITCH,
+    description: 'Whether its quantity is printed; yes in a new line',
+  },
+  mostrar_precio: { type: SWITCH, description: 'Whether its price is printed; yes in a new line' },
+  salto_pagina: { type: SWITCH, description: 'Whether a new page follows it; no in a new line' },
 };
 
 const SALES_ONLY: ReadonlySet<string> = new Set(['coste', ...PRINT_FLAGS]);
@@ -92,6 +95,8 @@ const FIRST_LINES = [
   { descripcion: 'Oak desk', cantidad: 2, pvpunitario: 149.9, dtopor: 10 },
   { descripcion: 'Delivery', pvpunitario: 25 },
 ];
+/** After every invoice of the series, whenever the example is sent. */
+const LATER = '31-12-2035';
 const EDITED_LINES = [
   { idlinea: 1, cantidad: 3 },
   { descripcion: 'Assembly', cantidad: 1.5, pvpunitario: 40 },
@@ -181,9 +186,7 @@ export function documentBody(verb: 'crear' | 'editar', kind: DocumentKind): Requ
   });
   const asText = { type: 'string', contentMediaType: 'application/json' } as const;
   const lines = isNew ? FIRST_LINES : EDITED_LINES;
-  const sample = isNew
-    ? { [subjectColumn]: '1', fecha: '22-11-2026' }
-    : { observaciones: 'Ring twice' };
+  const sample = isNew ? { [subjectColumn]: '1' } : { observaciones: 'Ring twice' };
   return {
     required: true,
     description: `The columns of the document and its \`lineas\`. ${ignored()}`,
@@ -208,7 +211,7 @@ export function refundBody(): RequestBody {
     required: ['idfactura', 'fecha'],
     properties: {
       idfactura: { type: ['integer', 'string'], description: 'The invoice to refund' },
-      fecha: { type: 'string', description: 'Date of the refund', examples: ['22-11-2026'] },
+      fecha: { type: 'string', description: 'Date of the refund', examples: [LATER] },
       hora: { type: text, description: 'Its time of day; the present one when absent' },
       codserie: {
         type: text,
@@ -230,7 +233,7 @@ export function refundBody(): RequestBody {
       },
     },
   };
-  const sample = { idfactura: 1, fecha: '22-11-2026', observaciones: 'One desk came back' };
+  const sample = { idfactura: 1, fecha: LATER, observaciones: 'One desk came back' };
   return {
     required: true,
     description: 'The invoice, the date, and what is refunded. Other fields mean nothing.',

@@ -6,6 +6,7 @@ import { Bool, GeneratedKey, Integer, Model, Text } from '../../models/index.js'
   table: 'estados_documentos',
   description:
     'A status that a kind of document can have. It decides whether the document is editable, its stock effect and which document comes next.',
+  example: { tipodoc: 'PedidoCliente', nombre: 'Waiting for goods', editable: true },
 })
 export class DocumentState {
   @Bool('True while the status can be chosen', { default: true })

@@ -6,6 +6,16 @@ import { GeneratedKey, Integer, Model, Real, Text } from '../../models/index.js'
   table: 'doctransformations',
   description:
     'The trace from one document line to the line of the next document that was generated from it.',
+  example: {
+    model1: 'PresupuestoCliente',
+    iddoc1: 1,
+    idlinea1: 1,
+    model2: 'PedidoCliente',
+    iddoc2: 1,
+    idlinea2: 1,
+    cantidad: 2,
+  },
+  exampleChange: { cantidad: 1 },
 })
 export class DocumentTransformation {
   @Real('Quantity passed from the source line to the generated line', { initial: 0 })

@@ -1,5 +1,11 @@
 import type { PathItem, RequestBody, Response, Schema, Tag } from './openapi-types.js';
 
+/** Shared responses by status, beside those that every write can meet. */
+export interface WriteRefusals {
+  readonly save: Readonly<Record<string, string>>;
+  readonly deletion: Readonly<Record<string, string>>;
+}
+
 /** What a module with routes of its own adds to the document, and by that names its routes. */
 export interface OpenApiPart {
   readonly tags: readonly Tag[];
@@ -8,6 +14,8 @@ export interface OpenApiPart {
   readonly schemas?: Readonly<Record<string, Schema>>;
   readonly requestBodies?: Readonly<Record<string, RequestBody>>;
   readonly responses?: Readonly<Record<string, Response>>;
+  /** By resource: how writes of a model are refused where its routes are the part's own. */
+  readonly refused?: Readonly<Record<string, WriteRefusals>>;
   /** True where the root of the API, which lists what the contract has, leaves its names out. */
   readonly isUnlisted?: boolean;
 }

@@ -5,6 +5,7 @@ export interface OpenApiDocument {
     readonly title: string;
     readonly version: string;
     readonly description: string;
+    readonly contact: { readonly name: string };
     readonly license: { readonly name: string; readonly identifier: string };
   };
   readonly servers: readonly { readonly url: string; readonly description?: string }[];
@@ -53,7 +54,6 @@ export interface Schema {
   readonly minimum?: number;
   readonly enum?: readonly string[];
   readonly const?: string;
-  readonly default?: string | number | boolean;
   readonly examples?: readonly unknown[];
   readonly readOnly?: boolean;
   readonly writeOnly?: boolean;

@@ -55,6 +55,13 @@ export interface ModelOptions {
    * that model does not see the row.
    */
   shows?: string;
+  /**
+   * A body that creates a row as it stands, on any day, in a business that has a first customer,
+   * supplier, product and documents, and the rows of the other examples; a test sends each.
+   */
+  example?: Readonly<Record<string, unknown>>;
+  /** A change of such a row, where that is not the first text of it. */
+  exampleChange?: Readonly<Record<string, unknown>>;
 }
 
 export interface DeclaredModel extends ModelOptions {

@@ -9,6 +9,10 @@ export class ModelDefinition<T extends object = object> {
   readonly description: string;
   readonly unique: readonly TableKey[];
   readonly indexes: readonly TableKey[];
+  /** A body that creates a row as it stands. */
+  readonly example: Readonly<Record<string, unknown>> | undefined;
+  /** A change of such a row. */
+  readonly exampleChange: Readonly<Record<string, unknown>> | undefined;
   readonly key: ColumnDefinition;
   readonly columns: readonly ColumnDefinition[];
   /** The columns that clients may read, filter and sort by. */
@@ -26,6 +30,8 @@ export class ModelDefinition<T extends object = object> {
     this.resource = declared.resource;
     this.table = declared.table;
     this.description = declared.description;
+    this.example = declared.example;
+    this.exampleChange = declared.exampleChange;
     this.unique = declared.unique ?? [];
     this.indexes = declared.indexes ?? [];
     this.columns = columns ?? declared.columns;

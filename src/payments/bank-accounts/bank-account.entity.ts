@@ -5,6 +5,7 @@ import { Bool, Code, Integer, Model, Text, to } from '../../models/index.js';
   resource: 'cuentabancos',
   table: 'cuentasbanco',
   description: 'A bank account of an own company, where collections and payments are made.',
+  example: { descripcion: 'Current account', iban: 'ES91 2100 0418 4502 0005 1332' },
 })
 export class BankAccount {
   @Bool('True while the bank account is in use', { default: true })

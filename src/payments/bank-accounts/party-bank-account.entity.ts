@@ -6,6 +6,7 @@ import { Bool, Code, Day, Model, Text, to, today } from '../../models/index.js';
   table: 'cuentasbcocli',
   description:
     'A bank account of a customer, from which receipts can be collected by direct debit.',
+  example: { codcliente: '1', descripcion: 'Main account', iban: 'ES91 2100 0418 4502 0005 1332' },
   unique: [{ name: 'unique_cuentasbcocli_mandato', columns: ['mandato'] }],
 })
 export class CustomerBankAccount {
@@ -42,6 +43,11 @@ export class CustomerBankAccount {
   resource: 'cuentabancoproveedores',
   table: 'cuentasbcopro',
   description: 'A bank account of a supplier, to which payments are sent.',
+  example: {
+    codproveedor: '1',
+    descripcion: 'Main account',
+    iban: 'ES91 2100 0418 4502 0005 1332',
+  },
 })
 export class SupplierBankAccount {
   @Code(10, 'Numeric code that identifies the bank account', { key: true })

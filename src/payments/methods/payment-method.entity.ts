@@ -5,6 +5,12 @@ import { Bool, Code, Integer, Model, Text, to } from '../../models/index.js';
   resource: 'formapagos',
   table: 'formaspago',
   description: 'A payment method: how and within what term an invoice is paid.',
+  example: {
+    codpago: '30D',
+    descripcion: '30 days',
+    plazovencimiento: 30,
+    tipovencimiento: 'days',
+  },
 })
 export class PaymentMethod {
   @Bool('True while the payment method can be chosen', { default: true })

@@ -49,6 +49,8 @@ export abstract class Payment {
   table: 'pagoscli',
   description:
     'A payment recorded against a customer receipt, or the reversal of one. It is posted by its own journal entry.',
+  example: { idrecibo: 1, importe: 10 },
+  exampleChange: { codpago: 'CONT' },
 })
 export class CustomerPayment extends Payment {
   @Text(30, 'Identifier of the operation at an external payment provider')
@@ -67,6 +69,8 @@ export class CustomerPayment extends Payment {
   table: 'pagosprov',
   description:
     'A payment recorded against a supplier receipt, or the reversal of one. It is posted by its own journal entry.',
+  example: { idrecibo: 1, importe: 10 },
+  exampleChange: { codpago: 'CONT' },
 })
 export class SupplierPayment extends Payment {
   @Integer('Receipt that the payment settles or reverses', {

@@ -100,8 +100,8 @@ function payment(side: ReceiptSide): PathItem {
 
 function body(): RequestBody {
   const schema: Schema = { type: 'object', required: ['pagada'], properties: PROPERTIES };
-  const form = { schema, example: { pagada: '1', fechapago: '22-11-2026' } };
-  const json = { schema, example: { pagada: true, fechapago: '22-11-2026' } };
+  const form = { schema, example: { pagada: '1' } };
+  const json = { schema, example: { pagada: true } };
   return {
     required: true,
     description: 'The wanted state. Other fields mean nothing, and a header names them.',

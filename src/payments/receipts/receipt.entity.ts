@@ -77,6 +77,7 @@ export abstract class Receipt {
   resource: 'reciboclientes',
   table: 'recibospagoscli',
   description: 'A receipt: one instalment of a customer invoice, with its amount and due date.',
+  example: { codcliente: '1', importe: 100 },
 })
 export class CustomerReceipt extends Receipt {
   @Code(10, 'Customer who owes the money', {
@@ -94,6 +95,7 @@ export class CustomerReceipt extends Receipt {
   resource: 'reciboproveedores',
   table: 'recibospagosprov',
   description: 'A receipt: one instalment of a supplier invoice, with its amount and due date.',
+  example: { codproveedor: '1', importe: 100 },
 })
 export class SupplierReceipt extends Receipt {
   @Code(10, 'Supplier who is owed the money', {

@@ -15,6 +15,7 @@ import {
   resource: 'webhookendpoints',
   table: 'webhook_endpoints',
   description: 'An address that is told of what happens to records.',
+  example: { url: 'https://example.com/hooks', events: ['FacturaCliente.*'] },
 })
 export class WebhookEndpoint {
   @Bool('True while the address is told of events', { required: true, initial: true })
