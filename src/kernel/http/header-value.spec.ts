@@ -6,9 +6,15 @@ describe('headers', () => {
   it('that are too long are left out', () => {
     const short = { ETag: '"a"', 'X-Total-Count': 3, 'X-Frame-Options': null };
     expect(fittingHeaders(short)).toEqual(short);
-    const fitting = { Link: 'x'.repeat(LONGEST_HEADER) };
+    const fitting = { 'X-Text': 'x'.repeat(LONGEST_HEADER) };
     expect(fittingHeaders(fitting)).toEqual(fitting);
-    expect(fittingHeaders({ ...short, Link: 'x'.repeat(LONGEST_HEADER + 1) })).toEqual(short);
+    expect(fittingHeaders({ ...short, 'X-Text': 'x'.repeat(LONGEST_HEADER + 1) })).toEqual(short);
+  });
+
+  it('link to addresses as long as those that were asked for', () => {
+    const link = { Link: 'x'.repeat(8000) };
+    expect(fittingHeaders(link)).toEqual(link);
+    expect(fittingHeaders({ Link: 'x'.repeat(8001) })).toEqual({});
   });
 
   it('name as many ignored fields as fit', () => {

@@ -11,9 +11,9 @@ import { AdditionReader, type Additions } from '../expand/additions.js';
 import { EXPAND } from '../expand/expansions.js';
 import { Translator } from '../../kernel/translation/translator.js';
 import { Presenter, presenterOf } from '../presenter.js';
-import type { ColumnDefinition } from '../registry/column.js';
+import { comparisonOf, type ColumnDefinition } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
-import { decodeCursor, encodeCursor, isCursor } from './cursor.js';
+import { decodeCursor, encodeCursor, isCursor, type CursorPlace } from './cursor.js';
 import type { IgnoredParameters } from './ignored-parameters.js';
 import { fileWriter } from './list-file.js';
 import { csvStyle, listFormat, type ListFormat, type ListRequest } from './list-format.js';
@@ -81,8 +81,9 @@ export class ListReader {
     const format = listFormat(parameters, request, ignored);
     const style = csvStyle(parameters, this.translator.language, ignored);
     const query = withinVisible(parseListQuery(model, parameters, ignored), visible);
-    const start = this.startOf(query, ignored);
+    const place = this.placeOf(query, ignored);
     ignored.test(request);
+    const start = await this.startAt(place, model, query.sort);
     const where = conditionsOf(query, this.database.dialect);
     const memory = this.memory.list(model.table, where);
     const wanted: WantedList = {
@@ -175,14 +176,36 @@ export class ListReader {
    * Where a cursor points to; undefined without one and for the empty one of the first page. What
    * is none is ignored, but not one of another order: its client would never come to an end.
    */
-  private startOf({ after, sort }: ListQuery, ignored: IgnoredParameters): Position | undefined {
+  private placeOf({ after, sort }: ListQuery, ignored: IgnoredParameters): CursorPlace | undefined {
     if (after === null) return undefined;
     if (after !== '' && !isCursor(after)) {
       ignored.add('after');
       return undefined;
     }
     if (!isSeekable(sort)) throw new ApiError(400, 'invalid-cursor');
-    return after === '' ? undefined : { values: decodeCursor(sort, after), inclusive: false };
+    return after === '' ? undefined : decodeCursor(sort, after);
+  }
+
+  /** @throws ApiError 400 `invalid-cursor` where the row that it names by its key is gone */
+  private async startAt(
+    place: CursorPlace | undefined,
+    model: ModelDefinition,
+    sort: readonly SortKey[],
+  ): Promise<Position | undefined> {
+    if (!place) return undefined;
+    if ('values' in place) return { values: place.values, inclusive: false };
+    const { dialect } = this.database;
+    const comparison = comparisonOf(model.key);
+    const where = {
+      text: `${dialect.operand(model.key.name, comparison)} = ?`,
+      values: [dialect.value(place.key, comparison)],
+    };
+    const columns = sort.map(({ column }) => column);
+    const page = { columns, where, sort, limit: 1, offset: 0 };
+    const { text, values } = pageStatement(model, page, dialect);
+    const [row] = await this.database.rows(text, values);
+    if (!row) throw new ApiError(400, 'invalid-cursor');
+    return { values: row, inclusive: false };
   }
 
   /**
