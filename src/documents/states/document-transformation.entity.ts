@@ -16,6 +16,13 @@ import { GeneratedKey, Integer, Model, Real, Text } from '../../models/index.js'
     cantidad: 2,
   },
   exampleChange: { cantidad: 1 },
+  // They are looked up with every document that is edited or goes.
+  indexes: [
+    { name: 'fn_traces_of_document', columns: ['iddoc1'] },
+    { name: 'fn_traces_to_document', columns: ['iddoc2'] },
+    { name: 'fn_traces_of_line', columns: ['idlinea1'] },
+    { name: 'fn_traces_to_line', columns: ['idlinea2'] },
+  ],
 })
 export class DocumentTransformation {
   @Real('Quantity passed from the source line to the generated line', { initial: 0 })

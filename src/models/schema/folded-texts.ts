@@ -8,7 +8,7 @@ import type { UnitOfWork } from '../../kernel/database/unit-of-work.js';
 import { comparisonOf } from '../registry/column.js';
 import type { ModelDefinition } from '../registry/model-definition.js';
 import type { Registry } from '../registry/registry.js';
-import { orderIndexes } from './table-statements.js';
+import { furtherIndexes } from './table-statements.js';
 
 const BATCH = 500;
 /** The row of `fn_counters` that says how texts are folded. */
@@ -100,7 +100,7 @@ export async function refoldTexts(
   const present = new Set(await database.tables());
   const indexes = registry.all
     .filter(({ table }) => present.has(table))
-    .flatMap((model) => orderIndexes(model, dialect));
+    .flatMap((model) => furtherIndexes(model, dialect));
   await units.run(async (transaction) => {
     for (const folded of tables) {
       const emptied = folded.columns.map((name) => `${dialect.operand(name, 'text')} = NULL`);

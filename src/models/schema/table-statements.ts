@@ -111,12 +111,21 @@ function foreignKeyClause(
   ];
 }
 
-/** Of a table with codes for keys: the order in which its lists are, which is not that of the codes. */
-export function orderIndexes({ table, key }: ModelDefinition, dialect: Dialect): string[] {
-  if (dialect.schema.indexesWithTable || comparisonOf(key) !== 'code') return [];
-  const order = dialect.orderOperand(key.name, 'code');
+/**
+ * The indexes of the embedded engine that no key brings along: those that the model declares and, of
+ * a table with codes for keys, the order in which its lists are, which is not that of the codes.
+ */
+export function furtherIndexes(model: ModelDefinition, dialect: Dialect): string[] {
+  if (dialect.schema.indexesWithTable) return [];
+  const { table, key, indexes } = model;
   const { quote } = dialect;
-  return [`CREATE INDEX IF NOT EXISTS ${quote(`fn_order_${table}`)} ON ${quote(table)} (${order})`];
+  const declared = indexes.map((each) => createIndex('INDEX', each, model, dialect));
+  if (comparisonOf(key) !== 'code') return declared;
+  const order = dialect.orderOperand(key.name, 'code');
+  return [
+    `CREATE INDEX IF NOT EXISTS ${quote(`fn_order_${table}`)} ON ${quote(table)} (${order})`,
+    ...declared,
+  ];
 }
 
 /**
@@ -132,17 +141,23 @@ function embeddedIndexes(model: ModelDefinition, dialect: Dialect): string[] {
         `CREATE INDEX IF NOT EXISTS ${quote(plainForeignKeyName(model.table, name))} ` +
         `ON ${quote(model.table)} (${quote(name)})`,
     );
-  const index = (kind: string, { name, columns }: TableKey) => {
-    const operands = columns.map((columnName) => {
-      const column = model.column(columnName);
-      return column ? dialect.operand(columnName, comparisonOf(column)) : quote(columnName);
-    });
-    return `CREATE ${kind} IF NOT EXISTS ${quote(name)} ON ${quote(model.table)} (${operands.join(', ')})`;
-  };
   return [
     ...onReferences,
-    ...orderIndexes(model, dialect),
-    ...model.unique.map((key) => index('UNIQUE INDEX', key)),
-    ...model.indexes.map((key) => index('INDEX', key)),
+    ...furtherIndexes(model, dialect),
+    ...model.unique.map((key) => createIndex('UNIQUE INDEX', key, model, dialect)),
   ];
+}
+
+/** Over what the columns compare by. */
+function createIndex(
+  kind: 'INDEX' | 'UNIQUE INDEX',
+  { name, columns }: TableKey,
+  model: ModelDefinition,
+  { quote, operand }: Dialect,
+): string {
+  const operands = columns.map((columnName) => {
+    const column = model.column(columnName);
+    return column ? operand(columnName, comparisonOf(column)) : quote(columnName);
+  });
+  return `CREATE ${kind} IF NOT EXISTS ${quote(name)} ON ${quote(model.table)} (${operands.join(', ')})`;
 }
