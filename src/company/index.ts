@@ -17,6 +17,7 @@ export {
 } from './former-records.js';
 export { currencyDecimals, hasFixedRate, isRate, ownRate } from './currency-rate.js';
 export { companyOf, currencyOf, warehouseOf } from './look-ups.js';
+export { PLACEHOLDER_TAX_ID } from './placeholder.js';
 export { PaymentMethods } from './payment-methods.js';
 export { Carrier, Company, Currency, Warehouse };
 

@@ -93,7 +93,7 @@ export function modelResponses(model: ModelDefinition): Record<string, Response>
         required: ['ok', 'data'],
         properties: { ok: { type: 'string', description: 'What was done' }, data: record },
       },
-      { ...headers('X-Ignored-Fields', 'Idempotent-Replayed'), ...RATE_LIMIT },
+      { ...headers('X-Ignored-Fields', 'X-Warnings', 'Idempotent-Replayed'), ...RATE_LIMIT },
     ),
   };
 }

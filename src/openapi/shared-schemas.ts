@@ -93,6 +93,10 @@ export const HEADERS: Readonly<Record<string, Header>> = {
       'Parameters that mean nothing or whose value does not, percent-encoded, with commas between',
     schema: { type: 'string' },
   },
+  'X-Warnings': {
+    description: 'Codes of what was done and is hardly meant, with commas between',
+    schema: { type: 'string' },
+  },
   'X-Total-Count': {
     description: 'Number of all rows that match, whatever `limit` says',
     schema: { type: 'integer' },

@@ -212,6 +212,8 @@ export const ENGLISH: Catalogue = {
   'pdf-service-busy': 'Too many documents are being printed; try again in a moment',
   'pdf-timeout': 'The document takes too long to print',
   'picture-unreadable': 'The picture is damaged, or has more than %pixels% million pixels',
+  'placeholder-tax-number':
+    'Invoice %value% was issued while the company has the tax number of a fresh installation',
   'plugin-disabled-now': 'Plugin %name% is disabled.',
   'plugin-enabled-now': 'Plugin %name% is enabled.',
   'plugin-hidden': 'Plugin %name% is hidden.',

@@ -213,6 +213,8 @@ export const SPANISH: Catalogue = {
     'Se están imprimiendo demasiados documentos; inténtelo de nuevo en un momento',
   'pdf-timeout': 'El documento tarda demasiado en imprimirse',
   'picture-unreadable': 'La imagen está dañada o tiene más de %pixels% millones de píxeles',
+  'placeholder-tax-number':
+    'La factura %value% se ha emitido con la empresa aún con el número fiscal de una instalación nueva',
   'plugin-disabled-now': 'El plugin %name% está desactivado.',
   'plugin-enabled-now': 'El plugin %name% está activado.',
   'plugin-hidden': 'El plugin %name% está oculto.',

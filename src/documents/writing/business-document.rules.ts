@@ -100,7 +100,7 @@ export abstract class BusinessDocumentRules<T extends AnyDocument> extends Model
     testCode(record);
   }
 
-  override afterInsert(record: T, context: Context): void {
+  override afterInsert(record: T, context: Context): void | Promise<void> {
     context.part(InvoiceBooks).note(this.inHand(record, context));
   }
 

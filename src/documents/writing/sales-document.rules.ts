@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { Context, Sent } from '../../models/index.js';
 import { BusinessDocumentRules } from './business-document.rules.js';
+import { warnOfPlaceholder } from './placeholder-seller.js';
 import {
   CustomerDeliveryNote,
   CustomerInvoice,
@@ -41,4 +43,19 @@ export class CustomerDeliveryNoteRules extends SalesDocumentRules<CustomerDelive
 @Injectable()
 export class CustomerInvoiceRules extends SalesDocumentRules<CustomerInvoice> {
   readonly model = CustomerInvoice;
+
+  override async afterInsert(record: CustomerInvoice, context: Context): Promise<void> {
+    await super.afterInsert(record, context);
+    if (!record.editable) await warnOfPlaceholder(record, context);
+  }
+
+  override async afterUpdate(
+    record: CustomerInvoice,
+    before: Readonly<CustomerInvoice>,
+    context: Context,
+    sent: Sent,
+  ): Promise<void> {
+    await super.afterUpdate(record, before, context, sent);
+    if (before.editable && !record.editable) await warnOfPlaceholder(record, context);
+  }
 }

@@ -20,6 +20,8 @@ export interface ApiRequest extends Request {
   caller?: Caller;
   /** Names of the fields of its body that meant nothing to its DTO. */
   ignored?: readonly string[];
+  /** Codes of what was done and yet hardly meant. */
+  warnings?: Set<string>;
 }
 
 /** Where a change comes from, for the log. */
@@ -29,6 +31,8 @@ export interface Origin {
   readonly uri: string;
   /** Number of the API key; null for the configured one. */
   readonly keyId: number | null;
+  /** Takes codes of what is allowed and yet hardly meant; the answer names them in `X-Warnings`. */
+  readonly warnings?: Set<string>;
 }
 
 /** What precedes the path where a client writes the whole address, as to a proxy (RFC 9112, 3.2.2). */
@@ -52,8 +56,10 @@ function badRequest(): ApiError {
 }
 
 /** Where the changes that a request makes come from. */
-export function originOf({ address, path, caller }: ApiRequest): Origin {
-  return { address, uri: path, keyId: caller?.id ?? null };
+export function originOf(request: ApiRequest): Origin {
+  const { address, path, caller } = request;
+  const warnings = (request.warnings ??= new Set());
+  return { address, uri: path, keyId: caller?.id ?? null, warnings };
 }
 
 /** The query string of a request, in its order. */

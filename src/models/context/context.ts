@@ -71,6 +71,15 @@ export class Context {
     return this.surroundings.text(key, params);
   }
 
+  /**
+   * Notes what a request does and hardly means; its answer names it.
+   *
+   * @param code stable, and a key of messages
+   */
+  warn(code: string): void {
+    this.origin?.warnings?.add(code);
+  }
+
   /** What this unit of work remembers for the purpose of that class; made on first use. */
   part<P extends object>(type: PartClass<P, Context>): P {
     return this.parts.of(type, this);

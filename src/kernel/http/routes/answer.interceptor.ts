@@ -65,7 +65,11 @@ export class AnswerInterceptor implements NestInterceptor {
     const { headers } = result.options;
     const ignored = [...(result.options.ignored ?? request.ignored ?? [])];
     refuseIgnored(request, ignored);
-    const further = { ...headers, ...ignoredFields(ignored) };
+    const further = {
+      ...headers,
+      ...ignoredFields(ignored),
+      ...(request.warnings?.size && { 'X-Warnings': [...request.warnings].join(', ') }),
+    };
     const value = this.json.text(result.value);
     if (!(result instanceof Confirmed)) return new Answer(200, value, further);
     const said = this.translator.text(result.code, result.params, languageOf(request));
