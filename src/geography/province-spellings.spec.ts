@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { normalForm } from '../kernel/text/normal-form.js';
 import { describe, expect, it } from 'vitest';
 import { isSameProvince, provinceSpellings } from './province-spellings.js';
 
@@ -29,7 +30,7 @@ describe('the name of a province', () => {
     '%s is also %s and %s, and no other',
     (seeded, official, spanish) => {
       for (const name of [official, spanish]) {
-        const spellings = [name, name.toUpperCase(), name.normalize('NFD').replace(/\p{Mn}/gu, '')];
+        const spellings = [name, name.toUpperCase(), normalForm(name, 'NFD').replace(/\p{Mn}/gu, '')];
         for (const each of spellings) {
           expect(SEEDED.filter((other) => isSameProvince(each, other))).toEqual([seeded]);
         }
