@@ -30,7 +30,11 @@ describe('the name of a province', () => {
     '%s is also %s and %s, and no other',
     (seeded, official, spanish) => {
       for (const name of [official, spanish]) {
-        const spellings = [name, name.toUpperCase(), normalForm(name, 'NFD').replace(/\p{Mn}/gu, '')];
+        const spellings = [
+          name,
+          name.toUpperCase(),
+          normalForm(name, 'NFD').replace(/\p{Mn}/gu, ''),
+        ];
         for (const each of spellings) {
           expect(SEEDED.filter((other) => isSameProvince(each, other))).toEqual([seeded]);
         }

@@ -295,10 +295,14 @@ function refuseReservedKey(model: ModelDefinition, { values, problems }: RecordI
   problems.push({ code: 'reserved-key', field: model.key.name, params: { value } });
 }
 
-/** The key, or null where it is longer than its column: no record has it, and none is looked for. */
+/**
+ * The key, or null where it is longer than its column: no record has it, and none is looked for.
+ * Blanks at its end do not count.
+ */
 function possibleKey<K extends string | number | null>(model: ModelDefinition, key: K): K | null {
   const most = model.key.length;
-  const isTooLong = typeof key === 'string' && most !== undefined && isLongerThan(key, most);
+  const isTooLong =
+    typeof key === 'string' && most !== undefined && isLongerThan(key.trimEnd(), most);
   return isTooLong ? null : key;
 }
 

@@ -15,7 +15,7 @@ export type RulesOf = (
   model: ModelDefinition,
 ) => Partial<Pick<ModelRules<object>, 'extraFields' | 'assignKey' | 'created'>>;
 
-const EXTRA_FIELD = 'No column: the rules of the resource read it';
+export const EXTRA_FIELD = 'No column: the rules of the resource read it';
 const ANY_FIELD = 'Any further field is kept as a member of this record';
 
 /** A record as answers show it. */

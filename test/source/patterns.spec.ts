@@ -18,7 +18,6 @@ interface Pattern {
  * Whatever else a pattern is made of is not looked through, so there should be no others.
  */
 const MADE: Readonly<Record<string, RegExp>> = {
-  "new RegExp(`[${Object.keys(WHOLE).join('')}]`, 'g')": /[æœßøđðħłıªº]/g,
   "new RegExp(`^[A-Z0-9_+.\\\\-${extra}]{1,${max}}$`, 'i')": /^[A-Z0-9_+.\-\s]{1,30}$/i,
 };
 

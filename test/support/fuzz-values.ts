@@ -32,7 +32,7 @@ export type Encoding = 'json' | 'form';
 
 /** Far from every number that a database generates: both engines count on differently. */
 const FREE_KEYS = { min: 1_000_000, max: 2_000_000 };
-const FIRST_OWN_KEY = 900_001;
+const FIRST_OWN_KEY = 5001;
 const NO_RECORD = 1_999_999_999;
 
 const DAYS = ['2026-02-03', '03-02-2026', '2024-02-29', '1-2-2026', '1000-01-01', '9999-12-31'];
@@ -409,12 +409,15 @@ const FITTING: Readonly<Record<string, Body>> = {
   doctransformations: {
     model1: 'PedidoCliente',
     model2: 'FacturaCliente',
-    iddoc1: 900_001,
-    iddoc2: 900_001,
-    idlinea1: 900_001,
-    idlinea2: 900_001,
+    iddoc1: 5001,
+    iddoc2: 5001,
+    idlinea1: 5001,
+    idlinea2: 5001,
   },
   logmessages: { level: 'error' },
+  // Only an entry that nothing else has may be named.
+  pagoclientes: { idasiento: undefined },
+  pagoproveedores: { idasiento: undefined },
   partidas: {
     concepto: 'x',
     codsubcuenta: '5720000000',

@@ -76,9 +76,7 @@ function editionRefusals(): Record<string, Response> {
       ],
       {
         sample: {
-          text:
-            'The status of the document allows no changes - ' +
-            'The status of the document allows no changes',
+          text: 'The status of the document allows no changes',
           details: [
             {
               field: 'lineas',

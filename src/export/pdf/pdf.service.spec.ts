@@ -28,6 +28,7 @@ const SOURCES = [
   'src/kernel/config',
   'src/kernel/errors',
   'src/kernel/logging',
+  'src/kernel/text',
 ];
 const config = readConfig({ PDF_WORKERS: '2' });
 const told: string[] = [];

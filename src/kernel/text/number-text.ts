@@ -1,7 +1,7 @@
 import { isScalar } from '../http/body/field-values.js';
 
 /** As JSON and programs write numbers. */
-const WITH_POINT = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d{1,3})?$/i;
+const WITH_POINT = /^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:e[+-]?\d{1,3})?$/i;
 /** One comma and no point: nothing else groups digits, so it begins the decimals. */
 const WITH_COMMA = /^[+-]?\d*,\d+$/;
 /** Points that group thousands before a comma. */

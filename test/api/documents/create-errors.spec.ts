@@ -30,7 +30,6 @@ const WRONG: readonly Wrong[] = [
   [{ codserie: 'NO' }, 422, 'record-save-error', 'codserie'],
   [{ coddivisa: 'NO' }, 422, 'record-save-error', 'coddivisa'],
   [{ codpago: 'NO' }, 422, 'record-save-error', 'codpago'],
-  [{ codpago: 'null' }, 422, 'record-save-error', 'codpago'],
   [{ idestado: 999999 }, 422, 'record-save-error', 'idestado'],
   [{ codigo: 'X'.repeat(21) }, 422, 'record-save-error', 'codigo'],
   [{ codserie: 'TOOLONG' }, 422, 'record-save-error', 'codserie'],
@@ -38,7 +37,7 @@ const WRONG: readonly Wrong[] = [
   [{ ciudad: '<'.repeat(30) }, 422, 'record-save-error', 'ciudad'],
   [{ dtopor1: 'abc' }, 422, 'record-save-error', 'dtopor1'],
   [{ dtopor1: '' }, 422, 'record-save-error', 'dtopor1'],
-  [{ dtopor2: '1,5' }, 422, 'record-save-error', 'dtopor2'],
+  [{ dtopor2: '1,5x' }, 422, 'record-save-error', 'dtopor2'],
   [{ femail: '31-02-2024' }, 422, 'record-save-error', 'femail'],
   [{ lineas: undefined }, 400, 'lineas field is required'],
   ...['', 'abc', '[', '{"a":1}', 'null', '5', '"x"', '[1]', '["x"]', '[null]', '[{},true]'].map(

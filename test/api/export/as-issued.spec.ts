@@ -15,9 +15,9 @@ describeApi('an invoice that was issued', (api) => {
 
   beforeAll(async () => {
     subjects = await createSubjects(api);
-    await create(api, 'cuentabancos', { codcuenta: 'OWN', descripcion: 'x', iban: OLD_IBAN });
+    await create(api, 'cuentabancos', { codcuenta: '7', descripcion: 'x', iban: OLD_IBAN });
     await create(api, 'formapagos', {
-      ...{ codpago: 'BANK', descripcion: 'Transfer', codcuentabanco: 'OWN', imprimir: true },
+      ...{ codpago: 'BANK', descripcion: 'Transfer', codcuentabanco: '7', imprimir: true },
     });
     await seller({ nombre: 'Old name', direccion: 'Old street', cifnif: 'B12345674' });
   });
@@ -44,7 +44,7 @@ describeApi('an invoice that was issued', (api) => {
     expect(await printed(issued)).toEqual(old);
     await seller({ nombre: 'Middle name' });
     await seller({ nombre: 'New name', direccion: 'New street', cifnif: 'A58818501' });
-    await put(api, '/cuentabancos/OWN', { iban: NEW_IBAN });
+    await put(api, '/cuentabancos/7', { iban: NEW_IBAN });
     await put(api, '/formapagos/BANK', { descripcion: 'Bank' });
     const today = ['New name', 'A58818501', 'New street', 'Bank', '6789'];
     expect(await printed(issued)).toEqual(old);

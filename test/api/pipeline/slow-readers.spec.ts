@@ -141,7 +141,7 @@ describeApi('readers that take their time', (api) => {
     });
 
     it('are linked by the key of a row where what they are sorted by is long', async () => {
-      const path = '/logmessages?channel=slow&limit=400&sort[message]=ASC&fields=id';
+      const path = '/logmessages?channel=slow&limit=110&sort[message]=ASC&fields=id';
       const link = (await api.get(path)).headers.get('link') ?? '';
       expect([link.length > 0, link.length < 300]).toEqual([true, true]);
       expect((await pagesByCursor(api, path)).map(({ id }) => id)).toEqual(

@@ -117,12 +117,12 @@ describeApi('records', (api) => {
 
     it('of any length and number leave the answer readable', async () => {
       const long = Object.fromEntries(
-        Array.from({ length: 300 }, (_, index) => [`field-${index}-${'ñ'.repeat(500)}`, 'x']),
+        Array.from({ length: 300 }, (_, index) => [`field-${index}-${'ñ'.repeat(100)}`, 'x']),
       );
       const answer = await put('divisas/EUR', { ...long, codiso: '978' });
       expect(answer.status).toBe(200);
       expect(answer.headers.get('x-ignored-fields')).toContain('field-0-');
-      expect(answer.headers.get('x-ignored-fields')?.length).toBeLessThan(8000);
+      expect(answer.headers.get('x-ignored-fields')?.length).toBeLessThanOrEqual(2000);
     });
 
     it('that rules protect are ignored too', async () => {

@@ -58,7 +58,8 @@ for (const [network, prefix] of IPV6) blocked.addSubnet(network, prefix, 'ipv6')
  */
 export class NoPublicAddress extends Error {
   constructor() {
-    super('The host has no public address');
+    const text = 'The host has no public address';
+    super(text);
   }
 }
 
