@@ -21,7 +21,7 @@ Invoices belong to the period of the day of their entry, that of accrual. The li
 entry say base and amounts; where the buyer owes the VAT, each book shows its own side. There is a
 row for each rate of an invoice, and \`total\` is that of the whole invoice in each of them.
 
-\`sinasiento\` lists the invoices of the period that were never posted, with the sums that they have
+\`sinasiento\` lists those that were never posted, such as one whose discount is the whole, with the sums that they have
 themselves: no total counts them. In CSV they come last and \`asiento\` is empty. With both \`desde\`
 and \`hasta\` and without \`codejercicio\` the period may reach beyond a fiscal year.
 `.trim();

@@ -126,7 +126,7 @@ function invoicesOf({ side, party, reference }: Book, request: ReportRequest) {
   };
   const others = {
     ...{ idasiento: asNumber, idempresa: asNumber, codejercicio: plainCode },
-    ...{ totaliva: asNumber, totalrecargo: asNumber },
+    ...{ totaliva: asNumber, totalrecargo: asNumber, pagada: asNumber },
   };
   return { f: namedTable(table, { ...shown, ...others }, 'f'), shown: Object.keys(shown) };
 }
@@ -157,6 +157,7 @@ function postedStatement(book: Book, request: ReportRequest): Sql {
     ORDER BY ${[...orderOf(book, request), p.idpartida]}`;
 }
 
+/** An invoice of 0 that moves no account was paid from the start, where it has prices at all. */
 function unpostedStatement(book: Book, request: ReportRequest): Sql {
   const { f } = invoicesOf(book, request);
   const hasAccrual = request.invoicesOf(book.side).column('fechadevengo');
@@ -165,7 +166,7 @@ function unpostedStatement(book: Book, request: ReportRequest): Sql {
   return sql`SELECT ${columns} FROM ${f}
     WHERE ${f.idasiento} IS NULL AND ${f.idempresa.is(request.period.idempresa)}
       AND ${ofPeriod(request, sql`COALESCE(${accrual}, ${f.fecha})`)}${ofYear(request, f.codejercicio)}
-      AND (${f.total} <> 0 OR ${f.neto} <> 0)
+      AND (${f.total} <> 0 OR ${f.neto} <> 0 OR ${f.pagada} = 1)
     ORDER BY ${orderOf(book, request)}`;
 }
 

@@ -48,6 +48,15 @@ describeApi('invoices of 0', (api) => {
       }
     });
 
+    it('that move no account stand in the book of VAT too', async () => {
+      const { idfactura } = await made([{ pvpunitario: 100, dtopor: 100 }]);
+      const book = side === SALES ? 'ivarepercutido' : 'ivasoportado';
+      const { sinasiento } = (await api.get(`/informes/${book}`)).body as { sinasiento: Row[] };
+      expect(sinasiento).toContainEqual(
+        expect.objectContaining({ idfactura, base: 0, cuota: 0, total: 0, asiento: null }),
+      );
+    });
+
     it('without a price stay unpaid', async () => {
       expect(await made([{ descripcion: 'text' }])).toMatchObject({ total: 0, pagada: false });
     });
