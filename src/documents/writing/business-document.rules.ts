@@ -81,9 +81,9 @@ export abstract class BusinessDocumentRules<T extends AnyDocument> extends Model
     for (const name of this.texts) if (record[name] !== before?.[name]) test.escape(name);
     test.columns(...(before ? [] : (['codigo'] as const)));
     if (record.numero !== before?.numero) testNumber(record, test.sent);
-    deriveAmounts(record, before);
     if (!before) await testYear(document);
     testTotal(record);
+    deriveAmounts(record, before);
     if (!before || record.total !== before.total) await testRisk(document);
   }
 

@@ -81,6 +81,8 @@ abstract class DocumentLineRules<T extends AnyLine> extends ModelRules<T> {
 
   override async afterDelete(record: T, context: Context): Promise<void> {
     moveStock(await this.stocked(record, context), null, context);
+    // As clients know it: a line that is gone has no quantity.
+    record.cantidad = 0;
   }
 
   private isInPlace(record: T, before: Readonly<T>): boolean {

@@ -36,7 +36,7 @@ describe('sort', () => {
     ['sort[text]=desc&sort[real]= ASC ', ['-text', 'real', 'id']],
     ['sort[id]=DESC&sort[text]=x', ['-id', 'text']],
     ['sort[integer:code]=ASC', ['#code', 'id']],
-    ['sort[integer:real]=ASC', ['real', 'id']],
+    ['sort[integer:real]=ASC', ['#real', 'id']],
     ['sort[lower:text]=DESC', ['-text', 'id']],
     ['sort[upper:sample.text]=ASC', ['text', 'id']],
     ['sort[2]=ASC', null],

@@ -35,7 +35,7 @@ export interface Condition {
 export interface SortKey {
   readonly column: ColumnDefinition;
   readonly descending: boolean;
-  /** Sort a text column as the number that it begins with. */
+  /** Sort a text as the number that it begins with, a number without its decimals. */
   readonly asInteger: boolean;
 }
 
@@ -150,7 +150,7 @@ function parseSort(model: ModelDefinition, sort: FieldMap, refused: Set<string>)
     if (!column) refused.add(expression);
     else {
       const descending = direction.trim().toUpperCase() === 'DESC';
-      keys.push({ column, descending, asInteger: prefix === 'integer' && isText(column) });
+      keys.push({ column, descending, asInteger: prefix === 'integer' && isRoundable(column) });
     }
   }
   if (!keys.some(({ column }) => column.key)) {
@@ -269,6 +269,11 @@ function readableColumn(model: ModelDefinition, name: string): ColumnDefinition 
 function bareName(name: string): string {
   const suffix = SUFFIXES.find(([text]) => name.endsWith(text))?.[0] ?? '';
   return name.slice(0, name.length - suffix.length);
+}
+
+/** Whether a column may sort as a whole number: texts as the one that they begin with. */
+function isRoundable(column: ColumnDefinition): boolean {
+  return isText(column) || column.kind === 'real' || column.kind === 'money';
 }
 
 function isText({ kind }: ColumnDefinition): boolean {

@@ -97,6 +97,11 @@ describe('page', () => {
       'SELECT `id` FROM `sample` ORDER BY CAST(`code` AS unsigned), `id` LIMIT 50',
       [],
     ],
+    [
+      'fields=id&sort[integer:real]=ASC',
+      'SELECT `id` FROM `sample` ORDER BY ROUND(`real`), `id` LIMIT 50',
+      [],
+    ],
   ])('of %j', (query, text, values) => {
     expect(page(query, MYSQL)).toEqual({ text, values });
   });

@@ -139,11 +139,16 @@ function asSorted(value: SqlValue): SqlValue {
   return typeof value === 'string' ? withEntities(value) : value;
 }
 
+/** A number rounded, a text as the number that it begins with. */
+function wholeNumber(column: ColumnDefinition, { quote, asInteger }: Dialect): string {
+  return isLetters(column) ? asInteger(quote(column.name)) : `ROUND(${quote(column.name)})`;
+}
+
 function orderBy(sort: readonly SortKey[], dialect: Dialect): string {
   return sort
     .map(({ column, descending, asInteger }) => {
       const operand = asInteger
-        ? dialect.asInteger(dialect.quote(column.name))
+        ? wholeNumber(column, dialect)
         : dialect.orderOperand(column.name, comparisonOf(column));
       return descending ? `${operand} DESC` : operand;
     })
