@@ -160,6 +160,21 @@ describe.runIf(ENGINES.includes('mysql'))('MySQL database', () => {
       expect(await database.rows('SELECT 1')).toEqual([[1]]);
     });
 
+    it('leave no connection to the server behind when their reader leaves', async () => {
+      const connected = async () => {
+        const sql =
+          'SELECT COUNT(*) FROM information_schema.PROCESSLIST ' +
+          'WHERE DB = DATABASE() AND ID <> CONNECTION_ID()';
+        return Number((await database.rows(sql))[0]?.[0]);
+      };
+      const before = await connected();
+      for (let attempt = 0; attempt < 30; attempt++) {
+        for await (const _batch of database.batches('SELECT a.id, a.name FROM big a, big b')) break;
+        expect(await database.rowsWithin(1000, 'SELECT a.id, a.name FROM big a, big b')).toBeNull();
+      }
+      await expect.poll(connected, { timeout: 5000 }).toBeLessThanOrEqual(before + 1);
+    });
+
     it('keep memory flat', async () => {
       const before = process.memoryUsage().heapUsed;
       let most = 0;

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Pool, PoolConnection, ResultSetHeader } from 'mysql2';
 import type { DataSource } from 'typeorm';
 import type { Connection, RunResult } from './connection.js';
@@ -77,7 +78,7 @@ export class MysqlDatabase extends Database {
       }
     } finally {
       // A reader that left early leaves unread packets behind: that connection is of no more use.
-      if (isKept) connection.destroy();
+      if (isKept) breakOff(connection);
     }
   }
 
@@ -95,7 +96,7 @@ export class MysqlDatabase extends Database {
       throw error;
     } finally {
       if (usable) connection.release();
-      else connection.destroy();
+      else breakOff(connection);
     }
   }
 
@@ -152,6 +153,16 @@ function limitStatements(pool: Pool, seconds: number): void {
 function withoutLimit(query: string): string {
   const hinted = query.replace(/^SELECT /, 'SELECT /*+ MAX_EXECUTION_TIME(4294967295) */ ');
   return `/*M! SET STATEMENT max_statement_time = 0 FOR */ ${hinted}`;
+}
+
+/**
+ * Ends a connection at once. The driver would say goodbye and leave it open; a server that still
+ * writes a result waits a minute then for somebody to read it, and counts as connected.
+ */
+function breakOff(connection: PoolConnection): void {
+  connection.destroy();
+  const { stream } = connection as unknown as { stream: Socket };
+  stream.destroy();
 }
 
 const prepared = new WeakSet<PoolConnection>();
