@@ -44,10 +44,13 @@ describe('CSV', () => {
     },
   );
 
-  it.each(['＝1+1', '＋34', '－x', '＠me'])('defuses the full-width %j', (text) => {
-    expect(typedText(text)).toBe(`'${text}`);
-    expect(csvRow([text], SEMICOLONS)).toBe(`"'${text}"`);
-  });
+  it.each(['＝1+1', '＋34', '－x', '＠me', '﹦1', '﹢1', '﹣1', '﹫a'])(
+    'defuses the wide or small %j',
+    (text) => {
+      expect(typedText(text)).toBe(`'${text}`);
+      expect(csvRow([text], SEMICOLONS)).toBe(`"'${text}"`);
+    },
+  );
 
   it('gives a workbook no letter that XML can not hold', () => {
     expect(workbookText('a\ufffeb\uffffc\ud800d\u{1fffe}')).toBe('a\ufffdb\ufffdc\ufffdd\u{1fffe}');

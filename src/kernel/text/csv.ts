@@ -25,8 +25,8 @@ export function csvStyleOf(language: string): CsvStyle {
 /** Tells spreadsheets that what follows is UTF-8. */
 export const BYTE_ORDER_MARK = '\uFEFF';
 
-/** What a spreadsheet would take for a formula (OWASP, CSV injection), full-width signs too. */
-const FORMULA = /^[=+\-@\t\r＝＋－＠]/;
+/** What a spreadsheet would take for a formula (OWASP, CSV injection), full-width and small signs too. */
+const FORMULA = /^[=+\-@\t\r＝＋－＠﹦﹢﹣﹫]/;
 const NUMBER = /^[+-]?\d+(?:[.,]\d+)?$/;
 const TO_QUOTE = /[",;\r\n]/;
 
