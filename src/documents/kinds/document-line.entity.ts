@@ -11,6 +11,17 @@ import {
   to,
 } from '../../models/index.js';
 
+/** What the examples of all lines show, beside the document that they belong to. */
+export const EXAMPLE_LINE = {
+  descripcion: 'Oak desk',
+  cantidad: 2,
+  pvpunitario: 149.9,
+  codimpuesto: 'IVA21',
+  iva: 21,
+  pvpsindto: 299.8,
+  pvptotal: 299.8,
+} as const;
+
 /** What the lines of all documents have in common. */
 export abstract class DocumentLine {
   @Integer('Stock effect: 0 none, 1 adds, -1 subtracts, 2 expected, -2 reserved', {

@@ -1,5 +1,5 @@
 import { Integer, Model, to } from '../../models/index.js';
-import { DocumentLine } from './document-line.entity.js';
+import { DocumentLine, EXAMPLE_LINE } from './document-line.entity.js';
 
 @Model({
   name: 'LineaPresupuestoProveedor',
@@ -7,16 +7,7 @@ import { DocumentLine } from './document-line.entity.js';
   table: 'lineaspresupuestosprov',
   description:
     'One line of a purchase quote: a quantity of a product, or a free text, with its price, discounts and taxes.',
-  example: {
-    idpresupuesto: 1,
-    descripcion: 'Oak desk',
-    cantidad: 2,
-    pvpunitario: 149.9,
-    codimpuesto: 'IVA21',
-    iva: 21,
-    pvpsindto: 299.8,
-    pvptotal: 299.8,
-  },
+  example: { idpresupuesto: 1, ...EXAMPLE_LINE },
 })
 export class SupplierQuoteLine extends DocumentLine {
   @Integer('Quote that contains the line', {
@@ -32,16 +23,7 @@ export class SupplierQuoteLine extends DocumentLine {
   table: 'lineaspedidosprov',
   description:
     'One line of a purchase order: a quantity of a product, or a free text, with its price, discounts and taxes.',
-  example: {
-    idpedido: 1,
-    descripcion: 'Oak desk',
-    cantidad: 2,
-    pvpunitario: 149.9,
-    codimpuesto: 'IVA21',
-    iva: 21,
-    pvpsindto: 299.8,
-    pvptotal: 299.8,
-  },
+  example: { idpedido: 1, ...EXAMPLE_LINE },
 })
 export class SupplierOrderLine extends DocumentLine {
   @Integer('Order that contains the line', {
@@ -57,16 +39,7 @@ export class SupplierOrderLine extends DocumentLine {
   table: 'lineasalbaranesprov',
   description:
     'One line of a purchase delivery note: a quantity of a product, or a free text, with its price, discounts and taxes.',
-  example: {
-    idalbaran: 1,
-    descripcion: 'Oak desk',
-    cantidad: 2,
-    pvpunitario: 149.9,
-    codimpuesto: 'IVA21',
-    iva: 21,
-    pvpsindto: 299.8,
-    pvptotal: 299.8,
-  },
+  example: { idalbaran: 1, ...EXAMPLE_LINE },
 })
 export class SupplierDeliveryNoteLine extends DocumentLine {
   @Integer('Delivery note that contains the line', {
@@ -82,16 +55,7 @@ export class SupplierDeliveryNoteLine extends DocumentLine {
   table: 'lineasfacturasprov',
   description:
     'One line of a purchase invoice: a quantity of a product, or a free text, with its price, discounts and taxes.',
-  example: {
-    idfactura: 1,
-    descripcion: 'Oak desk',
-    cantidad: 2,
-    pvpunitario: 149.9,
-    codimpuesto: 'IVA21',
-    iva: 21,
-    pvpsindto: 299.8,
-    pvptotal: 299.8,
-  },
+  example: { idfactura: 1, ...EXAMPLE_LINE },
 })
 export class SupplierInvoiceLine extends DocumentLine {
   @Integer('Stock effect: 0 none, 1 adds, -1 subtracts, 2 expected, -2 reserved', {

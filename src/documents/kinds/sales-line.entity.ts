@@ -1,5 +1,5 @@
 import { Bool, Integer, Model, Money, to } from '../../models/index.js';
-import { DocumentLine } from './document-line.entity.js';
+import { DocumentLine, EXAMPLE_LINE } from './document-line.entity.js';
 
 /** A line of a document for a customer. */
 export abstract class SalesLine extends DocumentLine {
@@ -22,16 +22,7 @@ export abstract class SalesLine extends DocumentLine {
   table: 'lineaspresupuestoscli',
   description:
     'One line of a sales quote: a quantity of a product, or a free text, with its price, discounts and taxes.',
-  example: {
-    idpresupuesto: 1,
-    descripcion: 'Oak desk',
-    cantidad: 2,
-    pvpunitario: 149.9,
-    codimpuesto: 'IVA21',
-    iva: 21,
-    pvpsindto: 299.8,
-    pvptotal: 299.8,
-  },
+  example: { idpresupuesto: 1, ...EXAMPLE_LINE },
 })
 export class CustomerQuoteLine extends SalesLine {
   @Integer('Quote that contains the line', {
@@ -47,16 +38,7 @@ export class CustomerQuoteLine extends SalesLine {
   table: 'lineaspedidoscli',
   description:
     'One line of a sales order: a quantity of a product, or a free text, with its price, discounts and taxes.',
-  example: {
-    idpedido: 1,
-    descripcion: 'Oak desk',
-    cantidad: 2,
-    pvpunitario: 149.9,
-    codimpuesto: 'IVA21',
-    iva: 21,
-    pvpsindto: 299.8,
-    pvptotal: 299.8,
-  },
+  example: { idpedido: 1, ...EXAMPLE_LINE },
 })
 export class CustomerOrderLine extends SalesLine {
   @Integer('Order that contains the line', {
@@ -72,16 +54,7 @@ export class CustomerOrderLine extends SalesLine {
   table: 'lineasalbaranescli',
   description:
     'One line of a sales delivery note: a quantity of a product, or a free text, with its price, discounts and taxes.',
-  example: {
-    idalbaran: 1,
-    descripcion: 'Oak desk',
-    cantidad: 2,
-    pvpunitario: 149.9,
-    codimpuesto: 'IVA21',
-    iva: 21,
-    pvpsindto: 299.8,
-    pvptotal: 299.8,
-  },
+  example: { idalbaran: 1, ...EXAMPLE_LINE },
 })
 export class CustomerDeliveryNoteLine extends SalesLine {
   @Integer('Delivery note that contains the line', {
@@ -97,16 +70,7 @@ export class CustomerDeliveryNoteLine extends SalesLine {
   table: 'lineasfacturascli',
   description:
     'One line of a sales invoice: a quantity of a product, or a free text, with its price, discounts and taxes.',
-  example: {
-    idfactura: 1,
-    descripcion: 'Oak desk',
-    cantidad: 2,
-    pvpunitario: 149.9,
-    codimpuesto: 'IVA21',
-    iva: 21,
-    pvpsindto: 299.8,
-    pvptotal: 299.8,
-  },
+  example: { idfactura: 1, ...EXAMPLE_LINE },
 })
 export class CustomerInvoiceLine extends SalesLine {
   @Integer('Stock effect: 0 none, 1 adds, -1 subtracts, 2 expected, -2 reserved', {
