@@ -15,6 +15,7 @@ import { ApiPipeline, Permissions } from '../auth/index.js';
 import { ActivityLog } from '../kernel/http/activity-log.js';
 import { Answer } from '../kernel/http/answer.js';
 import { originOf, queryOf, type ApiRequest } from '../kernel/http/api-request.js';
+import type { FieldMap } from '../kernel/http/body/form-fields.js';
 import { Confirmed, type Reply } from '../kernel/http/routes/reply.js';
 import { RequestFields } from '../kernel/http/body/request-fields.js';
 import { unknownResource, wrongMethod } from '../kernel/http/routes/route.js';
@@ -36,6 +37,12 @@ export const CUSTOM_RESOURCES = Symbol('CUSTOM_RESOURCES');
 const ANY = 'api{/*path}';
 /** What a resource of the generic API answers. */
 const ALLOWED = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/** The query of a single record, and what takes the parameters that mean nothing. */
+interface AskedRecord {
+  readonly query: FieldMap;
+  readonly ignored: IgnoredParameters;
+}
 
 /** The parameters that a single record can be asked with. */
 const OF_RECORDS = ['fields', EXPAND];
@@ -122,7 +129,7 @@ export class ModelsController {
       ignored.named(
         request.apiPath.id === ''
           ? await this.lists.read(model, query, request, { ignored, added, visible })
-          : await this.readRecord(model, request, ignored, { added, visible }),
+          : await this.readRecord(model, request, { query, ignored, added, visible }),
       );
     if (expanded.length === 0) return read();
     const resources = expanded.map(({ child }) => child.resource);
@@ -132,10 +139,8 @@ export class ModelsController {
   private async readRecord(
     model: ModelDefinition,
     request: ApiRequest,
-    ignored: IgnoredParameters,
-    reading: Reading,
+    { query, ignored, ...reading }: Reading & AskedRecord,
   ): Promise<Answer> {
-    const query = queryOf(request);
     const columns = chosenColumns(model, query, ignored);
     for (const name of query.keys()) if (!OF_RECORDS.includes(name)) ignored.add(name);
     ignored.test(request);

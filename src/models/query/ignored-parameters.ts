@@ -1,9 +1,9 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Answer } from '../../kernel/http/answer.js';
+import { LONGEST_HEADER } from '../../kernel/http/header-value.js';
 import { refuseIgnored } from '../../kernel/http/strictness.js';
 
-/** Clients refuse long headers: what no longer fits is cut, with dots in its place. */
-const LONGEST = 2000;
+/** Stands for names that no longer fit. */
 const CUT = '...';
 
 /** The parameters of one request that mean nothing, or whose value does not. */
@@ -32,7 +32,7 @@ export class IgnoredParameters {
     let text = '';
     for (const name of this.names) {
       const next = (text && ', ') + encodeURIComponent(name.toWellFormed());
-      if (text.length + next.length > LONGEST) return text + (text && ', ') + CUT;
+      if (text.length + next.length > LONGEST_HEADER) return text + (text && ', ') + CUT;
       text += next;
     }
     return text;
